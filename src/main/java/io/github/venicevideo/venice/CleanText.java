@@ -1,0 +1,49 @@
+package io.github.venicevideo.venice;
+
+/** Text from outside, made fit for files and logs that people read. */
+final class CleanText {
+
+    /** Longest message kept, in characters. */
+    static final int MESSAGE = 2_000;
+
+    private CleanText() {
+    }
+
+    static String of(String text) {
+        return of(text, MESSAGE);
+    }
+
+    /** One line without control, direction or invisible characters, cut to the length with an ellipsis. */
+    static String of(String text, int longest) {
+        if (text == null) {
+            return "";
+        }
+        StringBuilder clean = new StringBuilder(Math.min(text.length(), longest));
+        boolean gap = false;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (blank(c)) {
+                gap = clean.length() > 0;
+                continue;
+            }
+            int needed = Character.charCount(c) + (gap ? 1 : 0);
+            if (clean.length() + needed >= longest) {
+                return clean.append('…').toString();
+            }
+            if (gap) {
+                clean.append(' ');
+            }
+            gap = false;
+            clean.appendCodePoint(c);
+        }
+        return clean.toString();
+    }
+
+    private static boolean blank(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+}

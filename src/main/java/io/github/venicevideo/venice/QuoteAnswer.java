@@ -1,0 +1,41 @@
+package io.github.venicevideo.venice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+/** Judges the answers to {@code POST /video/quote} (contract, "POST /video/quote"). */
+public final class QuoteAnswer {
+
+    private static final BigDecimal HIGHEST_USD = BigDecimal.valueOf(10_000);
+
+    private QuoteAnswer() {
+    }
+
+    public static QuoteOutcome of(Answer answer) {
+        if (answer.success()) {
+            return answer.json().map(body -> body.path("quote")).flatMap(QuoteAnswer::price)
+                    .orElseGet(() -> Retry.of(answer, "The answer holds no price that can be used."));
+        }
+        ApiError error = ApiError.of(answer);
+        Optional<AccountTrouble> trouble = AccountTrouble.of(error);
+        if (trouble.isPresent()) {
+            return trouble.get();
+        }
+        if (answer.status() == 429) {
+            return Wait.untilReset(answer, error);
+        }
+        boolean judged = answer.status() >= 400 && answer.status() < 500 && answer.status() != 408;
+        return judged && error.readable() ? Refused.of(error) : Retry.of(answer, error.message());
+    }
+
+    private static Optional<QuoteOutcome> price(JsonNode quote) {
+        if (!quote.isNumber() || !Double.isFinite(quote.doubleValue()) || quote.doubleValue() < 0
+                || quote.doubleValue() > HIGHEST_USD.doubleValue()) {
+            return Optional.empty();
+        }
+        BigDecimal micro = BigDecimal.valueOf(quote.doubleValue()).movePointRight(6).setScale(0, RoundingMode.CEILING);
+        return Optional.of(new QuoteOutcome.Priced(micro.longValueExact()));
+    }
+}

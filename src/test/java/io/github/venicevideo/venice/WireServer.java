@@ -1,0 +1,186 @@
+package io.github.venicevideo.venice;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An HTTP server for one test, written by hand to show the request as it was on the wire and to misbehave at will. */
+final class WireServer implements AutoCloseable {
+
+    /** What came: the target is as the client wrote it, body bytes are counted and dropped. */
+    record Request(String method, String target, Map<String, String> headers, long bodyBytes) {
+        String header(String name) {
+            return headers.get(name);
+        }
+    }
+
+    private enum Manner { ANSWER, EARLY, SILENT, HANG_UP, FOREVER }
+
+    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile Manner manner = Manner.ANSWER;
+    private volatile byte[] answer = new byte[0];
+
+    WireServer() throws IOException {
+        run(this::accept);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    List<Request> requests() {
+        return requests;
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    void answer(int status, String contentType, String body, String... headers) {
+        StringBuilder text = new StringBuilder("HTTP/1.1 " + status + " Reason\r\nContent-Type: " + contentType
+                + "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n");
+        for (String header : headers) {
+            text.append(header).append("\r\n");
+        }
+        answer = (text + "\r\n" + body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    void refuseEarly(int status, String body) {
+        answer(status, "application/json", body, "Connection: close");
+        manner = Manner.EARLY;
+    }
+
+    void staySilent() {
+        manner = Manner.SILENT;
+    }
+
+    void hangUpAfterTheBody() {
+        manner = Manner.HANG_UP;
+    }
+
+    void answerForever(String contentType) {
+        answer = ("HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        manner = Manner.FOREVER;
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = socket.accept();
+            connections.incrementAndGet();
+            open.add(client);
+            run(() -> serve(client));
+        }
+    }
+
+    private void serve(Socket client) throws IOException {
+        try (client) {
+            InputStream in = new BufferedInputStream(client.getInputStream());
+            OutputStream out = client.getOutputStream();
+            for (String first = line(in); first != null; first = line(in)) {
+                if (!one(first, in, out)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean one(String first, InputStream in, OutputStream out) throws IOException {
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+        }
+        long length = Long.parseLong(headers.getOrDefault("content-length", "0"));
+        if (manner == Manner.EARLY) {
+            out.write(answer);
+            out.flush();
+            length = 0;
+        } else if (headers.containsKey("expect")) {
+            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        }
+        byte[] buffer = new byte[64 * 1024];
+        long read = 0;
+        while (read < length) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, length - read));
+            if (count < 0) {
+                return false;
+            }
+            read += count;
+        }
+        String[] words = first.split(" ");
+        requests.add(new Request(words[0], words[1], headers, read));
+        switch (manner) {
+            case ANSWER -> {
+                out.write(answer);
+                out.flush();
+                return true;
+            }
+            case SILENT -> {
+                return in.read() >= 0;
+            }
+            case FOREVER -> {
+                out.write(answer);
+                byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+                while (true) {
+                    out.write(chunk);
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            if (c == '\n') {
+                return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+            }
+            line.write(c);
+        }
+        return null;
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void run(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                // the client, or the test, has ended the connection
+            }
+        }, "wire-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        for (Socket client : open) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.venicevideo.sandbox;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** The balance, in micro-dollars. */
+final class Account {
+
+    private long micros;
+
+    Account(BigDecimal usd) {
+        set(usd);
+    }
+
+    static long micros(BigDecimal usd) {
+        return usd.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    }
+
+    static BigDecimal usd(long micros) {
+        return BigDecimal.valueOf(micros, 6);
+    }
+
+    synchronized void set(BigDecimal usd) {
+        micros = micros(usd);
+    }
+
+    synchronized BigDecimal balance() {
+        return usd(micros);
+    }
+
+    /** @throws ApiError 402 when nothing is left: known before a body is read */
+    synchronized void requireSome() {
+        if (micros <= 0) {
+            throw insufficient();
+        }
+    }
+
+    /** @throws ApiError 402 when the balance is short */
+    synchronized void charge(long price) {
+        if (micros < price) {
+            throw insufficient();
+        }
+        micros -= price;
+    }
+
+    /** What {@code X-Balance-Remaining} says. */
+    String header() {
+        return balance().toPlainString();
+    }
+
+    private static ApiError insufficient() {
+        return ApiError.nested(402, "billing_error", "INSUFFICIENT_BALANCE",
+                "Insufficient USD or Diem balance to complete the request.");
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.venicevideo.sandbox;
+
+/** The calls of the API, as the contract's table lists them; what faults and the request log are keyed by. */
+public enum Call {
+    QUEUE("POST", "/api/v1/video/queue"),
+    QUOTE("POST", "/api/v1/video/quote"),
+    RETRIEVE("POST", "/api/v1/video/retrieve"),
+    COMPLETE("POST", "/api/v1/video/complete"),
+    MODELS("GET", "/api/v1/models"),
+    RATE_LIMITS("GET", "/api/v1/api_keys/rate_limits"),
+    /** GET of a {@code download_url}, on the download port. */
+    DOWNLOAD("GET", null),
+    /** DELETE of a {@code download_url}. */
+    REVOKE("DELETE", null),
+    /** Anything else. */
+    UNKNOWN(null, null);
+
+    private final String method;
+    private final String path;
+
+    Call(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    String method() {
+        return method;
+    }
+
+    static Call ofApi(String method, String path) {
+        for (Call call : values()) {
+            if (call.path != null && call.path.equals(path) && call.method.equals(method)) {
+                return call;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    /** The call at this path whatever the method, to tell 405 from 404. */
+    static Call atPath(String path) {
+        for (Call call : values()) {
+            if (call.path != null && call.path.equals(path)) {
+                return call;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    static Call ofDownload(String method, String path) {
+        if (!path.startsWith(DownloadLinks.PATH)) {
+            return UNKNOWN;
+        }
+        return switch (method) {
+            case "GET" -> DOWNLOAD;
+            case "DELETE" -> REVOKE;
+            default -> UNKNOWN;
+        };
+    }
+}

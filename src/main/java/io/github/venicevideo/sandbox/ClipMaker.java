@@ -1,0 +1,54 @@
+package io.github.venicevideo.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jcodec.api.SequenceEncoder;
+import org.jcodec.common.io.NIOUtils;
+import org.jcodec.common.io.SeekableByteChannel;
+import org.jcodec.common.model.ColorSpace;
+import org.jcodec.common.model.Picture;
+import org.jcodec.common.model.Rational;
+
+/** Makes small, real H.264 MP4s that show a text over a coloured ground, and a bar that fills as time goes by. */
+final class ClipMaker {
+
+    private final SandboxOptions.Clip clip;
+    private final TextMask lettering;
+
+    ClipMaker(SandboxOptions.Clip clip, TextMask lettering) {
+        this.clip = clip;
+        this.lettering = lettering;
+    }
+
+    void make(ClipText what, Path file) throws IOException {
+        int[] size = size(what.aspectRatio());
+        int width = size[0];
+        int height = size[1];
+        byte[] ground = ClipPainter.ground(width, height, what.hue(),
+                lettering.draw(width, height, what.title(), what.text()));
+        int frames = Math.max(1, Math.min(what.seconds(), clip.maxSeconds())) * clip.framesPerSecond();
+        try (SeekableByteChannel out = NIOUtils.writableChannel(file.toFile())) {
+            SequenceEncoder encoder = SequenceEncoder.createWithFps(out, Rational.R(clip.framesPerSecond(), 1));
+            Picture picture = Picture.create(width, height, ColorSpace.RGB);
+            for (int frame = 0; frame < frames; frame++) {
+                System.arraycopy(ground, 0, picture.getPlaneData(0), 0, ground.length);
+                ClipPainter.progress(picture.getPlaneData(0), width, height, (frame + 1.0) / frames);
+                encoder.encodeNativeFrame(picture);
+            }
+            encoder.finish();
+        }
+        Mp4Dates.clear(file);
+    }
+
+    /** Width and height, both multiples of 16, the encoder's block. */
+    private int[] size(String aspectRatio) {
+        int across = 16;
+        int down = 9;
+        if (aspectRatio.matches("\\d{1,2}:\\d{1,2}")) {
+            across = Integer.parseInt(aspectRatio.substring(0, aspectRatio.indexOf(':')));
+            down = Integer.parseInt(aspectRatio.substring(aspectRatio.indexOf(':') + 1));
+        }
+        int longSide = Math.round(clip.shortSide() * (float) Math.max(across, down) / Math.min(across, down) / 16) * 16;
+        return across >= down ? new int[] {longSide, clip.shortSide()} : new int[] {clip.shortSide(), longSide};
+    }
+}

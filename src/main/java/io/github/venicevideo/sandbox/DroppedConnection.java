@@ -1,0 +1,11 @@
+package io.github.venicevideo.sandbox;
+
+import java.io.IOException;
+
+/** Thrown through the HTTP server to make it close the connection here and now. */
+final class DroppedConnection extends IOException {
+
+    DroppedConnection(String why) {
+        super(why);
+    }
+}

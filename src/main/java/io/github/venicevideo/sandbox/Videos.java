@@ -1,0 +1,62 @@
+package io.github.venicevideo.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The finished videos: made when first asked for, then kept. The same job always gives the same bytes. */
+final class Videos {
+
+    private final Path dir;
+    private final ClipMaker maker;
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Map<String, String> hashes = new ConcurrentHashMap<>();
+
+    Videos(Path dir, ClipMaker maker) throws IOException {
+        this.dir = Files.createDirectories(dir);
+        this.maker = maker;
+    }
+
+    Path of(Job job) throws IOException {
+        Path file = file(job);
+        synchronized (locks.computeIfAbsent(job.queueId(), id -> new Object())) {
+            if (!Files.exists(file)) {
+                Path part = dir.resolve(job.queueId() + ".part");
+                maker.make(ClipText.of(job), part);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            if (!hashes.containsKey(job.queueId())) {
+                hashes.put(job.queueId(), Spool.sha256(file));
+            }
+        }
+        locks.remove(job.queueId());
+        return file;
+    }
+
+    /** Of a video that was made. */
+    Optional<String> sha256(Job job) {
+        try {
+            return hashes.containsKey(job.queueId()) || Files.exists(file(job))
+                    ? Optional.of(hashes.computeIfAbsent(job.queueId(), id -> hash(job))) : Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String hash(Job job) {
+        try {
+            return Spool.sha256(file(job));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path file(Job job) {
+        return dir.resolve(job.queueId() + ".mp4");
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.venicevideo.home;
+
+import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The drop folders that are configured, each with the settings that are its own. */
+public final class Drops {
+
+    /** The name that jobs bear which came by a call and not through a folder. */
+    public static final String DIRECT = "direct";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
+
+    private final Map<String, Drop> drops;
+    private final Drop direct;
+
+    /**
+     * Reads {@code venice.drops} and what stands below {@code venice.drops.<name>}.
+     *
+     * @throws InvalidSettingException when a name cannot be used
+     */
+    public Drops(Settings settings, Path home) {
+        Map<String, Drop> found = new LinkedHashMap<>();
+        for (String name : settings.list("venice.drops")) {
+            if (!NAME.matcher(name).matches() || name.equals(DIRECT)) {
+                throw new InvalidSettingException("venice.drops", name,
+                        "names of lower-case letters and digits, other than " + DIRECT);
+            }
+            Path folder = home.resolve(settings.text("venice.drops." + name + ".folder").orElse(name));
+            found.put(name, new Drop(name, folder.toAbsolutePath().normalize(), defaults(settings, name),
+                    settings.list("venice.drops." + name + ".deliver-to")));
+        }
+        this.drops = Map.copyOf(found);
+        this.direct = new Drop(DIRECT, home, defaults(settings, DIRECT), List.of());
+    }
+
+    /** Every drop folder. */
+    public List<Drop> all() {
+        return new ArrayList<>(drops.values());
+    }
+
+    /** The drop of that name; calls, and names that are no longer configured, have the common settings. */
+    public Drop named(String name) {
+        return drops.getOrDefault(name, direct);
+    }
+
+    private static Map<String, String> defaults(Settings settings, String name) {
+        Map<String, String> defaults = new LinkedHashMap<>(settings.below("venice.defaults"));
+        defaults.putAll(settings.below("venice.drops." + name + ".defaults"));
+        return Map.copyOf(defaults);
+    }
+}

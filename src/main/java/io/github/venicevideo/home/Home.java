@@ -1,0 +1,58 @@
+package io.github.venicevideo.home;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The folders below {@code venice.home}. A bundle moves between them by renaming alone, so they share a file system.
+ *
+ * @param root {@code venice.home}
+ * @param work where claimed bundles are worked on, one folder a job
+ * @param parked bundles that wait for a person
+ * @param failed bundles that ended without a video
+ * @param done bundles whose videos are delivered
+ */
+public record Home(Path root, Path work, Path parked, Path failed, Path done) {
+
+    /** The folders of a home. */
+    public static Home at(Path root) {
+        Path absolute = root.toAbsolutePath().normalize();
+        return new Home(absolute, absolute.resolve(".work"), absolute.resolve("parked"), absolute.resolve("failed"),
+                absolute.resolve("done"));
+    }
+
+    /** The work folder of a job. */
+    public WorkFolder work(String jobId) {
+        return new WorkFolder(work.resolve(jobId));
+    }
+
+    /**
+     * Makes the folders, and the drops, and checks that bundles can be renamed between them.
+     *
+     * @throws IOException when one cannot be made, or lies on another file system; the message says what to do
+     */
+    public void prepare(List<Drop> drops) throws IOException {
+        List<Path> folders = new ArrayList<>(List.of(work, parked, failed, done));
+        drops.forEach(drop -> folders.add(drop.folder()));
+        for (Path folder : folders) {
+            Files.createDirectories(folder);
+            if (!Files.isWritable(folder)) {
+                throw new IOException("The folder " + folder + " cannot be written to. Give this program's user the"
+                        + " right to, or set venice.home to another folder.");
+            }
+        }
+        OwnerOnly.restrict(work);
+        FileStore store = Files.getFileStore(work);
+        for (Path folder : folders) {
+            if (!Files.getFileStore(folder).equals(store)) {
+                throw new IOException("The folder " + folder + " lies on another file system than " + work
+                        + ", so bundles cannot be renamed between them. Put both on one file system with venice.home"
+                        + " and venice.drops.<name>.folder.");
+            }
+        }
+    }
+}

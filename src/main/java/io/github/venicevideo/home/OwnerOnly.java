@@ -1,0 +1,22 @@
+package io.github.venicevideo.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Keeps folders that hold secrets from other users of the machine, where the file system knows such a thing. */
+final class OwnerOnly {
+
+    private OwnerOnly() {
+    }
+
+    static void restrict(Path folder) throws IOException {
+        try {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        } catch (UnsupportedOperationException e) {
+            // Windows: the home's own access list decides.
+            return;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.venicevideo.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One job's folder in {@code .work/}: what was dropped, what was unpacked from it, the intent, the video. A job
+ * can be restored from it when the ledger is lost.
+ *
+ * @param path its name is the job's primary key
+ */
+public record WorkFolder(Path path) {
+
+    /** The job's id. */
+    public String jobId() {
+        return path.getFileName().toString();
+    }
+
+    /** Holds what was dropped, under the name it was dropped with. */
+    public Path dropped() {
+        return path.resolve("dropped");
+    }
+
+    /** What was dropped; empty once it lies elsewhere, or before it was claimed. */
+    public Optional<Path> droppedEntry() throws IOException {
+        try (Stream<Path> entries = Files.list(dropped())) {
+            return entries.filter(entry -> !OwnFiles.ALL.contains(entry.getFileName().toString())).findFirst();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The video while it is still being fetched. */
+    public Path videoPart() {
+        return path.resolve("video.part");
+    }
+
+    /** The video, once it is complete and checked. */
+    public Path video() {
+        return path.resolve("video.mp4");
+    }
+
+    /** Where the claim is noted. */
+    Path claimFile() {
+        return path.resolve("claim.json");
+    }
+
+    /** Where the intent to send, and the answer to it, are noted. */
+    Path intentFile() {
+        return path.resolve("intent.json");
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.venicevideo.ledger;
+
+import java.util.Locale;
+
+/** A kind of work that waits in the ledger; each is consumed by one route as {@code venice-jobs:<name>}. */
+public enum Due {
+    /** Recorded and ready to be sent. */
+    RECEIVED("state = 'received'"),
+    /** Left in the middle of sending by a program that died. */
+    SUBMITTING("state = 'submitting'"),
+    /** In the making, and time to ask about it. */
+    GENERATING("state = 'generating'"),
+    /** On local disk, to be delivered. */
+    RETRIEVED("state = 'retrieved'"),
+    /** Ended or parked, with its bundle still in the work folder. */
+    UNFILED("state IN ('delivered', 'failed', 'parked') AND filed = 0");
+
+    private final String condition;
+
+    Due(String condition) {
+        this.condition = condition;
+    }
+
+    String condition() {
+        return condition;
+    }
+
+    /** The kind of work of that name, in any case. */
+    public static Due of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.venicevideo.ledger;
+
+/** Names of the exchange properties that routes and beans share. */
+public final class Exchanges {
+
+    /** The {@link Job} that the route is about, whatever its body is by now. */
+    public static final String JOB = "veniceJob";
+    /** What an answer comes to, as the word that the route chooses by. */
+    public static final String OUTCOME = "veniceOutcome";
+    /** The answer itself, as the beans see it. */
+    public static final String ANSWER = "veniceAnswer";
+
+    private Exchanges() {
+    }
+}

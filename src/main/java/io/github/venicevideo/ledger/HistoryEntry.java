@@ -1,0 +1,8 @@
+package io.github.venicevideo.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** One change of a job's state; never altered once written. */
+public record HistoryEntry(Instant at, JobState state, Optional<String> reason, Optional<String> message) {
+}

@@ -1,0 +1,68 @@
+package io.github.venicevideo.ledger;
+
+import io.github.venicevideo.venice.VideoRequest;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A row of the ledger: one request for one video.
+ *
+ * @param id primary key, and the name of its work folder; sorts by time
+ * @param bundle name of what was dropped, for people
+ * @param dropName which drop folder it came from; {@code direct} for a call
+ * @param reference the caller's own name for it, unique
+ * @param reason why it is parked or failed, as a code
+ * @param message the same as a sentence
+ * @param detail more on the reason as JSON, such as the fields at fault or the policy text
+ * @param api which API it was, or will be, sent to
+ * @param contentHash SHA-256 over the canonical request and its media
+ * @param attempts how many times a POST was begun
+ * @param model the model to ask with, as the queue answered it (contract, POST /video/retrieve)
+ * @param price in micro-dollars
+ * @param polls how many times it was asked about
+ * @param averageMs the API's own average for the model (a P80), in milliseconds
+ * @param executionMs how long the API had been working when last asked, in milliseconds
+ * @param troubleCount answers in a row that could not be used
+ * @param dueAt when the next step may be taken
+ * @param leaseOwner the claim that holds it, while a worker has it in hand
+ * @param filed whether the bundle lies where its state wants it
+ * @param folder where it lies then
+ */
+public record Job(
+        String id,
+        String bundle,
+        String dropName,
+        Optional<String> reference,
+        JobState state,
+        Optional<String> reason,
+        Optional<String> message,
+        Optional<String> detail,
+        String api,
+        VideoRequest request,
+        JobOptions options,
+        String contentHash,
+        int attempts,
+        Optional<String> model,
+        Optional<String> queueId,
+        Optional<Long> price,
+        Optional<Instant> submittedAt,
+        int polls,
+        Optional<Instant> polledAt,
+        Optional<Long> averageMs,
+        Optional<Long> executionMs,
+        int troubleCount,
+        Optional<Instant> completedAt,
+        Optional<Video> video,
+        Instant dueAt,
+        Optional<String> leaseOwner,
+        boolean filed,
+        Optional<String> folder,
+        Instant createdAt,
+        Instant updatedAt,
+        Optional<Instant> endedAt) {
+
+    /** Whether the API has accepted it, so that it was paid for. */
+    public boolean isPaid() {
+        return queueId.isPresent();
+    }
+}

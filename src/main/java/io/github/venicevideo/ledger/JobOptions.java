@@ -1,0 +1,23 @@
+package io.github.venicevideo.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a bundle asks of us rather than of the API: its reserved key {@code bundle}, and where the job stands among its takes.
+ *
+ * @param deliverTo names of destinations; empty for the configured ones
+ * @param name what the video is to be called; empty for the configured template
+ * @param maxPrice the most this job may cost, in micro-dollars
+ * @param allowDuplicate whether the same content may be made again without a question
+ * @param take which of its takes this job is, from 1
+ * @param takes how many jobs were asked of this bundle
+ */
+public record JobOptions(List<String> deliverTo, Optional<String> name, Optional<Long> maxPrice,
+                         boolean allowDuplicate, int take, int takes) {
+
+    /** What holds when a bundle says nothing. */
+    public static JobOptions none() {
+        return new JobOptions(List.of(), Optional.empty(), Optional.empty(), false, 1, 1);
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.venicevideo.ledger;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.MDC;
+
+/**
+ * Claims jobs one at a time, each only when a worker is free for it, and runs the route on them. A route that
+ * breaks off gives its job back; a route that has handed its job on no longer holds it.
+ */
+final class JobsConsumer extends DefaultConsumer {
+
+    private final Ledger ledger;
+    private final Due due;
+    private final JobsTiming timing;
+    private final Semaphore free;
+    private final Map<String, Job> inHand = new ConcurrentHashMap<>();
+    private volatile boolean claiming;
+    private ExecutorService dispatcher;
+    private ExecutorService workers;
+    private ScheduledExecutorService renewer;
+
+    JobsConsumer(JobsEndpoint endpoint, Processor processor, Ledger ledger, Due due, JobsTiming timing) {
+        super(endpoint, processor);
+        this.ledger = ledger;
+        this.due = due;
+        this.timing = timing;
+        this.free = new Semaphore(endpoint.getWorkers());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
+        String name = getEndpoint().getEndpointUri();
+        workers = executors.newCachedThreadPool(this, name);
+        dispatcher = executors.newSingleThreadExecutor(this, name + "-claims");
+        renewer = executors.newSingleThreadScheduledExecutor(this, name + "-leases");
+        long third = timing.lease().toMillis() / 3;
+        renewer.scheduleWithFixedDelay(this::renew, third, third, TimeUnit.MILLISECONDS);
+        claiming = true;
+        dispatcher.execute(this::claimUntilStopped);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        claiming = false;
+        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
+        executors.shutdownNow(dispatcher);
+        executors.shutdown(workers);
+        executors.shutdownNow(renewer);
+        super.doStop();
+    }
+
+    private void claimUntilStopped() {
+        try {
+            while (claiming) {
+                free.acquire();
+                long seen = ledger.version(due);
+                Optional<Job> job = claim();
+                if (job.isPresent()) {
+                    workers.execute(() -> work(job.get()));
+                } else {
+                    free.release();
+                    ledger.await(due, seen, timing.idle().toMillis());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Job> claim() {
+        try {
+            return claiming ? ledger.claim(due, timing.lease()) : Optional.empty();
+        } catch (RuntimeException e) {
+            getExceptionHandler().handleException("The ledger could not be asked for work; it is asked again", e);
+            return Optional.empty();
+        }
+    }
+
+    private void work(Job job) {
+        inHand.put(job.id(), job);
+        Exchange exchange = createExchange(false);
+        try {
+            MDC.put("job", job.id());
+            exchange.getIn().setBody(job);
+            exchange.setProperty(Exchanges.JOB, job);
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            inHand.remove(job.id());
+            finish(job, exchange);
+            MDC.remove("job");
+            releaseExchange(exchange, false);
+            free.release();
+        }
+    }
+
+    private void finish(Job job, Exchange exchange) {
+        Exception exception = exchange.getException();
+        if (exception instanceof LeaseLostException) {
+            getExceptionHandler().handleException(exception);
+            return;
+        }
+        try {
+            ledger.release(job, exception == null ? java.time.Duration.ZERO : timing.retry());
+        } catch (RuntimeException e) {
+            getExceptionHandler().handleException("Job " + job.id() + " could not be given back; its lease will end", e);
+        }
+        if (exception != null) {
+            getExceptionHandler().handleException("A step of job " + job.id() + " broke off; it is taken again in "
+                    + timing.retry().toSeconds() + " s", exchange, exception);
+        }
+    }
+
+    private void renew() {
+        for (Job job : inHand.values()) {
+            try {
+                ledger.renew(job, timing.lease());
+            } catch (RuntimeException e) {
+                getExceptionHandler().handleException("The lease on job " + job.id() + " could not be renewed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.venicevideo.ledger;
+
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** One kind of work. */
+public final class JobsEndpoint extends DefaultEndpoint {
+
+    private final Ledger ledger;
+    private final Due due;
+    private final JobsTiming timing;
+    private int workers = 1;
+
+    JobsEndpoint(String uri, Component component, Ledger ledger, Due due, JobsTiming timing) {
+        super(uri, component);
+        this.ledger = ledger;
+        this.due = due;
+        this.timing = timing;
+    }
+
+    /** How many jobs are in hand at once; no more than that are ever claimed. */
+    public int getWorkers() {
+        return workers;
+    }
+
+    public void setWorkers(int workers) {
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers must be at least 1, not " + workers);
+        }
+        this.workers = workers;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        JobsConsumer consumer = new JobsConsumer(this, processor, ledger, due, timing);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("Jobs get into the ledger by a change of state, not by sending to "
+                + getEndpointUri());
+    }
+}

@@ -1,0 +1,505 @@
+package io.github.venicevideo.ledger;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/**
+ * All jobs, their states and their history: the one place where stages hand work over to each other.
+ *
+ * <p>Every method is one transaction, durable when it returns. A change of state needs the lease that
+ * {@link #claim} gave, writes a row of history, and wakes whoever waits for that state.
+ */
+public final class Ledger extends ServiceSupport {
+
+    private final Path folder;
+    private final Clock clock;
+    private final Wakeups wakeups = new Wakeups();
+    private final String node = UUID.randomUUID().toString();
+    private final AtomicLong claims = new AtomicLong();
+    private volatile Optional<LedgerDatabase> database = Optional.empty();
+
+    /**
+     * A ledger that is opened when it is started.
+     *
+     * @param folder where its files lie; on a local disk
+     */
+    public Ledger(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doStart() {
+        database = Optional.of(LedgerDatabase.open(folder));
+        // The lock says that nobody else is at work here: whatever is leased was leased by a program that has died.
+        jdbi().useHandle(handle -> handle.execute("UPDATE job SET lease_owner = NULL, lease_until = NULL"
+                + " WHERE lease_owner IS NOT NULL"));
+    }
+
+    @Override
+    protected void doStop() {
+        database.ifPresent(LedgerDatabase::close);
+        database = Optional.empty();
+    }
+
+    /**
+     * Records jobs, all of them or none.
+     *
+     * @return the jobs as recorded; or, where the first one's reference is known already, the jobs that bear it
+     */
+    public List<Job> record(List<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        Optional<Job> known = jobs.get(0).reference().flatMap(this::findByReference);
+        if (known.isPresent()) {
+            return List.of(known.get());
+        }
+        try {
+            List<Job> recorded = jdbi().inTransaction(handle -> {
+                List<Job> rows = new ArrayList<>();
+                for (NewJob job : jobs) {
+                    rows.add(insert(handle, job));
+                }
+                return rows;
+            });
+            recorded.forEach(this::wake);
+            return recorded;
+        } catch (UnableToExecuteStatementException e) {
+            // Two calls with one reference at the same moment: the database let one through.
+            return List.of(jobs.get(0).reference().flatMap(this::findByReference).orElseThrow(() -> e));
+        }
+    }
+
+    private Job insert(Handle handle, NewJob job) {
+        Instant now = clock.instant();
+        boolean ended = job.state().isFinal();
+        Job row = handle.createQuery("""
+                        INSERT INTO job (id, bundle, drop_name, reference, state, reason, message, detail, api, request,
+                            options, content_hash, model, queue_id, submitted_at, due_at, created_at, updated_at,
+                            ended_at)
+                        VALUES (:id, :bundle, :dropName, :reference, :state, :reason, :message, :detail, :api, :request,
+                            :options, :contentHash, :model, :queueId, :submittedAt, :now, :now, :now, :endedAt)
+                        RETURNING *""")
+                .bind("id", job.id())
+                .bind("bundle", job.bundle())
+                .bind("dropName", job.dropName())
+                .bind("reference", job.reference())
+                .bind("state", job.state().toString())
+                .bind("reason", job.reason())
+                .bind("message", job.message())
+                .bind("detail", job.detail())
+                .bind("api", job.api())
+                .bind("request", LedgerJson.write(job.request()))
+                .bind("options", LedgerJson.write(job.options()))
+                .bind("contentHash", job.contentHash())
+                .bind("model", job.model())
+                .bind("queueId", job.queueId())
+                .bind("submittedAt", job.queueId().map(id -> now))
+                .bind("endedAt", ended ? Optional.of(now) : Optional.empty())
+                .bind("now", now)
+                .mapTo(Job.class)
+                .one();
+        job.downloadUrl().ifPresent(url -> keepDownloadUrl(handle, job.id(), url));
+        note(handle, row);
+        return row;
+    }
+
+    /** The job with that id. */
+    public Optional<Job> find(String id) {
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE id = :id")
+                .bind("id", id).mapTo(Job.class).findOne());
+    }
+
+    /** The job that a caller recorded under a reference of its own. */
+    public Optional<Job> findByReference(String reference) {
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE reference = :reference")
+                .bind("reference", reference).mapTo(Job.class).findOne());
+    }
+
+    /** How many jobs stand in each state. */
+    public Map<JobState, Long> countByState() {
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT state, COUNT(*) AS jobs FROM job GROUP BY state")
+                .reduceRows(new java.util.EnumMap<>(JobState.class), (counts, row) -> {
+                    counts.put(JobState.of(row.getColumn("state", String.class)), row.getColumn("jobs", Long.class));
+                    return counts;
+                }));
+    }
+
+    /** Whether any job belongs to another API than the named one. */
+    public boolean holdsJobsOfOtherApi(String api) {
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM job WHERE api <> :api")
+                .bind("api", api).mapTo(Long.class).one()) > 0;
+    }
+
+    /** Every job, oldest first. */
+    public List<Job> all() {
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM job ORDER BY id")
+                .mapTo(Job.class).list());
+    }
+
+    /** What became of a job, oldest first. */
+    public List<HistoryEntry> history(String id) {
+        return jdbi().withHandle(handle -> handle
+                .createQuery("SELECT at, state, reason, message FROM job_history WHERE job_id = :id ORDER BY seq")
+                .bind("id", id).mapTo(HistoryEntry.class).list());
+    }
+
+    /**
+     * Takes the job that has waited longest for a kind of work.
+     *
+     * @param lease how long it is ours; {@link #renew} makes it longer
+     */
+    public Optional<Job> claim(Due due, Duration lease) {
+        Instant now = clock.instant();
+        return jdbi().withHandle(handle -> handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
+                        + " WHERE id IN (SELECT id FROM job WHERE " + due.condition()
+                        + " AND due_at <= :now AND (lease_until IS NULL OR lease_until < :now)"
+                        + " ORDER BY due_at, id LIMIT 1) RETURNING *")
+                .bind("owner", node + "/" + claims.incrementAndGet())
+                .bind("until", now.plus(lease))
+                .bind("now", now)
+                .mapTo(Job.class)
+                .findOne());
+    }
+
+    /** Makes a lease last longer, while its worker is still at it. */
+    public void renew(Job job, Duration lease) {
+        jdbi().useHandle(handle -> handle.createUpdate("UPDATE job SET lease_until = :until"
+                        + " WHERE id = :id AND lease_owner = :owner")
+                .bind("until", clock.instant().plus(lease))
+                .bind("id", job.id())
+                .bind("owner", job.leaseOwner())
+                .execute());
+    }
+
+    /**
+     * Gives back a job whose step broke off, in whatever state it had reached.
+     *
+     * @param pause before anybody takes it again
+     */
+    public void release(Job job, Duration pause) {
+        jdbi().useHandle(handle -> handle.createUpdate("UPDATE job SET lease_owner = NULL, lease_until = NULL,"
+                        + " due_at = :due WHERE id = :id AND lease_owner = :owner")
+                .bind("due", clock.instant().plus(pause))
+                .bind("id", job.id())
+                .bind("owner", job.leaseOwner())
+                .execute());
+    }
+
+    /** Commits the intent to send; the lease goes on, since the POST comes next. */
+    public Job submitting(Job job) {
+        return change(job, JobState.SUBMITTING, Note.none(), "attempts = attempts + 1", Map.of());
+    }
+
+    /** Nothing was accepted: the job may be sent again at a given time. */
+    public Job received(Job job, Instant dueAt, String message) {
+        return change(job, JobState.RECEIVED, Note.message(message),
+                "due_at = :due, trouble_count = trouble_count + 1, " + RELEASED, Map.of("due", dueAt));
+    }
+
+    /**
+     * The API has accepted the job.
+     *
+     * @param model as the queue answered it
+     * @param downloadUrl given once, for private models; a secret
+     * @param dueAt when to ask first
+     */
+    public Job generating(Job job, String model, String queueId, Optional<String> downloadUrl, Instant dueAt) {
+        Job changed = jdbi().inTransaction(handle -> {
+            downloadUrl.ifPresent(url -> keepDownloadUrl(handle, job.id(), url));
+            return change(handle, job, JobState.GENERATING, Note.none(),
+                    "model = :model, queue_id = :queueId, submitted_at = :now, trouble_count = 0, due_at = :due, "
+                            + RELEASED,
+                    Map.of("model", model, "queueId", queueId, "due", dueAt));
+        });
+        wake(changed);
+        return changed;
+    }
+
+    /**
+     * The video is still being made. Not a change of state, so no history.
+     *
+     * @param averageMs the API's average for the model, in milliseconds
+     * @param executionMs how long it has been at it, in milliseconds
+     * @param dueAt when to ask next
+     */
+    public Job asked(Job job, Optional<Long> averageMs, long executionMs, Instant dueAt) {
+        return jdbi().inTransaction(handle -> {
+            job.model().ifPresent(model -> averageMs.ifPresent(average -> keepAverage(handle, model, average)));
+            return update(handle, job, "average_ms = COALESCE(:average, average_ms), execution_ms = :execution, polls = polls + 1,"
+                            + " polled_at = :now, trouble_count = 0, due_at = :due, " + RELEASED,
+                    Map.of("average", averageMs, "execution", executionMs, "due", dueAt));
+        });
+    }
+
+    /** The last answer could not be used: asked again at a given time. Not a change of state. */
+    public Job troubled(Job job, Instant dueAt) {
+        return jdbi().withHandle(handle -> update(handle, job, "polls = polls + 1, polled_at = :now,"
+                + " trouble_count = trouble_count + 1, due_at = :due, " + RELEASED, Map.of("due", dueAt)));
+    }
+
+    /** The video lies complete, checked and synced on local disk. */
+    public Job retrieved(Job job, Video video) {
+        return change(job, JobState.RETRIEVED, Note.none(),
+                "video = :video, completed_at = :now, trouble_count = 0, due_at = :now, " + RELEASED,
+                Map.of("video", LedgerJson.write(video)));
+    }
+
+    /** The video is at every destination. */
+    public Job delivered(Job job) {
+        return change(job, JobState.DELIVERED, Note.none(),
+                "filed = 0, folder = NULL, ended_at = :now, due_at = :now, " + RELEASED, Map.of());
+    }
+
+    /**
+     * A person has to decide.
+     *
+     * @param detail JSON for the form: the policy text, what may have been charged
+     */
+    public Job parked(Job job, String reason, String message, Optional<String> detail) {
+        return change(job, JobState.PARKED, new Note(Optional.of(reason), Optional.of(message), detail),
+                "filed = 0, folder = NULL, due_at = :now, " + RELEASED, Map.of());
+    }
+
+    /**
+     * The job ends without a delivered video.
+     *
+     * @param detail JSON: the fields at fault, what the API suggested
+     */
+    public Job failed(Job job, String reason, String message, Optional<String> detail) {
+        return change(job, JobState.FAILED, new Note(Optional.of(reason), Optional.of(message), detail),
+                "filed = 0, folder = NULL, ended_at = :now, due_at = :now, " + RELEASED, Map.of());
+    }
+
+    /** A person wants a parked job to be sent again. */
+    public void answeredToSend(String id, String message) {
+        answered(id, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL", Map.of());
+    }
+
+    /** A person says under which {@code queue_id} a parked job can be asked about. */
+    public void answeredToAsk(String id, String message, String model, String queueId) {
+        answered(id, JobState.GENERATING, message, "model = :model, queue_id = :queueId,"
+                + " submitted_at = COALESCE(submitted_at, :now)", Map.of("model", model, "queueId", queueId));
+    }
+
+    /** A person ends a parked job. */
+    public void answeredToEnd(String id, String message) {
+        answered(id, JobState.FAILED, message, "ended_at = :now", Map.of());
+    }
+
+    private void answered(String id, JobState state, String message, String assignments, Map<String, ?> values) {
+        Optional<Job> changed = jdbi().inTransaction(handle -> handle.createQuery("UPDATE job SET state = :state,"
+                        + " reason = :reason, message = :message, detail = NULL, filed = 0, folder = NULL,"
+                        + " trouble_count = 0, due_at = :now, updated_at = :now, " + assignments
+                        + " WHERE id = :id AND state = 'parked' AND lease_owner IS NULL RETURNING *")
+                .bindMap(values)
+                .bind("state", state.toString())
+                .bind("reason", state == JobState.FAILED ? Optional.of("rejected") : Optional.<String>empty())
+                .bind("message", message)
+                .bind("now", clock.instant())
+                .bind("id", id)
+                .mapTo(Job.class)
+                .findOne()
+                .map(job -> {
+                    note(handle, job);
+                    return job;
+                }));
+        changed.ifPresent(this::wake);
+    }
+
+    /**
+     * A failed job that was paid for is taken up again where it was: it is asked about, never sent.
+     *
+     * @return empty when it is not such a job
+     */
+    public Optional<Job> resumed(String id) {
+        Optional<Job> resumed = jdbi().inTransaction(handle -> handle.createQuery("UPDATE job SET state = 'generating',"
+                        + " reason = NULL, message = NULL, detail = NULL, ended_at = NULL, filed = 0, folder = NULL,"
+                        + " trouble_count = 0, due_at = :now, updated_at = :now"
+                        + " WHERE id = :id AND state = 'failed' AND queue_id IS NOT NULL AND lease_owner IS NULL"
+                        + " RETURNING *")
+                .bind("id", id)
+                .bind("now", clock.instant())
+                .mapTo(Job.class)
+                .findOne()
+                .map(job -> {
+                    note(handle, job);
+                    return job;
+                }));
+        resumed.ifPresent(this::wake);
+        return resumed;
+    }
+
+    /** The bundle lies where its state wants it. Not a change of state. */
+    public Job filed(Job job, String where) {
+        return jdbi().withHandle(handle -> update(handle, job, "filed = 1, folder = :folder, " + RELEASED,
+                Map.of("folder", where)));
+    }
+
+    /** The job's download_url, which is a secret; empty for models that answer with the bytes. */
+    public Optional<String> downloadUrl(String jobId) {
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT url FROM download_url WHERE job_id = :id")
+                .bind("id", jobId).mapTo(String.class).findOne());
+    }
+
+    /** The API's last reported average for a model, in milliseconds. */
+    public Optional<Long> average(String model) {
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT average_ms FROM model_average WHERE model = :model")
+                .bind("model", model).mapTo(Long.class).findOne());
+    }
+
+    /** The deliveries of a job that have been begun or are done. */
+    public List<Delivery> deliveries(String jobId) {
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT destination, name, location, delivered_at"
+                + " FROM delivery WHERE job_id = :id ORDER BY destination")
+                .bind("id", jobId).mapTo(Delivery.class).list());
+    }
+
+    /**
+     * Reserves a name at a destination for a job; a job that has one there keeps it.
+     *
+     * @return the name that the job has there, or empty when another job has the wanted one
+     */
+    public Optional<String> reserveName(String jobId, String destination, String name) {
+        return jdbi().inTransaction(handle -> {
+            handle.createUpdate("INSERT INTO delivery (job_id, destination, name)"
+                            + " VALUES (:id, :destination, :name) ON CONFLICT DO NOTHING")
+                    .bind("id", jobId).bind("destination", destination).bind("name", name)
+                    .execute();
+            return handle.createQuery("SELECT name FROM delivery WHERE job_id = :id AND destination = :destination")
+                    .bind("id", jobId).bind("destination", destination)
+                    .mapTo(String.class)
+                    .findOne();
+        });
+    }
+
+    /** The video is at a destination, and was checked there. */
+    public void deliveredTo(String jobId, String destination, String location) {
+        jdbi().useHandle(handle -> handle.createUpdate("UPDATE delivery SET location = :location, delivered_at = :now"
+                        + " WHERE job_id = :id AND destination = :destination")
+                .bind("location", location).bind("now", clock.instant())
+                .bind("id", jobId).bind("destination", destination)
+                .execute());
+    }
+
+    /** A job's events that have not been sent, oldest first. */
+    public List<JobEvent> unsentEvents(String jobId) {
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT id, job_id, at, type FROM event"
+                + " WHERE job_id = :id AND sent_at IS NULL ORDER BY at, id")
+                .bind("id", jobId).mapTo(JobEvent.class).list());
+    }
+
+    /** An event has been handed over. */
+    public void eventSent(String eventId) {
+        jdbi().useHandle(handle -> handle.createUpdate("UPDATE event SET sent_at = :now WHERE id = :id")
+                .bind("now", clock.instant()).bind("id", eventId).execute());
+    }
+
+    long version(Due due) {
+        return wakeups.version(due);
+    }
+
+    void await(Due due, long seen, long millis) throws InterruptedException {
+        wakeups.await(due, seen, millis);
+    }
+
+    private static final String RELEASED = "lease_owner = NULL, lease_until = NULL";
+
+    private record Note(Optional<String> reason, Optional<String> message, Optional<String> detail) {
+
+        static Note none() {
+            return new Note(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        static Note message(String message) {
+            return new Note(Optional.empty(), Optional.of(message), Optional.empty());
+        }
+    }
+
+    private Job change(Job job, JobState state, Note note, String assignments, Map<String, ?> values) {
+        Job changed = jdbi().inTransaction(handle -> change(handle, job, state, note, assignments, values));
+        wake(changed);
+        return changed;
+    }
+
+    private Job change(Handle handle, Job job, JobState state, Note note, String assignments, Map<String, ?> values) {
+        Map<String, Object> bound = new java.util.HashMap<>(values);
+        bound.put("state", state.toString());
+        bound.put("reason", note.reason());
+        bound.put("message", note.message());
+        bound.put("detail", note.detail());
+        Job changed = update(handle, job, "state = :state, reason = :reason, message = :message, detail = :detail, "
+                + assignments, bound);
+        note(handle, changed);
+        return changed;
+    }
+
+    private Job update(Handle handle, Job job, String assignments, Map<String, ?> values) {
+        return handle.createQuery("UPDATE job SET updated_at = :now, " + assignments
+                        + " WHERE id = :id AND lease_owner = :owner RETURNING *")
+                .bindMap(values)
+                .bind("now", clock.instant())
+                .bind("id", job.id())
+                .bind("owner", job.leaseOwner())
+                .mapTo(Job.class)
+                .findOne()
+                .orElseThrow(() -> new LeaseLostException(job.id()));
+    }
+
+    private void note(Handle handle, Job job) {
+        handle.createUpdate("INSERT INTO job_history (job_id, seq, at, state, reason, message) VALUES (:id,"
+                        + " (SELECT COALESCE(MAX(seq), 0) + 1 FROM job_history WHERE job_id = :id),"
+                        + " :at, :state, :reason, :message)")
+                .bind("id", job.id()).bind("at", job.updatedAt()).bind("state", job.state().toString())
+                .bind("reason", job.reason()).bind("message", job.message())
+                .execute();
+        if (job.state().isFinal() || job.state() == JobState.PARKED) {
+            handle.createUpdate("INSERT INTO event (id, job_id, at, type) VALUES (:id, :jobId, :at, :type)")
+                    .bind("id", UUID.randomUUID().toString()).bind("jobId", job.id())
+                    .bind("at", job.updatedAt()).bind("type", job.state().toString())
+                    .execute();
+        }
+    }
+
+    private void keepDownloadUrl(Handle handle, String jobId, String url) {
+        handle.createUpdate("INSERT INTO download_url (job_id, url, at) VALUES (:id, :url, :at)"
+                        + " ON CONFLICT (job_id) DO UPDATE SET url = excluded.url, at = excluded.at")
+                .bind("id", jobId).bind("url", url).bind("at", clock.instant())
+                .execute();
+    }
+
+    private void keepAverage(Handle handle, String model, long averageMs) {
+        handle.createUpdate("INSERT INTO model_average (model, average_ms, at) VALUES (:model, :average, :at)"
+                        + " ON CONFLICT (model) DO UPDATE SET average_ms = excluded.average_ms, at = excluded.at")
+                .bind("model", model).bind("average", averageMs).bind("at", clock.instant())
+                .execute();
+    }
+
+    private void wake(Job job) {
+        switch (job.state()) {
+            case RECEIVED -> wakeups.wake(Due.RECEIVED);
+            case GENERATING -> wakeups.wake(Due.GENERATING);
+            case RETRIEVED -> wakeups.wake(Due.RETRIEVED);
+            case DELIVERED, FAILED, PARKED -> wakeups.wake(Due.UNFILED);
+            case SUBMITTING -> { }
+        }
+    }
+
+    private Jdbi jdbi() {
+        return database.map(LedgerDatabase::jdbi)
+                .orElseThrow(() -> new LedgerException("The ledger in " + folder + " is not open"));
+    }
+}

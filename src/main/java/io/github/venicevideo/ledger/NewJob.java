@@ -1,0 +1,31 @@
+package io.github.venicevideo.ledger;
+
+import io.github.venicevideo.venice.VideoRequest;
+import java.util.Optional;
+
+/**
+ * A job about to be recorded.
+ *
+ * @param state {@code received}; or the state that a job found in its work folder is known to have reached
+ * @param reason as in {@link Job#reason()}
+ * @param model set when the API had already answered
+ * @param queueId set when the API had already answered
+ * @param downloadUrl set when the API had already answered with one; a secret
+ */
+public record NewJob(
+        String id,
+        String bundle,
+        String dropName,
+        Optional<String> reference,
+        JobState state,
+        Optional<String> reason,
+        Optional<String> message,
+        Optional<String> detail,
+        String api,
+        VideoRequest request,
+        JobOptions options,
+        String contentHash,
+        Optional<String> model,
+        Optional<String> queueId,
+        Optional<String> downloadUrl) {
+}

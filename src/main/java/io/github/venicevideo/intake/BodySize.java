@@ -1,0 +1,71 @@
+package io.github.venicevideo.intake;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.VideoRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How large the body of a request will be, before anything is encoded or sent. */
+final class BodySize {
+
+    private static final int NAMED = 3;
+
+    private final JsonMapper mapper = new JsonMapper();
+    private final long limit;
+
+    /** @param limit most bytes of a body */
+    BodySize(long limit) {
+        this.limit = limit;
+    }
+
+    void check(VideoRequest request, String file, Findings findings) throws IOException {
+        long bytes = of(request);
+        if (bytes <= limit) {
+            return;
+        }
+        String largest = request.media().stream()
+                .sorted(Comparator.comparingLong((Media medium) -> of(medium)).reversed())
+                .limit(NAMED)
+                .map(medium -> MediaSpots.Spot.pathOf(medium.field()) + " " + megabytes(of(medium)))
+                .collect(Collectors.joining(", "));
+        findings.add(ProblemCode.BODY_TOO_LARGE, file, "", megabytes(bytes), "at most " + megabytes(limit),
+                "Media grow by a third on the way. " + (largest.isEmpty() ? "" : "The largest: " + largest + ". ")
+                        + "Make them smaller, leave some out, or give them as https:// URLs.");
+    }
+
+    /** Bytes of the whole body. */
+    long of(VideoRequest request) throws IOException {
+        Counter counter = new Counter();
+        mapper.writeValue(counter, request.fields());
+        return counter.count + request.media().stream().mapToLong(BodySize::of).sum();
+    }
+
+    /** Bytes of one medium's data URL, without the quotes around it. */
+    static long of(Media medium) {
+        return medium.dataUrl()
+                ? medium.bytes()
+                : "data:".length() + medium.mimeType().length() + ";base64,".length() + (medium.bytes() + 2) / 3 * 4;
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    private static final class Counter extends OutputStream {
+        private long count;
+
+        @Override
+        public void write(int b) {
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            count += length;
+        }
+    }
+}

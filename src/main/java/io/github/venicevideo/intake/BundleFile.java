@@ -1,0 +1,55 @@
+package io.github.venicevideo.intake;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A file of the bundle.
+ *
+ * @param name as a person knows it: relative to the bundle, NFC, {@code /} between its parts
+ * @param path where its bytes are
+ */
+record BundleFile(String name, Path path) {
+
+    boolean isTopLevel() {
+        return name.indexOf('/') < 0;
+    }
+
+    String fileName() {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** The name without its extension. */
+    String stem() {
+        String fileName = fileName();
+        int dot = fileName.lastIndexOf('.');
+        return dot <= 0 ? fileName : fileName.substring(0, dot);
+    }
+
+    /** Lower case, without the dot; empty when there is none. */
+    String extension() {
+        String fileName = fileName();
+        int dot = fileName.lastIndexOf('.');
+        return dot <= 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    boolean isText() {
+        return extension().equals("txt") || extension().equals("md");
+    }
+
+    boolean isManifest() {
+        return isJson() || isYaml();
+    }
+
+    boolean isJson() {
+        return extension().equals("json");
+    }
+
+    boolean isYaml() {
+        return extension().equals("yaml") || extension().equals("yml");
+    }
+
+    boolean isZip() {
+        return extension().equals("zip");
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.venicevideo.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.VideoRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads what somebody dropped into the request it stands for.
+ *
+ * <h2>Contract</h2>
+ * <ul>
+ * <li>Reads only the dropped file or folder; writes only {@code unpacked/} in the work folder, which it empties
+ * first: reading again after a crash gives the same.</li>
+ * <li>Finds all problems it can before it gives up; sends nothing and asks nobody.</li>
+ * <li>Stateless and safe for use by several threads, on different work folders.</li>
+ * </ul>
+ */
+public final class BundleReader {
+
+    private final ReadLimits limits;
+    private final ContentOpener opener;
+    private final ManifestReader manifests;
+    private final MimeSniffer sniffer = new MimeSniffer();
+    private final BodySize bodySize;
+
+    /** A reader with the usual bounds. */
+    public BundleReader() {
+        this(ReadLimits.DEFAULT);
+    }
+
+    /** @param limits how much a bundle may hold */
+    public BundleReader(ReadLimits limits) {
+        this.limits = limits;
+        this.opener = new ContentOpener(limits);
+        this.manifests = new ManifestReader(limits);
+        this.bodySize = new BodySize(limits.bodyBytes());
+    }
+
+    /**
+     * Reads a bundle.
+     *
+     * @param workFolder the job's own folder; paths of media are relative to it
+     * @param dropped a folder, a zip, a manifest or a prompt inside the work folder
+     * @param defaults what to fill in where the bundle says nothing
+     * @throws InvalidBundleException when the bundle is wrong, with everything that is wrong with it
+     * @throws IOException when the disk fails; the bundle may be right, and reading can be tried again
+     */
+    public Bundle read(Path workFolder, Path dropped, DropDefaults defaults)
+            throws InvalidBundleException, IOException {
+        Path work = workFolder.toAbsolutePath().normalize();
+        Findings findings = new Findings();
+        Unpacked unpacked = new Unpacked(work);
+        unpacked.clear();
+        Content content = opener.open(work, dropped.toAbsolutePath().normalize(), unpacked, findings);
+        Manifest manifest = manifests.read(content, findings);
+        Draft draft = new Draft(manifest.file().map(BundleFile::name).orElse(content.label()), manifest);
+
+        files(content, manifest, draft, unpacked, findings);
+        new FieldChecks(draft, findings).check();
+        Defaults.apply(draft, defaults);
+        RequiredFields.check(draft, draft.fileOf(""), findings);
+
+        VideoRequest request = request(draft);
+        bodySize.check(request, content.label(), findings);
+        findings.throwIfAny();
+        return new Bundle(request, manifest.options(), ContentHash.of(request.fields(), draft.media()),
+                findings.warnings());
+    }
+
+    private void files(Content content, Manifest manifest, Draft draft, Unpacked unpacked, Findings findings)
+            throws IOException {
+        MediaInspector inspector = new MediaInspector(sniffer, unpacked, findings);
+        NamedFiles named = new NamedFiles(draft, inspector, limits, findings);
+        if (content.single() && manifest.file().isEmpty()) {
+            named.text("prompt", content.files().get(0));
+            return;
+        }
+        Set<BundleFile> used = new HashSet<>(
+                new ManifestMedia(content, draft, inspector, sniffer, unpacked, limits, findings).resolve());
+        List<BundleFile> rest = content.files().stream()
+                .filter(file -> !used.contains(file))
+                .filter(file -> !(file.isTopLevel() && file.isManifest()))
+                .toList();
+        new OddFiles(draft, named, inspector, findings).judge(named.fill(rest));
+    }
+
+    private static VideoRequest request(Draft draft) {
+        ObjectNode fields = draft.inOrder();
+        List<Media> media = MediaSpots.of(fields).stream()
+                .map(spot -> Optional.ofNullable(draft.media().get(spot.pointer())).flatMap(Medium::file))
+                .flatMap(Optional::stream)
+                .toList();
+        return new VideoRequest(fields, media);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.venicevideo.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/**
+ * Fills in what a bundle leaves open.
+ *
+ * <h2>Contract</h2>
+ * A default never makes a request wrong: upscaling gets nothing but {@code upscale_factor}, which nothing else
+ * gets; Seedance image-to-video gets no {@code aspect_ratio}; {@code omni_reference_task_type} needs references.
+ */
+final class Defaults {
+
+    private Defaults() {
+    }
+
+    static void apply(Draft draft, DropDefaults defaults) {
+        ObjectNode fields = draft.fields();
+        Workflow workflow = Workflow.of(fields);
+        String model = workflow.defaultModel(defaults.models());
+        if (!draft.isGiven("model") && !model.isBlank()) {
+            fields.set("model", TextNode.valueOf(model.strip()));
+        }
+        for (Field field : Fields.ALL) {
+            JsonNode value = field.mayHaveDefault() ? defaults.typed(field.name()) : null;
+            if (value != null && !draft.isGiven(field.name()) && suits(field.name(), workflow, fields)) {
+                fields.set(field.name(), value);
+            }
+        }
+    }
+
+    private static boolean suits(String field, Workflow workflow, ObjectNode fields) {
+        if (workflow == Workflow.UPSCALE || field.equals("upscale_factor")) {
+            return workflow == Workflow.UPSCALE && field.equals("upscale_factor");
+        }
+        return switch (field) {
+            case "aspect_ratio" -> !Workflow.rejectsAspectRatio(fields);
+            case "omni_reference_task_type" -> Workflow.hasReferences(fields);
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.home.Claim;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobNotDeliveredException;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.venice.Json;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+
+/** Takes bundles from calls of the host: a request, or the path of a bundle, which is copied. */
+public final class Entrance {
+
+    /** Header of the caller: its own name for the job, so that a repeated call answers with the same one. */
+    public static final String REFERENCE = "VeniceVideoReference";
+
+    private final Home home;
+    private final Ledger ledger;
+    private final JobIds ids;
+    private final Clock clock;
+
+    public Entrance(Home home, Ledger ledger, JobIds ids, Clock clock) {
+        this.home = home;
+        this.ledger = ledger;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The job that an earlier call recorded under this reference. */
+    public Optional<Job> known(@Header(REFERENCE) String reference) {
+        return Optional.ofNullable(reference).flatMap(ledger::findByReference);
+    }
+
+    /**
+     * Places a call's body in a work folder of its own.
+     *
+     * @param body a {@link Map} or JSON text: the body of {@code POST /video/queue}, with our key {@code bundle};
+     *         a {@link Path} or {@link File}: a bundle, as it could be dropped
+     * @throws IllegalArgumentException when it is neither
+     */
+    public Claim place(@Body Object body, @Header(REFERENCE) String reference) throws IOException {
+        String jobId = ids.next();
+        WorkFolder folder = home.work(jobId);
+        Path source = body instanceof File file ? file.toPath() : body instanceof Path path ? path : Path.of("");
+        boolean isPath = !source.toString().isEmpty();
+        if (isPath && !Files.exists(source)) {
+            throw new IllegalArgumentException("There is no bundle at " + source);
+        }
+        String entry = isPath ? source.toAbsolutePath().getFileName().toString() : "request.json";
+        Claim claim = Claim.of(jobId, Drops.DIRECT, isPath ? BundleNames.of(entry) : jobId,
+                isPath && Files.isDirectory(source), Optional.ofNullable(reference), clock.instant());
+        // What was dropped must be whole before a start after a crash may find it, so it comes in by a rename.
+        Path staged = folder.path().resolve("staged");
+        claim.write(folder);
+        if (isPath) {
+            DurableFiles.copyTree(source, staged);
+        } else {
+            DurableFiles.write(staged, json(body));
+        }
+        DurableFiles.move(staged, folder.dropped().resolve(entry));
+        return claim;
+    }
+
+    /**
+     * What the caller gets: the id of its job, or of its first take.
+     *
+     * @param jobs the {@link Job} that was known, or the list of those that were recorded
+     * @throws JobNotDeliveredException when the job has failed already, as it has when the request cannot be used
+     */
+    public String answer(@Body Object jobs) throws JobNotDeliveredException {
+        Job job = (Job) (jobs instanceof List<?> list ? list.get(0) : jobs);
+        if (job.state() == JobState.FAILED) {
+            throw new JobNotDeliveredException(job);
+        }
+        return job.id();
+    }
+
+    private static byte[] json(Object body) throws IOException {
+        if (body instanceof Map<?, ?> map) {
+            return Json.pretty(map);
+        }
+        if (body instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        if (body instanceof byte[] bytes) {
+            return bytes;
+        }
+        throw new IllegalArgumentException("The body must be a request as a Map or JSON text, or the path of a bundle"
+                + " as a Path or File, not " + (body == null ? "empty" : body.getClass().getName()));
+    }
+}

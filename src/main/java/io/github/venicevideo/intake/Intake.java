@@ -1,0 +1,166 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.home.Claim;
+import io.github.venicevideo.home.Drop;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobOptions;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.NewJob;
+import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.settings.Destinations;
+import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.VideoRequest;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads claimed bundles and records the jobs that they ask for. */
+public final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final Home home;
+    private final Drops drops;
+    private final Ledger ledger;
+    private final Api api;
+    private final Destinations destinations;
+    private final BundleReader reader;
+
+    public Intake(Home home, Drops drops, Ledger ledger, Api api, Destinations destinations) {
+        this.home = home;
+        this.drops = drops;
+        this.ledger = ledger;
+        this.api = api;
+        this.destinations = destinations;
+        this.reader = new BundleReader();
+    }
+
+    /**
+     * Reads a claimed bundle.
+     *
+     * @return one job for each take; for a bundle that cannot be used, one failed job that says all that is wrong; for
+     *         one that was paid for and failed, that job, taken up again
+     */
+    public Reading read(Claim claim) throws IOException {
+        WorkFolder folder = home.work(claim.jobId());
+        Drop drop = drops.named(claim.drop());
+        Optional<Intent> intent = Intent.read(folder);
+        try {
+            Path dropped = folder.droppedEntry()
+                    .orElseThrow(() -> new NoSuchFileException(folder.dropped().toString()));
+            Bundle bundle = reader.read(folder.path(), dropped, DropDefaultsReader.of(drop));
+            checkDestinations(bundle.options());
+            bundle.warnings().forEach(warning -> LOG.warn("{}: {}", claim.bundle(), warning));
+            Optional<Job> paid = resumed(claim, folder, dropped, bundle);
+            return paid.isPresent() ? Reading.of(paid.get()) : Reading.of(jobs(claim, folder, bundle, intent));
+        } catch (InvalidBundleException e) {
+            LOG.error("{}: cannot be used: {}", claim.bundle(), e.getMessage());
+            String detail = Json.mapper().writeValueAsString(Map.of("fields", e.problems()));
+            return Reading.of(List.of(unusable(claim, "invalid-bundle", e.getMessage(), Optional.of(detail), intent)));
+        } catch (IOException e) {
+            LOG.error("{}: cannot be read", claim.bundle(), e);
+            return Reading.of(List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read from disk: " + e
+                    + ". Move it back to the drop folder when the disk is well again.", Optional.empty(), intent)));
+        }
+    }
+
+    /** Records the jobs of one bundle, together. */
+    public List<Job> record(Reading reading) {
+        if (reading.resumed().isPresent()) {
+            return List.of(reading.resumed().get());
+        }
+        List<Job> recorded = ledger.record(reading.jobs());
+        for (Job job : recorded) {
+            if (job.state() == JobState.RECEIVED) {
+                LOG.info("{}: recorded as job {}, for {}", job.bundle(), job.id(),
+                        job.request().fields().path("model").asText());
+            }
+        }
+        return recorded;
+    }
+
+    /**
+     * A failed bundle that is dropped again unchanged is the job that it was: what was paid for is asked for again.
+     * The ledger changes first; a bundle that is left behind finds its way to its job at the next start.
+     */
+    private Optional<Job> resumed(Claim claim, WorkFolder folder, Path dropped, Bundle bundle) throws IOException {
+        Optional<Job> before = BundleFolders.jobOf(dropped).flatMap(ledger::find)
+                .filter(job -> job.isPaid() && job.state() != JobState.DELIVERED)
+                .filter(job -> job.contentHash().equals(bundle.contentHash()));
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        Job job = ledger.resumed(before.get().id()).orElse(before.get());
+        WorkFolder work = home.work(job.id());
+        DurableFiles.deleteTree(work.path());
+        claim.as(job.id()).write(folder);
+        DurableFiles.move(folder.path(), work.path());
+        LOG.info("{}: was paid for as {}; it is asked about again, and not sent", job.bundle(),
+                job.queueId().orElse(""));
+        return Optional.of(job);
+    }
+
+    private List<NewJob> jobs(Claim claim, WorkFolder folder, Bundle bundle, Optional<Intent> intent)
+            throws IOException {
+        List<NewJob> jobs = new ArrayList<>();
+        for (Claim take : new Takes(home).of(claim, folder, bundle.options().takes())) {
+            Optional<Intent> known = take.jobId().equals(claim.jobId()) ? intent : Optional.empty();
+            jobs.add(job(take, bundle.request(), options(claim, bundle.options(), take), bundle.contentHash(), known));
+        }
+        return jobs;
+    }
+
+    private JobOptions options(Claim claim, BundleOptions asked, Claim take) {
+        List<String> deliverTo = asked.deliverTo().isEmpty() ? drops.named(claim.drop()).deliverTo() : asked.deliverTo();
+        return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(price -> price.movePointRight(6).longValueExact()), asked.allowDuplicate(),
+                Math.max(1, take.take()), asked.takes());
+    }
+
+    private NewJob job(Claim claim, VideoRequest request, JobOptions options, String hash, Optional<Intent> intent) {
+        JobState state = intent.map(found -> found.isAnswered() ? JobState.GENERATING : JobState.PARKED)
+                .orElse(JobState.RECEIVED);
+        boolean inDoubt = state == JobState.PARKED;
+        return new NewJob(claim.jobId(), claim.bundle(), claim.drop(), claim.reference(), state,
+                inDoubt ? Optional.of("in-doubt") : Optional.empty(),
+                inDoubt ? Optional.of("It was found in the work folder with the intent to send it and no answer, and the"
+                        + " ledger did not know it. It may have been accepted and charged.") : Optional.empty(),
+                Optional.empty(), intent.map(Intent::api).orElse(api.name()), request, options, hash,
+                intent.flatMap(Intent::model), intent.flatMap(Intent::queueId), intent.flatMap(Intent::downloadUrl));
+    }
+
+    /** A job that was sent is what its intent says, even when its bundle can no longer be read. */
+    private NewJob unusable(Claim claim, String reason, String message, Optional<String> detail,
+            Optional<Intent> intent) {
+        VideoRequest nothing = new VideoRequest(Json.mapper().createObjectNode(), List.of());
+        if (intent.isPresent()) {
+            return job(claim, nothing, JobOptions.none(), "", intent);
+        }
+        return new NewJob(claim.jobId(), claim.bundle(), claim.drop(), claim.reference(), JobState.FAILED,
+                Optional.of(reason), Optional.of(message), detail, api.name(), nothing, JobOptions.none(), "",
+                Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private void checkDestinations(BundleOptions options) throws InvalidBundleException {
+        List<Problem> problems = options.deliverTo().stream()
+                .filter(name -> !destinations.names().contains(name))
+                .map(name -> Problem.of(ProblemCode.BUNDLE_OPTION, "", "bundle.deliver_to", name,
+                        String.join(", ", destinations.names()), "Name one of these, or leave it out."))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidBundleException(problems);
+        }
+    }
+}

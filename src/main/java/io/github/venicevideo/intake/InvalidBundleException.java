@@ -1,0 +1,23 @@
+package io.github.venicevideo.intake;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A bundle that cannot be submitted, with everything that is wrong with it. Trying again changes nothing. */
+public final class InvalidBundleException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    /** @param problems at least one */
+    public InvalidBundleException(List<Problem> problems) {
+        super(problems.stream().map(Problem::sentence).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** All problems found, in the order they were found. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.venicevideo.intake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads JSON so that nothing in it changes on the way: no key twice, numbers as they are spelled. */
+final class JsonText {
+
+    static final int NESTING = 50;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final JsonFactory factory;
+
+    JsonText(ReadLimits limits) {
+        // Media may stand in the manifest as data URLs, so a string may be as long as the file. Names come from
+        // strangers: they are not to be kept in tables that outlive the reading.
+        this.factory = new JsonFactoryBuilder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength((int) limits.manifestBytes())
+                        .maxNestingDepth(NESTING)
+                        .build())
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .build();
+    }
+
+    /** The value of the text; empty, with a problem found, when it is no JSON. */
+    Optional<JsonNode> read(String file, String text, Findings findings) {
+        try (JsonParser parser = factory.createParser(text)) {
+            if (parser.nextToken() == null) {
+                findings.add(ProblemCode.EMPTY_FILE, file, "", "", "", "Write the request into it, or remove it.");
+                return Optional.empty();
+            }
+            JsonNode value = value(parser, file, findings);
+            if (parser.nextToken() != null) {
+                findings.add(ProblemCode.SYNTAX, file, "", "", "one JSON object",
+                        place(parser.currentTokenLocation()) + "there is more text after its end.");
+                return Optional.empty();
+            }
+            return Optional.of(value);
+        } catch (StreamConstraintsException e) {
+            findings.add(ProblemCode.TOO_COMPLEX, file, "", "", "at most " + NESTING + " levels", e.getOriginalMessage());
+        } catch (JsonProcessingException e) {
+            findings.add(ProblemCode.SYNTAX, file, "", "", "",
+                    place(e.getLocation()) + firstLine(e.getOriginalMessage()));
+        } catch (IOException | NumberFormatException e) {
+            findings.add(ProblemCode.SYNTAX, file, "", "", "", firstLine(String.valueOf(e.getMessage())));
+        }
+        return Optional.empty();
+    }
+
+    private JsonNode value(JsonParser parser, String file, Findings findings) throws IOException {
+        JsonToken token = parser.currentToken();
+        return switch (token) {
+            case START_OBJECT -> object(parser, file, findings);
+            case START_ARRAY -> array(parser, file, findings);
+            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+            case VALUE_NUMBER_INT -> integer(parser);
+            default -> throw new IOException("unexpected " + token);
+        };
+    }
+
+    private static JsonNode integer(JsonParser parser) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
+        };
+    }
+
+    private ObjectNode object(JsonParser parser, String file, Findings findings) throws IOException {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonLocation where = parser.currentTokenLocation();
+            parser.nextToken();
+            JsonNode value = value(parser, file, findings);
+            if (object.has(name)) {
+                findings.add(ProblemCode.DUPLICATE_KEY, file, name, "", "",
+                        place(where) + "keep one of them.");
+            }
+            object.set(name, value);
+        }
+        return object;
+    }
+
+    private ArrayNode array(JsonParser parser, String file, Findings findings) throws IOException {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser, file, findings));
+        }
+        return array;
+    }
+
+    private static String place(JsonLocation location) {
+        return location == null ? "" : "Line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.home.Claim;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what the ledger does not know: bundles that were claimed and not recorded when the program died, and, when
+ * the ledger was lost, all that was being worked on.
+ */
+public final class Leftovers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    private final Home home;
+    private final Ledger ledger;
+    private final BundleFolders bundles;
+    private final Clock clock;
+    private final String startId;
+
+    /** @param ids of this program, to tell what was there before it started */
+    public Leftovers(Home home, Ledger ledger, BundleFolders bundles, JobIds ids, Clock clock) {
+        this.home = home;
+        this.ledger = ledger;
+        this.bundles = bundles;
+        this.clock = clock;
+        this.startId = ids.next();
+    }
+
+    /** The claims to take up, in the order in which they were made. */
+    public List<Claim> find() throws IOException {
+        List<Claim> claims = new ArrayList<>();
+        for (WorkFolder folder : folders()) {
+            if (ledger.find(folder.jobId()).isEmpty()) {
+                claimOf(folder).ifPresent(claims::add);
+            }
+        }
+        return claims;
+    }
+
+    /** Whether a claim is still to be read: an earlier one may have recorded all takes of its bundle. */
+    public boolean isUnknown(Claim claim) {
+        return ledger.find(claim.jobId()).isEmpty();
+    }
+
+    private List<WorkFolder> folders() throws IOException {
+        try (Stream<Path> paths = Files.list(home.work())) {
+            return paths.map(WorkFolder::new)
+                    .filter(folder -> JobIds.isOlder(folder.jobId(), startId))
+                    .sorted(Comparator.comparing(WorkFolder::jobId))
+                    .toList();
+        }
+    }
+
+    private Optional<Claim> claimOf(WorkFolder folder) throws IOException {
+        boolean bundleIsThere = bundles.bringBack(folder);
+        if (!bundleIsThere && Intent.read(folder).isEmpty()) {
+            LOG.info("{}: nothing had been taken yet when the program ended; removed", folder.jobId());
+            DurableFiles.deleteTree(folder.path());
+            return Optional.empty();
+        }
+        Optional<Path> entry = folder.droppedEntry();
+        String name = entry.map(path -> BundleNames.of(path.getFileName().toString())).orElse(folder.jobId());
+        Claim claim = Claim.read(folder).orElseGet(() -> Claim.of(folder.jobId(), Drops.DIRECT, name,
+                entry.filter(Files::isDirectory).isPresent(), Optional.empty(), clock.instant()));
+        LOG.info("{}: found in the work folder, taken up again as job {}", claim.bundle(), folder.jobId());
+        return Optional.of(claim);
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.venice.Media;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Turns the media values of a manifest (URLs, data URLs, file names) into media. Lives for one reading. */
+final class ManifestMedia {
+
+    private static final Pattern WEB = Pattern.compile("https?://[^\\s/?#]+([/?#]\\S*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OTHER_SCHEME =
+            Pattern.compile("([a-z][a-z0-9+.-]+://|https?:|file:|blob:|ftp:).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final int LONGEST_NAME = 4_096;
+
+    private final Content content;
+    private final Draft draft;
+    private final MediaInspector inspector;
+    private final MimeSniffer sniffer;
+    private final Unpacked unpacked;
+    private final ReadLimits limits;
+    private final Findings findings;
+    private final Set<BundleFile> used = new HashSet<>();
+
+    ManifestMedia(Content content, Draft draft, MediaInspector inspector, MimeSniffer sniffer, Unpacked unpacked,
+            ReadLimits limits, Findings findings) {
+        this.content = content;
+        this.draft = draft;
+        this.inspector = inspector;
+        this.sniffer = sniffer;
+        this.unpacked = unpacked;
+        this.limits = limits;
+        this.findings = findings;
+    }
+
+    /** Resolves them all; returns the files that the manifest uses. */
+    Set<BundleFile> resolve() throws IOException {
+        for (MediaSpots.Spot spot : MediaSpots.of(draft.fields())) {
+            String value = spot.value();
+            if (DataUrl.looksLikeOne(value)) {
+                dataUrl(spot, value);
+            } else if (WEB.matcher(value).matches() && !SafeNames.hasUnsafeCharacter(value)) {
+                continue;
+            } else if (OTHER_SCHEME.matcher(value).matches()) {
+                problem(ProblemCode.BAD_URL, spot, value, "https://…", "");
+            } else {
+                file(spot, value);
+            }
+        }
+        return used;
+    }
+
+    private void dataUrl(MediaSpots.Spot spot, String value) throws IOException {
+        DataUrl url;
+        try {
+            url = DataUrl.parse(value);
+        } catch (IllegalArgumentException e) {
+            problem(ProblemCode.BAD_DATA_URL, spot, value.substring(0, Math.min(40, value.length())), "", e.getMessage());
+            return;
+        }
+        String mimeType = sniffer.sniff(url.head(), "");
+        if (!inspector.accepts(spot.family(), mimeType, draft.fileOf(spot.path()), spot.path())) {
+            return;
+        }
+        if (!sniffer.usualName(url.declaredType()).equals(mimeType)) {
+            findings.warn(spot.path() + " says it is " + url.declaredType() + ", but its bytes are " + mimeType
+                    + "; it is passed on as it is.");
+        }
+        Optional<Media> media = Optional.empty();
+        if (value.length() > limits.inlineDataUrl()) {
+            Path file = unpacked.write(spot.path() + ".txt", Unpacked.Writer.ofText(value));
+            media = Optional.of(new Media(spot.pointer(), unpacked.relative(file), mimeType, Files.size(file),
+                    url.sha256(), true));
+            spot.replace("");
+        }
+        draft.put(spot.pointer(), new Medium(mimeType, url.sha256(), media));
+    }
+
+    private void file(MediaSpots.Spot spot, String value) throws IOException {
+        if (value.isBlank() || value.length() > LONGEST_NAME) {
+            problem(ProblemCode.FILE_NOT_FOUND, spot, value, Shape.MEDIUM.allowed(), "To leave it open, remove the field.");
+            return;
+        }
+        String name = SafeNames.nfc(value.startsWith("./") ? value.substring(2) : value);
+        if (!SafeNames.isRelativeInside(name)) {
+            problem(ProblemCode.FILE_OUTSIDE, spot, value, "a name inside the bundle, with / between folders",
+                    "Put the file into the bundle and write its name here.");
+            return;
+        }
+        if (content.single()) {
+            problem(ProblemCode.FILE_NOT_FOUND, spot, value, "https:// and data: URLs",
+                    "A " + content.label() + " by itself has no files beside it: drop a folder with both in it.");
+            return;
+        }
+        Optional<BundleFile> file = find(name);
+        if (file.isEmpty()) {
+            problem(ProblemCode.FILE_NOT_FOUND, spot, value, "", nearest(name));
+            return;
+        }
+        used.add(file.get());
+        Optional<Medium> medium = inspector.medium(file.get(), spot.pointer(), spot.family());
+        medium.ifPresent(m -> draft.put(spot.pointer(), m));
+        spot.replace("");
+    }
+
+    private Optional<BundleFile> find(String name) {
+        return content.files().stream().filter(file -> file.name().equals(name)).findFirst().or(() -> {
+            List<BundleFile> alike = content.files().stream()
+                    .filter(file -> SafeNames.caseless(file.name()).equals(SafeNames.caseless(name)))
+                    .toList();
+            // Two that differ only in case: a guess could send the wrong picture.
+            return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+        });
+    }
+
+    private String nearest(String name) {
+        return Similar.nearest(name, content.files().stream().map(BundleFile::name).toList())
+                .map(near -> "The nearest there is " + Problem.printable(near) + ".")
+                .orElse("");
+    }
+
+    private void problem(ProblemCode code, MediaSpots.Spot spot, String value, String allowed, String hint) {
+        findings.add(code, draft.fileOf(spot.path()), spot.path(), value, allowed, hint);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.venicevideo.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds and reads the manifest of a bundle, if it has one. */
+final class ManifestReader {
+
+    private static final String OPTIONS = "bundle";
+
+    private final ReadLimits limits;
+    private final JsonText json;
+    private final YamlText yaml;
+
+    ManifestReader(ReadLimits limits) {
+        this.limits = limits;
+        this.json = new JsonText(limits);
+        this.yaml = new YamlText(limits);
+    }
+
+    Manifest read(Content content, Findings findings) throws InvalidBundleException, IOException {
+        Optional<BundleFile> file = choose(content, findings);
+        if (file.isEmpty()) {
+            return Manifest.none();
+        }
+        Optional<JsonNode> value = parse(file.get(), findings);
+        if (value.isPresent() && !value.get().isObject()) {
+            findings.add(ProblemCode.NOT_AN_OBJECT, file.get().name(), "", "", "one request: {\"model\": …, \"prompt\": …}",
+                    value.get().isArray() ? "Make a bundle of each entry of the list." : "");
+        }
+        if (value.isEmpty() || !value.get().isObject()) {
+            // Without the manifest everything else would only look wrong.
+            findings.throwIfAny();
+        }
+        ObjectNode fields = (ObjectNode) value.orElseThrow();
+        JsonNode options = fields.remove(OPTIONS);
+        return new Manifest(file, fields, options == null
+                ? BundleOptions.NONE
+                : new BundleOptionsReader(file.get().name(), findings).read(options));
+    }
+
+    private Optional<JsonNode> parse(BundleFile file, Findings findings) throws IOException {
+        Optional<String> text = TextReader.read(file, limits.manifestBytes(), findings);
+        return text.flatMap(t -> file.isJson() ? json.read(file.name(), t, findings)
+                : yaml.read(file.name(), t, findings));
+    }
+
+    private static Optional<BundleFile> choose(Content content, Findings findings) {
+        List<BundleFile> candidates = content.files().stream()
+                .filter(file -> file.isTopLevel() && file.isManifest())
+                .toList();
+        Optional<BundleFile> chosen = candidates.stream()
+                .filter(file -> SafeNames.caseless(file.stem()).equals("request"))
+                .findFirst()
+                .or(() -> candidates.stream().findFirst());
+        candidates.stream().filter(file -> file != chosen.get()).forEach(file ->
+                findings.add(ProblemCode.SECOND_MANIFEST, file.name(), "", "", "one request.json or request.yaml",
+                        "There is " + chosen.get().name() + " already: keep one, or make a bundle of each."));
+        return chosen;
+    }
+
+}

@@ -1,0 +1,101 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.venice.Media;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens media files, each once per reading, and tells what they are. Lives for one reading. */
+final class MediaInspector {
+
+    private final MimeSniffer sniffer;
+    private final Unpacked unpacked;
+    private final Findings findings;
+    private final Map<Path, Inspected> seen = new HashMap<>();
+    private final Map<Path, String> relative = new HashMap<>();
+
+    MediaInspector(MimeSniffer sniffer, Unpacked unpacked, Findings findings) {
+        this.sniffer = sniffer;
+        this.unpacked = unpacked;
+        this.findings = findings;
+    }
+
+    /** What a file is. */
+    Inspected inspect(BundleFile file) throws IOException {
+        Inspected known = seen.get(file.path());
+        if (known == null) {
+            known = read(file);
+            seen.put(file.path(), known);
+        }
+        return known;
+    }
+
+    /** The file as medium for a field; empty, with a problem found, when it is not of the field's family. */
+    Optional<Medium> medium(BundleFile file, String pointer, Family family) throws IOException {
+        Inspected inspected = inspect(file);
+        String path = MediaSpots.Spot.pathOf(pointer);
+        if (inspected.bytes() == 0) {
+            findings.add(ProblemCode.EMPTY_FILE, file.name(), path, "", family.allowed(), "Copy it again.");
+            return Optional.empty();
+        }
+        if (!accepts(family, inspected.mimeType(), file.name(), path)) {
+            return Optional.empty();
+        }
+        String where = relative.get(file.path());
+        if (where == null) {
+            where = unpacked.relative(file.path());
+            relative.put(file.path(), where);
+        }
+        return Optional.of(new Medium(inspected.mimeType(), inspected.sha256(), Optional.of(new Media(pointer, where,
+                inspected.mimeType(), inspected.bytes(), inspected.sha256(), false))));
+    }
+
+    boolean accepts(Family family, String mimeType, String file, String path) {
+        if (family.accepts(mimeType)) {
+            return true;
+        }
+        String what = switch (mimeType) {
+            case "text/html", "application/xhtml+xml" ->
+                    "By its bytes it is a web page: download the medium itself.";
+            case "application/octet-stream" -> "Its bytes are of no known format: it may be damaged.";
+            case "image/svg+xml" -> "It is a drawing (SVG): export it as PNG.";
+            default -> "By its bytes it is " + mimeType + ", whatever its name says.";
+        };
+        findings.add(ProblemCode.WRONG_MEDIUM, file, path, "", family.allowed(), what);
+        return false;
+    }
+
+    private Inspected read(BundleFile file) throws IOException {
+        MessageDigest digest = Hashes.sha256();
+        byte[] buffer = new byte[MimeSniffer.HEAD];
+        try (InputStream in = Files.newInputStream(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+            int n = in.readNBytes(buffer, 0, buffer.length);
+            String mimeType = sniffer.sniff(Arrays.copyOf(buffer, n), file.extension());
+            long bytes = 0;
+            while (n > 0) {
+                digest.update(buffer, 0, n);
+                bytes += n;
+                n = in.readNBytes(buffer, 0, buffer.length);
+            }
+            return new Inspected(mimeType, bytes, HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    /**
+     * What a file turned out to be.
+     *
+     * @param mimeType by its bytes
+     * @param bytes its size
+     * @param sha256 lower-case hex digest
+     */
+    record Inspected(String mimeType, long bytes, String sha256) {
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.venicevideo.intake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.tika.detect.Detector;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.ParseContext;
+
+/** Tells what bytes are. Names and extensions have no say, except between the kinds of office documents. */
+final class MimeSniffer {
+
+    /** How much of a medium is looked at, in bytes. */
+    static final int HEAD = 65_536;
+
+    /** The names that the API and browsers know these formats by. */
+    private static final Map<String, String> USUAL_NAMES = Map.ofEntries(
+            Map.entry("audio/vnd.wave", "audio/wav"),
+            Map.entry("audio/x-wav", "audio/wav"),
+            Map.entry("audio/wave", "audio/wav"),
+            Map.entry("audio/mp3", "audio/mpeg"),
+            Map.entry("image/jpg", "image/jpeg"),
+            Map.entry("audio/x-flac", "audio/flac"),
+            Map.entry("audio/x-aac", "audio/aac"),
+            Map.entry("application/mp4", "video/mp4"),
+            Map.entry("video/x-m4v", "video/mp4"),
+            Map.entry("application/x-matroska", "video/x-matroska"),
+            Map.entry("image/x-ms-bmp", "image/bmp"),
+            Map.entry("image/heic-sequence", "image/heic"),
+            Map.entry("image/heif-sequence", "image/heif"));
+
+    private static final Map<String, String> OFFICE = Map.of(
+            "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "odt", "application/vnd.oasis.opendocument.text",
+            "doc", "application/msword");
+
+    private final Detector detector = MimeTypes.getDefaultMimeTypes();
+
+    /**
+     * @param head the first {@value #HEAD} bytes, or fewer
+     * @param extension of the file's name, lower case; empty when there is none
+     */
+    String sniff(byte[] head, String extension) {
+        String usual = IsoBrand.mimeType(head).orElseGet(() -> usualName(detect(head)));
+        if (usual.equals("video/x-matroska") && isWebm(head)) {
+            return "video/webm";
+        }
+        if (usual.equals(MimeTypes.OCTET_STREAM) && isMpegAudioFrame(head)) {
+            return "audio/mpeg";
+        }
+        boolean container = usual.equals("application/zip") || usual.startsWith("application/x-tika-");
+        return container ? OFFICE.getOrDefault(extension, usual) : usual;
+    }
+
+    /** The one name for types that go by several. */
+    String usualName(String mimeType) {
+        return USUAL_NAMES.getOrDefault(mimeType, mimeType);
+    }
+
+    private String detect(byte[] head) {
+        try (TikaInputStream in = TikaInputStream.get(head)) {
+            return detector.detect(in, new Metadata(), new ParseContext()).getBaseType().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    /** WebM is Matroska that says so in its first element. */
+    private static boolean isWebm(byte[] head) {
+        int length = Math.min(head.length, 64);
+        return new String(head, 0, length, StandardCharsets.ISO_8859_1).contains("webm");
+    }
+
+    /** MP3 without a header of its own: eleven set bits, then no reserved version, layer, rate or frequency. */
+    private static boolean isMpegAudioFrame(byte[] head) {
+        return head.length > 4 && (head[0] & 0xFF) == 0xFF && (head[1] & 0xE0) == 0xE0
+                && (head[1] & 0x18) != 0x08 && (head[1] & 0x06) == 0x02
+                && (head[2] & 0xF0) != 0xF0 && (head[2] & 0x0C) != 0x0C;
+    }
+}

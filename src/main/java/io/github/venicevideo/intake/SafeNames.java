@@ -1,0 +1,46 @@
+package io.github.venicevideo.intake;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** What a name inside a bundle may look like, and when two names are the same. */
+final class SafeNames {
+
+    private SafeNames() {
+    }
+
+    /** Control characters, half characters and those that turn the reading direction: they make names lie. */
+    static boolean isUnsafe(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || codePoint >= 0xD800 && codePoint <= 0xDFFF
+                || codePoint >= 0x202A && codePoint <= 0x202E
+                || codePoint >= 0x2066 && codePoint <= 0x2069
+                || codePoint == 0x2028 || codePoint == 0x2029;
+    }
+
+    static boolean hasUnsafeCharacter(String name) {
+        return name.codePoints().anyMatch(SafeNames::isUnsafe);
+    }
+
+    /** Relative, downwards only: no empty parts, no {@code .} or {@code ..}, no drive letter, no backslash. */
+    static boolean isRelativeInside(String name) {
+        if (name.isEmpty() || name.startsWith("/") || name.indexOf('\\') >= 0 || name.matches("[A-Za-z]:.*")) {
+            return false;
+        }
+        for (String part : name.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** macOS stores names decomposed, everybody else composed. */
+    static String nfc(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
+    }
+
+    static String caseless(String name) {
+        return nfc(name).toLowerCase(Locale.ROOT);
+    }
+}

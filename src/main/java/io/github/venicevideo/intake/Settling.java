@@ -1,0 +1,82 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.settings.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+
+/**
+ * Lets a drop folder's file consumer see one file of each bundle, and only when nothing in the bundle has changed
+ * for a while or its {@code .ready} file says that it is whole.
+ *
+ * <p>It goes by what it has seen itself, not by the files' times, which a share's other end may set to anything.
+ */
+public final class Settling implements GenericFileFilter<File> {
+
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+    private static final Duration ONE_LOOK = Duration.ofMillis(200);
+
+    private final Clock clock;
+    private final Duration settle;
+    private final Duration settlePromptOnly;
+    private final Map<Path, Seen> bundles = new ConcurrentHashMap<>();
+
+    /** Reads {@code venice.drop.settle} and {@code venice.drop.settle-prompt-only}. */
+    public Settling(Clock clock, Settings settings) {
+        this.clock = clock;
+        this.settle = settings.duration("venice.drop.settle");
+        this.settlePromptOnly = settings.duration("venice.drop.settle-prompt-only");
+    }
+
+    @Override
+    public boolean accept(GenericFile<File> file) {
+        Path relative = Path.of(file.getRelativeFilePath());
+        if (IgnoredNames.isIgnored(relative)) {
+            return false;
+        }
+        if (file.isDirectory()) {
+            return true;
+        }
+        Path drop = Path.of(file.getEndpointPath()).toAbsolutePath().normalize();
+        Seen seen = look(drop, drop.resolve(relative.getName(0)));
+        return seen.settled(clock.instant(), settle, settlePromptOnly)
+                && seen.snapshot().trigger().filter(relative.toString()::equals).isPresent();
+    }
+
+    private Seen look(Path drop, Path bundle) {
+        Instant now = clock.instant();
+        bundles.values().removeIf(seen -> seen.lookedAt().isBefore(now.minus(FORGOTTEN_AFTER)));
+        return bundles.compute(bundle, (path, before) -> {
+            if (before != null && before.lookedAt().isAfter(now.minus(ONE_LOOK))) {
+                return before;
+            }
+            Snapshot snapshot;
+            try {
+                snapshot = Snapshot.of(drop, bundle);
+            } catch (IOException e) {
+                snapshot = new Snapshot(java.util.Collections.emptySortedMap(), false, false);
+            }
+            boolean same = before != null && before.snapshot().equals(snapshot);
+            return new Seen(snapshot, same ? before.since() : now, now);
+        });
+    }
+
+    /** A bundle's look, since when it looks like that, and when it was looked at last. */
+    record Seen(Snapshot snapshot, Instant since, Instant lookedAt) {
+
+        boolean settled(Instant now, Duration settle, Duration settlePromptOnly) {
+            if (snapshot.ready()) {
+                return true;
+            }
+            Duration wait = snapshot.isPromptOnly() ? settlePromptOnly : settle;
+            return !now.isBefore(since.plus(wait));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.venicevideo.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+
+/** The kind of video a request is for, by the fields it has. In this order: the first that fits. */
+enum Workflow {
+    UPSCALE, VIDEO, KEYFRAMES, ELEMENTS, REFERENCES, IMAGE, AUDIO, TEXT;
+
+    static Workflow of(ObjectNode fields) {
+        if (namesUpscaler(fields)) {
+            return UPSCALE;
+        }
+        if (has(fields, "video_url")) {
+            return has(fields, "prompt") || hasModel(fields) ? VIDEO : UPSCALE;
+        }
+        if (has(fields, "keyframes")) {
+            return KEYFRAMES;
+        }
+        if (has(fields, "elements") || has(fields, "scene_image_urls")) {
+            return ELEMENTS;
+        }
+        if (hasReferences(fields)) {
+            return REFERENCES;
+        }
+        if (has(fields, "image_url") || has(fields, "end_image_url")) {
+            return IMAGE;
+        }
+        return has(fields, "audio_url") ? AUDIO : TEXT;
+    }
+
+    static boolean hasReferences(ObjectNode fields) {
+        return Fields.ALL.stream().map(Field::name)
+                .anyMatch(name -> name.startsWith("reference_") && has(fields, name));
+    }
+
+    static boolean namesUpscaler(ObjectNode fields) {
+        return model(fields).contains("upscale");
+    }
+
+    /** These derive the ratio from their picture and reject the field (contract, {@code POST /video/queue}). */
+    static boolean rejectsAspectRatio(ObjectNode fields) {
+        return model(fields).contains("seedance") && model(fields).contains("image-to-video");
+    }
+
+    /** The default model for it; empty when there is none. */
+    String defaultModel(ModelDefaults models) {
+        return switch (this) {
+            case UPSCALE -> models.upscale();
+            case VIDEO -> models.video();
+            case KEYFRAMES -> models.keyframes();
+            case ELEMENTS -> models.elements();
+            case REFERENCES -> models.references();
+            case IMAGE -> models.image();
+            // Sound alone can be meant for too many models to guess one.
+            case AUDIO -> "";
+            case TEXT -> models.text();
+        };
+    }
+
+    private static boolean hasModel(ObjectNode fields) {
+        return !model(fields).isEmpty();
+    }
+
+    private static String model(ObjectNode fields) {
+        return fields.path("model").asText("").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean has(ObjectNode fields, String name) {
+        JsonNode value = fields.get(name);
+        return value != null && !(value.isArray() && value.isEmpty());
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.venicevideo.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads YAML 1.2 (core schema: {@code no} and {@code 16:9} are texts) into the tree that the same JSON would give.
+ * Works on the parser's events, so that the depth is bounded before anything recurses.
+ */
+final class YamlText {
+
+    private final int codePoints;
+
+    YamlText(ReadLimits limits) {
+        this.codePoints = (int) limits.manifestBytes();
+    }
+
+    /** The value of the text; empty, with a problem found, when it is no YAML or more than one document. */
+    Optional<JsonNode> read(String file, String text, Findings findings) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file).setCodePointLimit(codePoints).build();
+        YamlTree tree = new YamlTree(file, findings);
+        try {
+            Iterator<Event> events = new Parse(settings).parseString(text).iterator();
+            while (events.hasNext()) {
+                tree.accept(events.next());
+            }
+            if (tree.documents() == 0) {
+                findings.add(ProblemCode.EMPTY_FILE, file, "", "", "", "Write the request into it, or remove it.");
+                return Optional.empty();
+            }
+            if (tree.documents() > 1) {
+                findings.add(ProblemCode.SYNTAX, file, "", "", "one document",
+                        "There is more than one between lines of ---: make a bundle of each.");
+                return Optional.empty();
+            }
+            return Optional.of(tree.root());
+        } catch (YamlTree.TooComplexException e) {
+            findings.add(ProblemCode.TOO_COMPLEX, file, "", "", "", place(e.mark()) + e.getMessage());
+        } catch (MarkedYamlEngineException e) {
+            findings.add(ProblemCode.SYNTAX, file, "", "", "",
+                    place(e.getProblemMark()) + e.getProblem() + ".");
+        } catch (YamlEngineException e) {
+            findings.add(ProblemCode.SYNTAX, file, "", "", "", firstLine(String.valueOf(e.getMessage())));
+        }
+        return Optional.empty();
+    }
+
+    static String place(Optional<Mark> mark) {
+        return mark.map(m -> "Line " + (m.getLine() + 1) + ", column " + (m.getColumn() + 1) + ": ").orElse("");
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

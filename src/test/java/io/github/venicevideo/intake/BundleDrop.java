@@ -1,0 +1,130 @@
+package io.github.venicevideo.intake;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.venice.Media;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.opentest4j.TestAbortedException;
+
+/** A work folder with something dropped in it, and the words the tests are written in. */
+final class BundleDrop {
+
+    static final ModelDefaults MODELS = new ModelDefaults("text-model", "image-model", "reference-model",
+            "element-model", "", "", "topaz-video-upscale");
+    static final DropDefaults DEFAULTS = new DropDefaults(Map.of("duration", "5s"), MODELS);
+
+    private final Path work;
+    private DropDefaults defaults = DEFAULTS;
+    private BundleReader reader = new BundleReader();
+    private Path dropped;
+
+    BundleDrop(Path work) {
+        this.work = work;
+    }
+
+    BundleDrop with(DropDefaults other) {
+        defaults = other;
+        return this;
+    }
+
+    BundleDrop with(ReadLimits limits) {
+        reader = new BundleReader(limits);
+        return this;
+    }
+
+    /** Drops a folder {@code gondola}; see {@link Samples#files}. */
+    BundleDrop folder(String... namesAndFormats) {
+        return folder(Samples.files(namesAndFormats));
+    }
+
+    BundleDrop folder(Map<String, byte[]> files) {
+        dropped = work.resolve("dropped/gondola");
+        try {
+            Files.createDirectories(dropped);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Path path = dropped.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.write(path, file.getValue());
+            }
+        } catch (InvalidPathException e) {
+            throw new TestAbortedException("this platform's charset cannot spell the name", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    BundleDrop zip(String... namesAndFormats) {
+        return file("gondola.zip", Samples.zip(Samples.files(namesAndFormats)));
+    }
+
+    BundleDrop file(String name, byte[] bytes) {
+        dropped = work.resolve("dropped").resolve(name);
+        try {
+            Files.createDirectories(dropped.getParent());
+            Files.write(dropped, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    BundleDrop file(String name, String text) {
+        return file(name, Samples.utf8(text));
+    }
+
+    Path path() {
+        return dropped;
+    }
+
+    Bundle read() {
+        try {
+            return reader.read(work, dropped, defaults);
+        } catch (InvalidBundleException e) {
+            throw new AssertionError(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode fields() {
+        return read().request().fields();
+    }
+
+    List<Problem> problems() {
+        return catchThrowableOfType(InvalidBundleException.class, () -> reader.read(work, dropped, defaults))
+                .problems();
+    }
+
+    /** Problems as {@code code file field}, which is what most tests are about. */
+    List<String> found() {
+        return problems().stream().map(p -> (p.code() + " " + p.file() + " " + p.field()).strip()).toList();
+    }
+
+    /** {@code pointer=file name's end}, in order. */
+    List<String> media() {
+        return read().request().media().stream()
+                .map(medium -> medium.field() + "=" + medium.path().replaceFirst(".*/(\\d{4}-)?", ""))
+                .toList();
+    }
+
+    byte[] bytesOf(Media medium) {
+        try {
+            return Files.readAllBytes(work.resolve(medium.path()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode at(Bundle bundle, String pointer) {
+        return bundle.request().fields().at(JsonPointer.compile(pointer));
+    }
+}

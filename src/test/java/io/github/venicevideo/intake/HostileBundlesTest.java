@@ -1,0 +1,190 @@
+package io.github.venicevideo.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bundles that try to read, write or use up what is not theirs. */
+class HostileBundlesTest {
+
+    private static final ReadLimits SMALL = new ReadLimits(5, 20_000_000, 200, 1_000_000, 1_000, 100, 30_000_000);
+
+    @TempDir
+    Path root;
+
+    private Path work;
+    private Path secret;
+
+    @BeforeEach
+    void aSecretBesideTheJob() throws IOException {
+        work = Files.createDirectory(root.resolve("job"));
+        secret = Files.write(root.resolve("secret.png"), Samples.PNG);
+    }
+
+    private BundleDrop drop() {
+        return new BundleDrop(work);
+    }
+
+    @Test
+    void linksAreNotFollowed() throws IOException {
+        BundleDrop drop = drop().folder("prompt.txt", "=p");
+        Files.createSymbolicLink(drop.path().resolve("image.png"), secret);
+        Files.createSymbolicLink(drop.path().resolve("folder"), root);
+
+        assertThat(drop.found()).containsExactlyInAnyOrder("link image.png", "link folder");
+    }
+
+    @Test
+    void aDroppedLinkIsNotFollowed() throws IOException {
+        drop().file("gondola.txt", "p");
+        Path link = Files.createSymbolicLink(work.resolve("dropped/link.txt"), secret);
+
+        assertThatThrownBy(
+                () -> new BundleReader().read(work, link, DropDefaults.NONE))
+                .isInstanceOf(InvalidBundleException.class).hasMessageContaining("link");
+    }
+
+    @Test
+    void whatLiesOutsideIsNotRead() {
+        assertThatThrownBy(
+                () -> new BundleReader().read(work, secret, DropDefaults.NONE))
+                .isInstanceOf(InvalidBundleException.class);
+    }
+
+    @Test
+    @Timeout(20)
+    void pipesAreNotOpened() throws Exception {
+        BundleDrop drop = drop().folder("prompt.txt", "=p");
+        Path pipe = drop.path().resolve("image.png");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertThat(drop.found()).containsExactly("special-file image.png");
+    }
+
+    @Test
+    void aLinkInThePlaceOfOurOwnFolderIsRemovedNotFollowed() throws IOException {
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("kept.txt"), "kept");
+        BundleDrop drop = drop().zip("prompt.txt", "=p", "image.png", "png");
+        Files.createSymbolicLink(work.resolve("unpacked"), elsewhere);
+
+        drop.read();
+        assertThat(elsewhere).isDirectoryContaining("glob:**kept.txt");
+        assertThat(elsewhere.toFile().list()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../secret.png", "a/../../secret.png", "/etc/secret.png", "..\\secret.png",
+            "C:\\secret.png", "a/./b.png", "a//b.png", "na\u202Eme.png", "li\nne.png"})
+    void zipsStayInside(String name) throws IOException {
+        assertThat(drop().zip("prompt.txt", "=p", name, "png").problems()).singleElement()
+                .extracting(Problem::code).isEqualTo("unsafe-name");
+        try (var files = Files.list(root)) {
+            assertThat(files).containsExactlyInAnyOrder(work, secret);
+        }
+    }
+
+    @Test
+    void namesThatNoFileSystemTakesAreOnlyNames() {
+        String longName = "a".repeat(2_000) + ".png";
+        Map<String, byte[]> files = Samples.files("request.json", "={\"prompt\":\"p\",\"image_url\":\"" + longName
+                + "\",\"end_image_url\":\"CON.png\"}", longName, "png", "CON.png", "png");
+
+        assertThat(drop().file("gondola.zip", Samples.zip(files)).read().request().media()).hasSize(2);
+    }
+
+    @Test
+    void linksInZipsAreRefused() {
+        byte[] zip = Samples.zip(Samples.files("prompt.txt", "=../../secret.png"));
+        // The upper half of the external attributes, 38 bytes into the directory's entry, is the Unix mode.
+        int entry = indexOf(zip, Samples.hex("504b0102"));
+        zip[entry + 40] = (byte) 0xFF;
+        zip[entry + 41] = (byte) 0xA1;
+
+        assertThat(drop().file("gondola.zip", zip).found()).containsExactly("link prompt.txt");
+    }
+
+    @Test
+    void bombsAreBounded() {
+        assertThat(drop().file("gondola.zip", Samples.zip(Map.of("image.png", new byte[15_000_000]))).with(SMALL)
+                .problems().get(0).sentence()).contains("20 MB unpacked", "200 times");
+        Map<String, byte[]> many = new LinkedHashMap<>();
+        for (int i = 0; i < 6; i++) {
+            many.put("reference_image_" + i + ".png", Samples.PNG);
+        }
+        assertThat(drop().file("gondola.zip", Samples.zip(many)).with(SMALL).found())
+                .containsExactly("zip-too-large gondola.zip");
+        assertThat(drop().folder(many).with(SMALL).found()).containsExactly("too-many-files gondola");
+    }
+
+    @Test
+    void zipsThatAreCutShortAreRefused() {
+        byte[] zip = Samples.zip(Samples.files("prompt.txt", "=p", "image.png", "png"));
+        for (int length : new int[] {0, 3, 30, zip.length / 2, zip.length - 1}) {
+            assertThat(drop().file("gondola.zip", Arrays.copyOf(zip, length)).found())
+                    .as("cut to %d of %d", length, zip.length).containsExactly("zip-damaged gondola.zip");
+        }
+    }
+
+    @Test
+    void damagedZipsAreRefused() {
+        byte[] zip = Samples.zip(Samples.files("prompt.txt", "=p"));
+        // The checksum of the only entry, 16 bytes into the directory's entry.
+        zip[indexOf(zip, Samples.hex("504b0102")) + 16] ^= 1;
+
+        assertThat(drop().file("gondola.zip", zip).found()).containsExactly("zip-damaged gondola.zip");
+    }
+
+    @Test
+    void zipsWithAPasswordAreRefused() {
+        byte[] zip = Samples.zip(Samples.files("prompt.txt", "=p"));
+        zip[indexOf(zip, Samples.hex("504b0102")) + 8] |= 1;
+        zip[6] |= 1;
+
+        assertThat(drop().file("gondola.zip", zip).problems()).singleElement()
+                .extracting(Problem::sentence).asString().contains("password");
+    }
+
+    @Test
+    void namesThatLieAreShownHarmless() {
+        assertThat(new Problem("unknown-file", "a\u202Eb\nc", "", "x".repeat(500), "", "").sentence())
+                .startsWith("a\uFFFDb\uFFFDc: \"x").hasSizeLessThan(200).doesNotContain("\n", "\u202E");
+    }
+
+    @Test
+    void floodsAreBounded() {
+        StringBuilder json = new StringBuilder("{\"prompt\":\"p\"");
+        for (int i = 0; i < 100_000; i++) {
+            json.append(",\"key").append(i).append("\":1");
+        }
+        assertThat(drop().file("gondola.json", json.append('}').toString()).found())
+                .containsExactly("too-complex gondola.json");
+        String list = "\"no.png\",".repeat(100_000);
+        assertThat(drop().folder("request.json",
+                "={\"prompt\":\"p\",\"reference_image_urls\":[" + list + "\"no.png\"]}").problems())
+                .hasSizeLessThanOrEqualTo(100)
+                .anySatisfy(problem -> assertThat(problem.code()).isEqualTo("out-of-bounds"));
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        for (int i = 0; i + part.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("not there");
+    }
+}

@@ -1,0 +1,250 @@
+package io.github.venicevideo.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.Exchanges;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.DownloadUrl;
+import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.QueueAnswer;
+import io.github.venicevideo.venice.QueueFailure;
+import io.github.venicevideo.venice.QueueOutcome;
+import io.github.venicevideo.venice.QueueRequestEntity;
+import io.github.venicevideo.venice.Refused;
+import io.github.venicevideo.venice.Wait;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends jobs to the queue, each at most once for all that can be known: the intent is committed before the POST,
+ * the answer before anything is done with it, and what may have been accepted is never sent again by itself.
+ */
+public final class Submit {
+
+    /** Why a job is parked: it may have been accepted, and nobody can tell. */
+    public static final String IN_DOUBT = "in-doubt";
+
+    /** The exchange property that holds the body that was sent. */
+    static final String ENTITY = "veniceEntity";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Submit.class);
+    private static final int SERVER_ERROR = 500;
+
+    private final Home home;
+    private final BundleFolders bundles;
+    private final Ledger ledger;
+    private final Api api;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final Duration probeInterval;
+    private final Duration firstPoll;
+    private final boolean retry500;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+
+    public Submit(Home home, BundleFolders bundles, Ledger ledger, Api api, Clock clock, Settings settings) {
+        this.home = home;
+        this.bundles = bundles;
+        this.ledger = ledger;
+        this.api = api;
+        this.clock = clock;
+        this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
+                settings.duration("venice.retry.max-delay"));
+        this.probeInterval = settings.duration("venice.gate.probe-interval");
+        this.firstPoll = settings.duration("venice.poll.min-interval");
+        this.retry500 = settings.flag("venice.submit.retry-500");
+    }
+
+    /**
+     * What is to be done with a job that is due.
+     *
+     * @return {@code send}; {@code settle}, when its work folder says that it was sent before, whatever the ledger
+     *         says; {@code other-api}, when it belongs to another API than ours
+     */
+    public String prepare(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+        bundles.bringBack(home.work(job.id()));
+        if (Intent.read(home.work(job.id())).isPresent()) {
+            return "settle";
+        }
+        return job.api().equals(api.name()) ? "send" : "other-api";
+    }
+
+    /** Leaves alone a job that belongs to another API. */
+    public void leave(@ExchangeProperty(Exchanges.JOB) Job job) {
+        LOG.warn("{}: was recorded for {}, and this program speaks to {}: it waits until that is so again",
+                job.bundle(), job.api(), api.name());
+        ledger.release(job, probeInterval);
+    }
+
+    /** Commits the intent to send. */
+    public Job begin(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return ledger.submitting(job);
+    }
+
+    /** Puts the intent beside the bundle, where it outlives the ledger. From here on, no answer means in doubt. */
+    public void writeIntent(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+        Intent.of(job.id(), api.name(), job.attempts() + 1, clock.instant()).write(home.work(job.id()));
+    }
+
+    /** The body to send. */
+    public QueueRequestEntity body(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
+        QueueRequestEntity entity = QueueRequestEntity.of(job.request(), home.work(job.id()).path());
+        exchange.setProperty(ENTITY, entity);
+        LOG.info("{}: sending {} to the queue", job.bundle(), size(entity.getContentLength()));
+        return entity;
+    }
+
+    /** Judges the answer. */
+    public void judge(Exchange exchange) {
+        Job job = exchange.getProperty(Exchanges.JOB, Job.class);
+        QueueOutcome outcome = QueueAnswer.of(Answer.of(exchange.getMessage(), clock), modelOf(job));
+        exchange.getMessage().setBody(null);
+        if (retry500 && outcome instanceof QueueOutcome.InDoubt doubt && doubt.status() == SERVER_ERROR) {
+            Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
+            outcome = new Wait(later, true, doubt.message());
+        }
+        exchange.setProperty(Exchanges.ANSWER, outcome);
+        exchange.setProperty(Exchanges.OUTCOME, outcome.key());
+    }
+
+    /** Judges a call that ended without an answer, by how much of its body was written. */
+    public void judgeFailure(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        exchange.getMessage().setBody(null);
+        boolean fullyWritten = Optional.ofNullable(exchange.getProperty(ENTITY, QueueRequestEntity.class))
+                .map(QueueRequestEntity::fullyWritten).orElse(false);
+        QueueFailure judged = QueueFailure.of(failure, fullyWritten);
+        exchange.setProperty(Exchanges.ANSWER, judged);
+        exchange.setProperty(Exchanges.OUTCOME, judged.key());
+    }
+
+    /** Puts the answer beside the bundle, before the ledger has it. */
+    public void keepAnswer(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) throws IOException {
+        Intent.of(job.id(), api.name(), job.attempts() + 1, clock.instant())
+                .answered(accepted.model(), accepted.queueId(), accepted.downloadUrl().map(DownloadUrl::value))
+                .write(home.work(job.id()));
+    }
+
+    /** Commits that the job was accepted. */
+    public Job accepted(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) {
+        LOG.info("{}: accepted as {} by {}", job.bundle(), accepted.queueId(), accepted.model());
+        return ledger.generating(job, accepted.model(), accepted.queueId(),
+                accepted.downloadUrl().map(DownloadUrl::value), clock.instant().plus(firstPoll));
+    }
+
+    /** Takes the intent back: it is known that nothing was accepted. */
+    public void deleteIntent(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+        Intent.delete(home.work(job.id()));
+    }
+
+    /** The API asks to be left alone for a while. */
+    public Job waitAsTold(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Wait wait) {
+        Instant untold = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
+        return sendAgain(job, wait.told() || wait.until().isAfter(untold) ? wait.until() : untold, wait.message());
+    }
+
+    /** The key or the account is refused: every job is kept until that is mended. */
+    public Job waitForAccount(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) AccountTrouble trouble) {
+        return sendAgain(job, clock.instant().plus(probeInterval),
+                "The API key or the account is refused (" + trouble.code() + "): " + trouble.message());
+    }
+
+    /** Nothing was accepted, since not all of it was written. */
+    public Job notSent(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QueueFailure failure) {
+        return sendAgain(job, clock.instant().plus(backoff.after(job.troubleCount() + 1, random)), failure.message());
+    }
+
+    /** The bundle's files are not what was recorded. */
+    public Job mediaChanged(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) QueueFailure failure) {
+        return ledger.failed(job, "media-changed", failure.message()
+                + " The bundle was changed after it was taken; drop it again when it is whole.", Optional.empty());
+    }
+
+    /** The API will not take this request. */
+    public Job refused(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused)
+            throws JsonProcessingException {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("status", refused.status());
+        detail.put("code", refused.code());
+        detail.put("fields", refused.fields());
+        refused.suggestedPrompt().ifPresent(prompt -> detail.put("suggested_prompt", prompt));
+        refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
+        StringBuilder message = new StringBuilder("Venice refused the request (" + refused.status() + " "
+                + refused.code() + "): " + refused.message());
+        refused.fields().forEach((field, errors) -> message.append("\n- ").append(field.isEmpty() ? "request" : field)
+                .append(": ").append(String.join("; ", errors)));
+        refused.suggestedPrompt().ifPresent(prompt -> message.append("\nA prompt that would be accepted: ").append(prompt));
+        refused.recommendedModel().ifPresent(model -> message.append("\nA model that would do it: ").append(model));
+        return ledger.failed(job, "refused", message.toString(),
+                Optional.of(Json.mapper().writeValueAsString(detail)));
+    }
+
+    /** It may have been accepted: a person decides. */
+    public Job inDoubt(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
+        String message = answer instanceof QueueFailure failure ? failure.message()
+                : answer instanceof QueueOutcome.InDoubt doubt ? doubt.message() : "The program ended before the answer came.";
+        return parkInDoubt(job, message);
+    }
+
+    /**
+     * Decides what became of a job that was left in the middle of sending, by what lies in its work folder.
+     *
+     * <p>An answer: it was accepted. An intent alone: in doubt. Neither: its POST had not begun.
+     */
+    public Job settle(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+        WorkFolder work = home.work(job.id());
+        Optional<Intent> intent = Intent.read(work);
+        if (intent.isEmpty()) {
+            LOG.info("{}: was about to be sent when the program ended; it is sent now", job.bundle());
+            return ledger.received(job, clock.instant(), "The program ended before it was sent");
+        }
+        if (!intent.get().isAnswered()) {
+            return parkInDoubt(job, "The program ended while it was being sent, before the answer came.");
+        }
+        String queueId = intent.get().queueId().orElseThrow();
+        LOG.info("{}: had been accepted as {} when the program ended", job.bundle(), queueId);
+        return ledger.generating(job, intent.get().model().orElseThrow(), queueId, intent.get().downloadUrl(),
+                clock.instant());
+    }
+
+    private Job parkInDoubt(Job job, String message) {
+        return ledger.parked(job, IN_DOUBT, "The whole request was sent and no usable answer came: " + message
+                + " It may have been accepted and charged, so it is not sent again by itself.", Optional.empty());
+    }
+
+    private Job sendAgain(Job job, Instant dueAt, String message) {
+        LOG.warn("{}: not accepted yet, tried again in {} s: {}", job.bundle(),
+                Math.max(1, Duration.between(clock.instant(), dueAt).toSeconds()), message);
+        return ledger.received(job, dueAt, message);
+    }
+
+    private static String modelOf(Job job) {
+        return job.request().fields().path("model").asText("");
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1_000_000 ? (bytes + 999) / 1000 + " kB" : String.format(java.util.Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

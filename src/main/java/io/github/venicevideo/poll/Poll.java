@@ -1,0 +1,193 @@
+package io.github.venicevideo.poll;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.ledger.Exchanges;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.RetrieveAnswer;
+import io.github.venicevideo.venice.RetrieveOutcome;
+import io.github.venicevideo.venice.Retry;
+import io.github.venicevideo.venice.Wait;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks about jobs in the making, and says what the answers come to (contract, "POST /video/retrieve"). */
+public final class Poll {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
+    private static final int SERVER_ERROR = 500;
+    /** A 500 may be this job's stored failure, told for ever; with the back-off these tries span some minutes. */
+    private static final int MOST_SERVER_ERRORS = 8;
+    private static final int NEARLY = 99;
+
+    private final Ledger ledger;
+    private final Api api;
+    private final Clock clock;
+    private final PollPlan plan;
+    private final Backoff backoff;
+    private final Duration probeInterval;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+
+    public Poll(Ledger ledger, Api api, Clock clock, PollPlan plan, Settings settings) {
+        this.ledger = ledger;
+        this.api = api;
+        this.clock = clock;
+        this.plan = plan;
+        this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
+                settings.duration("venice.retry.max-delay"));
+        this.probeInterval = settings.duration("venice.gate.probe-interval");
+    }
+
+    /**
+     * Whether it is time to ask.
+     *
+     * @return {@code ask}; {@code not-yet}, when what is known of the model by now says so; {@code other-api}, when it
+     *         was accepted by another API than ours
+     */
+    public String prepare(@ExchangeProperty(Exchanges.JOB) Job job) {
+        if (!job.api().equals(api.name())) {
+            return "other-api";
+        }
+        boolean neverAsked = job.polledAt().isEmpty() && job.troubleCount() == 0;
+        return neverAsked && planned(job, average(job)).isAfter(clock.instant()) && !resumed(job) ? "not-yet" : "ask";
+    }
+
+    /** Leaves a job alone until its model's average says that asking makes sense. */
+    public void notYet(@ExchangeProperty(Exchanges.JOB) Job job) {
+        ledger.release(job, Duration.between(clock.instant(), planned(job, average(job))));
+    }
+
+    /** Leaves alone a job of another API: asking ours about it would look as if it had expired. */
+    public void leave(@ExchangeProperty(Exchanges.JOB) Job job) {
+        LOG.warn("{}: was accepted by {}, and this program speaks to {}: it waits until that is so again",
+                job.bundle(), job.api(), api.name());
+        ledger.release(job, probeInterval);
+    }
+
+    /** The question. The remote copy is never deleted by asking: a transfer that breaks would lose a paid video. */
+    public String question(@ExchangeProperty(Exchanges.JOB) Job job) throws JsonProcessingException {
+        ObjectNode question = Json.mapper().createObjectNode();
+        question.put("model", job.model().orElse(""));
+        question.put("queue_id", job.queueId().orElse(""));
+        return Json.mapper().writeValueAsString(question);
+    }
+
+    /** Judges the answer; a video stays in the body, unread. */
+    public void judge(Exchange exchange) {
+        RetrieveOutcome outcome = RetrieveAnswer.of(Answer.of(exchange.getMessage(), clock));
+        if (!(outcome instanceof RetrieveOutcome.Video)) {
+            exchange.getMessage().setBody(null);
+        }
+        exchange.setProperty(Exchanges.ANSWER, outcome);
+        exchange.setProperty(Exchanges.OUTCOME, outcome.key());
+    }
+
+    /** Judges a call that ended without an answer: asking changes nothing, so it is asked again. */
+    public void judgeFailure(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        exchange.getMessage().setBody(null);
+        exchange.setProperty(Exchanges.ANSWER, new Retry(0, Optional.empty(),
+                failure.getClass().getSimpleName() + ": " + failure.getMessage()));
+        exchange.setProperty(Exchanges.OUTCOME, "retry");
+    }
+
+    /** Still being made. */
+    public Job processing(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) RetrieveOutcome.Processing answer) {
+        Optional<Long> average = answer.averageMs().isPresent() ? Optional.of(answer.averageMs().getAsLong()) : average(job);
+        long execution = answer.executionMs().orElseGet(() -> Duration.between(submitted(job), clock.instant()).toMillis());
+        average.ifPresentOrElse(
+                millis -> LOG.info("{}: {} % ({} s of about {} s)", job.bundle(), Math.min(NEARLY, execution * 100 / millis),
+                        execution / 1000, millis / 1000),
+                () -> LOG.info("{}: in the making for {} s", job.bundle(), execution / 1000));
+        Instant next = plan.nextPoll(submitted(job), Optional.of(clock.instant()), average);
+        return ledger.asked(job, average, execution, next);
+    }
+
+    /** The API asks to be left alone for a while. */
+    public Job waitAsTold(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Wait wait) {
+        return again(job, wait.until(), wait.message());
+    }
+
+    /** The key or the account is refused; the video stays where it is. */
+    public Job waitForAccount(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) AccountTrouble trouble) {
+        return again(job, clock.instant().plus(probeInterval),
+                "the API key or the account is refused (" + trouble.code() + "): " + trouble.message());
+    }
+
+    /** The provider is in trouble; a 500 that does not end is this job's own. */
+    public Job retry(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Retry retry) {
+        if (retry.status() == SERVER_ERROR && job.troubleCount() + 1 >= MOST_SERVER_ERRORS) {
+            return ledger.failed(job, "retrieve-failed", "Venice answered " + MOST_SERVER_ERRORS
+                    + " times in a row that it cannot say what became of the video: " + retry.message(), Optional.empty());
+        }
+        return again(job, backedOff(job, retry.notBefore()), retry.message());
+    }
+
+    /** The provider gave up on it. */
+    public Job failed(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) RetrieveOutcome.Failed answer) throws JsonProcessingException {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("code", answer.code());
+        answer.creditsRefunded().ifPresent(refunded -> detail.put("credits_refunded", refunded));
+        answer.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
+        String refund = answer.creditsRefunded().map(refunded -> refunded ? " The credits were refunded."
+                : " The credits were not refunded.").orElse("");
+        return ledger.failed(job, "generation-failed", "Venice could not make the video (" + answer.code() + "): "
+                + answer.message() + refund
+                + answer.recommendedModel().map(model -> " A model that would do it: " + model + ".").orElse(""),
+                Optional.of(Json.mapper().writeValueAsString(detail)));
+    }
+
+    /** Unknown, expired or deleted. */
+    public Job expired(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) RetrieveOutcome.Expired answer) {
+        return ledger.failed(job, "expired", "Venice no longer knows this job: " + answer.message()
+                + " It keeps videos for about 24 hours.", Optional.empty());
+    }
+
+    Job again(Job job, Instant dueAt, String message) {
+        LOG.warn("{}: no usable answer, asked again in {} s: {}", job.bundle(),
+                Math.max(1, Duration.between(clock.instant(), dueAt).toSeconds()), message);
+        return ledger.troubled(job, dueAt);
+    }
+
+    Instant backedOff(Job job, Optional<Instant> notBefore) {
+        Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
+        return notBefore.filter(later::isBefore).orElse(later);
+    }
+
+    private Instant planned(Job job, Optional<Long> average) {
+        return plan.nextPoll(submitted(job), job.polledAt(), average);
+    }
+
+    private Optional<Long> average(Job job) {
+        return job.averageMs().or(() -> job.model().flatMap(ledger::average));
+    }
+
+    /** A job that was taken up again is due when the ledger says so, not by its age. */
+    private static boolean resumed(Job job) {
+        return job.submittedAt().isEmpty();
+    }
+
+    private Instant submitted(Job job) {
+        return job.submittedAt().orElse(job.createdAt());
+    }
+}

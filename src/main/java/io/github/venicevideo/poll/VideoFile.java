@@ -1,0 +1,65 @@
+package io.github.venicevideo.poll;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A download, as it lies on disk.
+ *
+ * @param sha256 lower-case hex digest, made on the way
+ */
+record VideoFile(long bytes, String sha256) {
+
+    private static final int BUFFER = 1 << 16;
+
+    /**
+     * Writes a stream to a file and syncs it.
+     *
+     * @param length what the server announced
+     * @param maxBytes more than that is not written
+     * @throws IOException when it breaks off, is longer or shorter than announced, or too long
+     */
+    static VideoFile write(InputStream in, Path file, Optional<Long> length, long maxBytes) throws IOException {
+        if (length.isPresent() && length.get() > maxBytes) {
+            throw new IOException("The video has " + length.get() + " bytes, more than venice.download.max-size allows.");
+        }
+        MessageDigest digest = newDigest();
+        long bytes = 0;
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                bytes += count;
+                if (bytes > maxBytes) {
+                    throw new IOException("The video is longer than venice.download.max-size allows.");
+                }
+                digest.update(buffer, 0, count);
+                ByteBuffer written = ByteBuffer.wrap(buffer, 0, count);
+                while (written.hasRemaining()) {
+                    out.write(written);
+                }
+            }
+            out.force(true);
+        }
+        if (length.isPresent() && length.get() != bytes) {
+            throw new IOException("The download broke off after " + bytes + " of " + length.get() + " bytes.");
+        }
+        return new VideoFile(bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

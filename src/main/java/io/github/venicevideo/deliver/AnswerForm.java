@@ -1,0 +1,36 @@
+package io.github.venicevideo.deliver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.ledger.ParkedAnswer;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.venice.Json;
+import java.util.stream.Collectors;
+
+/** The form that lies beside a parked bundle, and what its choices mean. */
+final class AnswerForm {
+
+    private AnswerForm() {
+    }
+
+    /** The form, not filled in. */
+    static ObjectNode of(Job job) {
+        ObjectNode form = Json.mapper().createObjectNode();
+        form.put("job_id", job.id());
+        form.put("reason", job.reason().orElse(""));
+        var choices = form.putArray("choices");
+        ParkedAnswer.to(job).forEach(answer -> choices.add(answer.toString()));
+        form.put("answer", "");
+        form.put("by", "");
+        if (ParkedAnswer.to(job).contains(ParkedAnswer.ADOPT)) {
+            form.put("queue_id", "");
+        }
+        return form;
+    }
+
+    /** The choices, for people. */
+    static String explained(Job job) {
+        return ParkedAnswer.to(job).stream()
+                .map(answer -> "- `" + answer + "`: " + answer.meaning())
+                .collect(Collectors.joining("\n"));
+    }
+}

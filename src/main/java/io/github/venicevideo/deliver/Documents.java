@@ -1,0 +1,85 @@
+package io.github.venicevideo.deliver;
+
+import io.github.venicevideo.home.OwnFiles;
+import io.github.venicevideo.ledger.Delivery;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes what people and programs find beside a bundle whose job has ended or is parked. */
+final class Documents {
+
+    private Documents() {
+    }
+
+    /** Our files by name. */
+    static Map<String, byte[]> of(Job job, List<Delivery> deliveries) {
+        Map<String, byte[]> documents = new LinkedHashMap<>();
+        documents.put(OwnFiles.JOB, JobDocument.bytes(JobDocument.of(job, deliveries)));
+        if (job.state() == JobState.FAILED) {
+            documents.put(OwnFiles.ERROR, error(job).getBytes(StandardCharsets.UTF_8));
+        }
+        if (job.state() == JobState.PARKED) {
+            documents.put(OwnFiles.ACTION, action(job).getBytes(StandardCharsets.UTF_8));
+            documents.put(OwnFiles.ANSWER_FORM, JobDocument.bytes(AnswerForm.of(job)));
+        }
+        return documents;
+    }
+
+    private static String error(Job job) {
+        return """
+                %s has failed.
+
+                What happened
+                %s
+
+                What it cost
+                %s
+
+                What to do
+                %s
+
+                Job %s, reason %s
+                """.formatted(job.bundle(), job.message().orElse("No reason is known."), cost(job), advice(job),
+                job.id(), job.reason().orElse("unknown"));
+    }
+
+    private static String cost(Job job) {
+        if (!job.isPaid()) {
+            return "Nothing: the API did not accept it.";
+        }
+        String price = job.price().map(micros -> BigDecimal.valueOf(micros, 6).toPlainString() + " USD")
+                .orElse("The model's price");
+        return price + ", charged when the API accepted it as " + job.queueId().orElse("") + ".";
+    }
+
+    private static String advice(Job job) {
+        if (job.isPaid()) {
+            return "Move this folder back to the drop folder: the video that was paid for is asked for again,\n"
+                    + "and nothing is paid twice.";
+        }
+        return "Mend what is named above, then move this folder back to the drop folder.\n"
+                + "The files " + OwnFiles.ERROR + " and " + OwnFiles.JOB + " may stay in it.";
+    }
+
+    private static String action(Job job) {
+        return """
+                # %s waits for a person
+
+                %s
+
+                ## What you can do
+
+                %s
+
+                Fill in `answer-form.json` beside this file and rename it to `answer.json`. `by` is your name.
+
+                Job `%s`, reason `%s`%s
+                """.formatted(job.bundle(), job.message().orElse(""), AnswerForm.explained(job), job.id(),
+                job.reason().orElse("unknown"), job.queueId().map(id -> ", `queue_id` `" + id + "`").orElse(""));
+    }
+}

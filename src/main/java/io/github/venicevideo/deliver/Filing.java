@@ -1,0 +1,69 @@
+package io.github.venicevideo.deliver;
+
+import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.Exchanges;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the bundle of a job that has ended or is parked where people look for it. */
+public final class Filing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Filing.class);
+
+    private final Home home;
+    private final Ledger ledger;
+    private final BundleFolders bundles;
+
+    public Filing(Home home, Ledger ledger, BundleFolders bundles) {
+        this.home = home;
+        this.ledger = ledger;
+        this.bundles = bundles;
+    }
+
+    /**
+     * Moves the bundle to {@code done/}, {@code failed/} or {@code parked/}, with what is to be said about it.
+     *
+     * @return the folder that it became
+     */
+    public Path moveOut(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+        Path root = switch (job.state()) {
+            case DELIVERED -> home.done();
+            case FAILED -> home.failed();
+            case PARKED -> home.parked();
+            default -> throw new IllegalStateException("Job " + job.id() + " is still " + job.state());
+        };
+        if (job.state() != JobState.PARKED) {
+            bundles.bringBack(home.work(job.id()));
+        }
+        return bundles.moveOut(home.work(job.id()), root, job.bundle(), Documents.of(job, ledger.deliveries(job.id())));
+    }
+
+    /** Removes the work folder of a job that has ended; a parked one's goes on to hold its intent. */
+    public void clearWork(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+        WorkFolder work = home.work(job.id());
+        if (job.state() != JobState.PARKED) {
+            DurableFiles.deleteTree(work.path());
+        }
+    }
+
+    /** Records where the bundle lies. */
+    public Job filed(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty("veniceFolder") Path folder) {
+        if (job.state() == JobState.FAILED) {
+            LOG.error("{}: failed ({}); see {}", job.bundle(), job.reason().orElse("unknown"), folder);
+        } else if (job.state() == JobState.PARKED) {
+            LOG.warn("{}: waits for a person ({}); see {}", job.bundle(), job.reason().orElse("unknown"), folder);
+        } else {
+            LOG.info("{}: done; the bundle is in {}", job.bundle(), folder);
+        }
+        return ledger.filed(job, folder.toString());
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.venicevideo.deliver;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.ledger.Delivery;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.Media;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What programs read about a job: {@code job.json}, the sidecar and events. Holds no key and no download_url. */
+final class JobDocument {
+
+    private static final int MICRO_DIGITS = 6;
+
+    private JobDocument() {
+    }
+
+    /** What became of a job. */
+    static ObjectNode of(Job job, List<Delivery> deliveries) {
+        ObjectNode document = Json.mapper().createObjectNode();
+        document.put("job_id", job.id());
+        document.put("bundle", job.bundle());
+        document.put("drop", job.dropName());
+        put(document, "reference", job.reference());
+        document.put("state", job.state().toString());
+        put(document, "reason", job.reason());
+        put(document, "message", job.message());
+        job.detail().map(JobDocument::parse).ifPresent(detail -> detail.properties()
+                .forEach(field -> document.set(field.getKey(), field.getValue())));
+        document.put("model", job.model().orElse(job.request().fields().path("model").asText("")));
+        put(document, "queue_id", job.queueId());
+        job.price().ifPresent(price -> document.put("price_usd", BigDecimal.valueOf(price, MICRO_DIGITS)));
+        document.put("take", job.options().take());
+        document.put("takes", job.options().takes());
+        document.put("attempts", job.attempts());
+        put(document, "created_at", Optional.of(job.createdAt()));
+        put(document, "submitted_at", job.submittedAt());
+        put(document, "completed_at", job.completedAt());
+        put(document, "ended_at", job.endedAt());
+        job.video().ifPresent(video -> document.putObject("video")
+                .put("bytes", video.bytes()).put("sha256", video.sha256()).put("duration_ms", video.durationMs())
+                .put("width", video.width()).put("height", video.height()));
+        var videos = document.putArray("delivered_to");
+        for (Delivery delivery : deliveries) {
+            delivery.location().ifPresent(location -> videos.addObject()
+                    .put("destination", delivery.destination()).put("location", location));
+        }
+        return document;
+    }
+
+    /** What lies beside a video: how it was made, and what it is. */
+    static ObjectNode sidecar(Job job) {
+        ObjectNode document = of(job, List.of());
+        document.remove(List.of("state", "delivered_to", "attempts", "drop"));
+        ObjectNode request = job.request().fields().deepCopy();
+        request.remove("consents");
+        document.set("request", request);
+        var media = document.putArray("media");
+        for (Media medium : job.request().media()) {
+            String file = medium.path().substring(medium.path().lastIndexOf('/') + 1);
+            put(request, JsonPointer.compile(medium.field()), file);
+            media.addObject().put("field", medium.field()).put("file", file).put("mime_type", medium.mimeType())
+                    .put("bytes", medium.bytes()).put("sha256", medium.sha256());
+        }
+        return document;
+    }
+
+    /** A document as bytes for a file that people may open. */
+    static byte[] bytes(ObjectNode document) {
+        try {
+            return Json.pretty(document);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the bytes went into the request, the sidecar names the file that they came from. */
+    private static void put(ObjectNode request, JsonPointer field, String file) {
+        JsonNode parent = request.at(field.head());
+        if (parent instanceof ObjectNode object) {
+            object.put(field.last().getMatchingProperty(), file);
+        } else if (parent instanceof ArrayNode array) {
+            array.set(field.last().getMatchingIndex(), array.textNode(file));
+        }
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return Json.mapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void put(ObjectNode document, String field, Optional<?> value) {
+        value.ifPresent(present -> document.put(field, present instanceof Instant at ? at.toString()
+                : present.toString()));
+    }
+}

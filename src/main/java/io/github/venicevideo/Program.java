@@ -1,0 +1,155 @@
+package io.github.venicevideo;
+
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.LedgerException;
+import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.settings.Settings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bundle on Camel Main. */
+final class Program {
+
+    private static final Logger LOG = LoggerFactory.getLogger("venice-video");
+    private static final Path CONFIG = Path.of("application.properties");
+    private static final int FAILED = 1;
+    private static final int SHUTDOWN_SECONDS = 20;
+
+    /**
+     * Runs until the process is told to stop.
+     *
+     * @return the exit status
+     */
+    int run(CommandLine command) throws Exception {
+        try {
+            Optional<Path> config = config(command);
+            Settings settings = settings(config);
+            if (settings.text("venice.api.key").isPresent()) {
+                LOG.info("Venice Video Routes {}, sending to {}", version(), settings.required("venice.api.url"));
+                tellConfig(config);
+                return run(config, settings, Api.at(settings.required("venice.api.url")), false);
+            }
+            LOG.info("SANDBOX: no venice.api.key is set, so nothing is sent anywhere and nothing is paid for");
+            tellConfig(config);
+            SandboxMode sandbox = SandboxMode.of(settings);
+            try (sandbox) {
+                sandbox.start();
+                return run(config, sandbox.settings(), sandbox.api(), true);
+            }
+        } catch (InvalidSettingException | LedgerException | IllegalArgumentException e) {
+            LOG.error("Not started: {}", e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int run(Optional<Path> config, Settings settings, Api api, boolean sandbox) throws Exception {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.configure().withName("venice-video").withShutdownTimeout(SHUTDOWN_SECONDS).withUseMdcLogging(true)
+                .withAutoConfigurationEnvironmentVariablesEnabled(false);
+        // Before the host's own: what the file says about Camel itself is Camel Main's to read.
+        properties(config).forEach((key, value) -> {
+            if (String.valueOf(key).startsWith("camel.")) {
+                main.addInitialProperty(String.valueOf(key), String.valueOf(value));
+            }
+        });
+        StartFailure failure = new StartFailure();
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport support) {
+                failure.run(() -> {
+                    VeniceVideo.addTo(support.getCamelContext(), settings, api);
+                    checkHome(support.getCamelContext(), api);
+                });
+            }
+
+            @Override
+            public void afterStart(BaseMainSupport support) {
+                failure.run(() -> started(support.getCamelContext(), settings, sandbox));
+            }
+        });
+        try {
+            main.run();
+            return main.getExitCode();
+        } catch (Exception e) {
+            LOG.error("Not started: {}", failure.sentence(e));
+            LOG.debug("Not started", e);
+            return FAILED;
+        }
+    }
+
+    private static void started(CamelContext context, Settings settings, boolean sandbox) throws IOException {
+        Drops drops = context.getRegistry().lookupByNameAndType("veniceDrops", Drops.class);
+        Ledger ledger = context.getRegistry().lookupByNameAndType("veniceLedger", Ledger.class);
+        Map<JobState, Long> jobs = ledger.countByState();
+        if (!jobs.isEmpty()) {
+            LOG.info("Jobs in the ledger: {}", jobs.entrySet().stream()
+                    .map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")));
+        }
+        drops.all().forEach(drop -> LOG.info("Drop bundles into {}", drop.folder()));
+        LOG.info("Videos go to {}", settings.required("venice.delivery.to").equals("videos")
+                ? Path.of(settings.required("venice.home")).toAbsolutePath().normalize().resolve("videos")
+                : settings.required("venice.delivery.to"));
+        if (sandbox && jobs.isEmpty()) {
+            new Samples().dropInto(drops.all().get(0).folder());
+        }
+    }
+
+    /** Make-believe must not mix with what was paid for. */
+    private static void checkHome(CamelContext context, Api api) {
+        Ledger ledger = context.getRegistry().lookupByNameAndType("veniceLedger", Ledger.class);
+        if (api.isSandbox() && ledger.holdsJobsOfOtherApi(Api.SANDBOX)) {
+            throw new InvalidSettingException("venice.api.key", "", "a key, since this home has held real jobs. To play"
+                    + " in the sandbox, set venice.home to another folder");
+        }
+    }
+
+    private static Optional<Path> config(CommandLine command) {
+        if (command.config().isPresent() && !Files.isRegularFile(command.config().get())) {
+            throw new IllegalArgumentException("There is no file " + command.config().get() + ", which --config names");
+        }
+        return command.config().or(() -> Optional.of(CONFIG).filter(Files::isRegularFile));
+    }
+
+    private static Settings settings(Optional<Path> config) {
+        Settings settings = Settings.packaged();
+        if (config.isPresent()) {
+            settings = settings.withFile(config.get());
+        }
+        return settings.with(System.getenv()).with(System.getProperties());
+    }
+
+    private static Properties properties(Optional<Path> config) throws IOException {
+        Properties properties = new Properties();
+        if (config.isPresent()) {
+            try (Reader reader = Files.newBufferedReader(config.get())) {
+                properties.load(reader);
+            }
+        }
+        return properties;
+    }
+
+    private static void tellConfig(Optional<Path> config) {
+        LOG.info("Settings: the packaged ones{}", config.map(file -> ", then " + file.toAbsolutePath().normalize())
+                .orElse("; there is no application.properties in this folder"));
+    }
+
+    static String version() {
+        return Optional.ofNullable(Program.class.getPackage().getImplementationVersion()).orElse("dev");
+    }
+}

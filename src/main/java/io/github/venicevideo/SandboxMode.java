@@ -1,0 +1,66 @@
+package io.github.venicevideo;
+
+import io.github.venicevideo.sandbox.Sandbox;
+import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is different while nothing is sent anywhere: a home, an API and destinations of its own. */
+final class SandboxMode implements AutoCloseable {
+
+    private static final String HOME = "venice-sandbox";
+
+    private final Settings given;
+    private final Path home;
+    private Optional<Sandbox> server = Optional.empty();
+
+    private SandboxMode(Settings given, Path home) {
+        this.given = given;
+        this.home = home;
+    }
+
+    /** A home that was set is taken; the one that is there without setting is never the sandbox's. */
+    static SandboxMode of(Settings settings) {
+        String home = settings.required("venice.home");
+        boolean packaged = home.equals(Settings.packaged().required("venice.home"));
+        return new SandboxMode(settings, Path.of(packaged ? HOME : home).toAbsolutePath().normalize());
+    }
+
+    /** Starts the sandbox's own small Venice. */
+    void start() throws Exception {
+        server = Optional.of(Sandbox.start(SandboxOptions.defaults(home.resolve(".sandbox"))));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (server.isPresent()) {
+            server.get().close();
+        }
+    }
+
+    /** The API that listens now. */
+    Api api() {
+        return new Api(Api.SANDBOX, server.orElseThrow().apiUrl());
+    }
+
+    /** The given settings, with everything that leads outside turned to the sandbox's home. */
+    Settings settings() {
+        Map<String, String> changed = new LinkedHashMap<>();
+        changed.put("venice.home", home.toString());
+        changed.put("venice.ledger.dir", "");
+        changed.put("venice.events.uri", "");
+        changed.put("venice.delivery.to", "videos");
+        changed.put("venice.download.allowed-hosts", "127.0.0.1");
+        if (given.required("venice.poll.min-interval").equals(Settings.packaged().required("venice.poll.min-interval"))) {
+            changed.put("venice.poll.min-interval", "1s");
+        }
+        given.below("venice.destinations").keySet().forEach(name -> changed.put("venice.destinations." + name,
+                "file:" + home.resolve("videos").resolve(name) + "?tempPrefix=.part-&eagerDeleteTargetFile=false"));
+        return given.with(changed);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.venicevideo;
+
+import io.github.venicevideo.settings.Settings;
+import org.apache.camel.spi.PropertiesSource;
+
+/** Lets {@code {{venice.…}}} in route files find the merged settings. */
+final class SettingsSource implements PropertiesSource {
+
+    private final Settings settings;
+
+    SettingsSource(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String getName() {
+        return "venice-settings";
+    }
+
+    /** Null is how this interface says that there is no such property. The key stays out of routes altogether. */
+    @Override
+    public String getProperty(String name) {
+        return name.startsWith("venice.") && !name.equals("venice.api.key") ? settings.text(name).orElse(null) : null;
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.venicevideo;
+
+import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.home.Drop;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.ledger.JobsComponent;
+import io.github.venicevideo.ledger.JobsTiming;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.poll.PlainPollPlan;
+import io.github.venicevideo.poll.PollPlan;
+import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.settings.Destinations;
+import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.ApiAddress;
+import io.github.venicevideo.venice.VeniceClientConfigurer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * Adds the whole bundle to a {@link CamelContext}: the shared beans, and the routes, in their order.
+ *
+ * <p>A bean that the registry holds already under the same name is left as it is, so that a host can bring its own:
+ * {@code veniceClock} ({@link Clock}), {@code venicePollPlan} ({@link PollPlan}), {@code veniceSettings}.
+ */
+public final class VeniceVideo {
+
+    /** The route files, in the order in which they are loaded. */
+    static final List<String> ROUTE_FILES = List.of("errors.camel.yaml", "1-intake.camel.yaml", "2-submit.camel.yaml",
+            "3-consent.camel.yaml", "4-poll.camel.yaml", "5-deliver.camel.yaml");
+
+    private static final String PACKAGED_ROUTES = "classpath:venice-video/routes/";
+
+    private VeniceVideo() {
+    }
+
+    /**
+     * Adds the bundle, with the context's {@code venice.*} properties as settings.
+     *
+     * @param context may have routes of its own, and may be started already or later
+     * @throws InvalidSettingException when a setting is missing or cannot be used; without {@code venice.api.key} there
+     *         is nothing that this program would do for a host
+     * @throws Exception when a folder, the ledger or a route file cannot be used; the message says what to do
+     */
+    public static void addTo(CamelContext context) throws Exception {
+        addTo(context, Map.of());
+    }
+
+    /** The same with settings that are laid over the context's properties. */
+    public static void addTo(CamelContext context, Map<String, String> settings) throws Exception {
+        Settings merged = HostSettings.of(context).with(settings);
+        merged.required("venice.api.key");
+        addTo(context, merged, Api.at(merged.required("venice.api.url")));
+    }
+
+    static void addTo(CamelContext context, Settings given, Api api) throws Exception {
+        Settings settings = bound(context, "veniceSettings", Settings.class, () -> given)
+                .with(Map.of("venice.api.url", api.url()));
+        context.getPropertiesComponent().addPropertiesSource(new SettingsSource(settings));
+        bind(context, settings, api);
+        Path routes = settings.text("venice.routes.dir").map(Path::of).orElse(Path.of(""));
+        PluginHelper.getRoutesLoader(context).loadRoutes(ROUTE_FILES.stream()
+                .map(name -> resource(context, settings, routes, name))
+                .toList());
+        addDrops(context);
+    }
+
+    private static void bind(CamelContext context, Settings settings, Api api) throws Exception {
+        Clock clock = bound(context, "veniceClock", Clock.class, Clock::systemUTC);
+        Path root = Path.of(settings.required("venice.home"));
+        Home home = bound(context, "veniceHome", Home.class, () -> Home.at(root));
+        Drops drops = bound(context, "veniceDrops", Drops.class, () -> new Drops(settings, home.root()));
+        home.prepare(drops.all());
+        Ledger ledger = bound(context, "veniceLedger", Ledger.class, () -> new Ledger(
+                settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger")), clock));
+        // Opened now, so that a ledger that cannot be used is told before anything else is begun.
+        ledger.start();
+        context.addService(ledger, true, false);
+        bound(context, "veniceApi", Api.class, () -> api);
+        bound(context, "veniceJobIds", JobIds.class, () -> new JobIds(clock));
+        bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));
+        bound(context, "veniceDestinations", Destinations.class, () -> new Destinations(settings, home.root()));
+        bound(context, "venicePollPlan", PollPlan.class,
+                () -> new PlainPollPlan(settings.duration("venice.poll.min-interval")));
+        bound(context, "veniceCamelContext", CamelContext.class, () -> context);
+        bindClients(context, settings, api);
+        if (context.hasComponent(JobsComponent.SCHEME) == null) {
+            context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(
+                    settings.duration("venice.ledger.idle"), settings.duration("venice.ledger.lease"),
+                    settings.duration("venice.retry.initial-delay"))));
+        }
+    }
+
+    private static void bindClients(CamelContext context, Settings settings, Api api) {
+        ApiAddress address = ApiAddress.of(api.url());
+        Supplier<Optional<String>> key = () -> settings.text("venice.api.key");
+        Duration timeout = settings.duration("venice.api.timeout");
+        bound(context, "veniceApiClient", VeniceClientConfigurer.class,
+                () -> VeniceClientConfigurer.api(address, key, timeout));
+        bound(context, "veniceQueueClient", VeniceClientConfigurer.class,
+                () -> VeniceClientConfigurer.queue(address, key, timeout));
+        bound(context, "veniceDownloadClient", VeniceClientConfigurer.class,
+                () -> VeniceClientConfigurer.download(timeout));
+    }
+
+    private static void addDrops(CamelContext context) {
+        for (Drop drop : context.getRegistry().lookupByNameAndType("veniceDrops", Drops.class).all()) {
+            TemplatedRouteBuilder.builder(context, "venice-drop")
+                    .routeId("venice-drop-" + drop.name())
+                    .parameter("drop", drop.name())
+                    .parameter("folder", drop.folder())
+                    .add();
+        }
+    }
+
+    private static Resource resource(CamelContext context, Settings settings, Path routes, String name) {
+        if (settings.text("venice.routes.dir").isEmpty()) {
+            return ResourceHelper.resolveResource(context, PACKAGED_ROUTES + name);
+        }
+        Path file = routes.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidSettingException("venice.routes.dir", routes.toString(),
+                    "a folder that holds all of " + ROUTE_FILES + "; " + name + " is not there");
+        }
+        return ResourceHelper.resolveResource(context, "file:" + file);
+    }
+
+    private static <T> T bound(CamelContext context, String name, Class<T> type, Supplier<T> otherwise) {
+        T there = context.getRegistry().lookupByNameAndType(name, type);
+        if (there != null) {
+            return there;
+        }
+        T made = otherwise.get();
+        context.getRegistry().bind(name, made);
+        return made;
+    }
+}

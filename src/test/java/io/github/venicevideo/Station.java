@@ -1,0 +1,184 @@
+package io.github.venicevideo;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.sandbox.Sandbox;
+import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * The whole program in a folder of its own, with a sandbox for an API: drop a bundle, see what arrives.
+ */
+public final class Station implements AutoCloseable {
+
+    /** Any wait in a test ends after this. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String KEY = "test-key";
+
+    private final Path folder;
+    private final Sandbox sandbox;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private CamelContext context;
+
+    private Station(Path folder, Sandbox sandbox) {
+        this.folder = folder;
+        this.sandbox = sandbox;
+        settings.put("venice.api.key", KEY);
+        settings.put("venice.home", folder.resolve("home").toString());
+        settings.put("venice.download.allowed-hosts", "127.0.0.1");
+        settings.put("venice.drop.settle", "100ms");
+        settings.put("venice.drop.settle-prompt-only", "300ms");
+        settings.put("venice.poll.min-interval", "50ms");
+        settings.put("venice.retry.initial-delay", "100ms");
+        settings.put("venice.retry.max-delay", "400ms");
+        settings.put("venice.ledger.idle", "50ms");
+    }
+
+    /** A station that is not started yet; its sandbox is. */
+    public static Station in(Path folder) throws IOException {
+        return in(folder, SandboxOptions.forTests(folder.resolve("sandbox")));
+    }
+
+    public static Station in(Path folder, SandboxOptions options) throws IOException {
+        return new Station(folder, Sandbox.start(options));
+    }
+
+    /** Changes a setting, for the next start. */
+    public Station with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** The settings that a program in a process of its own needs to be this station. */
+    public Map<String, String> settings() {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("venice.api.url", sandbox.apiUrl());
+        return all;
+    }
+
+    public Station start() throws Exception {
+        return start(new DefaultCamelContext());
+    }
+
+    /** Starts in a context that may have been prepared. */
+    public Station start(CamelContext prepared) throws Exception {
+        context = prepared;
+        context.getShutdownStrategy().setTimeout(10);
+        VeniceVideo.addTo(context, Settings.packaged().with(settings()), Api.at(sandbox.apiUrl()));
+        context.start();
+        return this;
+    }
+
+    public void stop() {
+        if (context != null) {
+            context.stop();
+            context = null;
+        }
+    }
+
+    public CamelContext context() {
+        return context;
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
+    public Ledger ledger() {
+        return context.getRegistry().lookupByNameAndType("veniceLedger", Ledger.class);
+    }
+
+    public Path home() {
+        return folder.resolve("home");
+    }
+
+    public Path drop() {
+        return home().resolve("drop");
+    }
+
+    /** Drops a folder, whole, by one rename. Values are texts, or bytes. */
+    public Station drop(String bundle, Map<String, ?> files) throws IOException {
+        Path staged = Files.createTempDirectory(folder, "staged");
+        for (Map.Entry<String, ?> file : files.entrySet()) {
+            Path target = staged.resolve(file.getKey());
+            Files.createDirectories(target.getParent());
+            Files.write(target, file.getValue() instanceof byte[] bytes ? bytes
+                    : file.getValue().toString().getBytes(StandardCharsets.UTF_8));
+        }
+        Files.createDirectories(drop());
+        Files.move(staged, drop().resolve(bundle), StandardCopyOption.ATOMIC_MOVE);
+        return this;
+    }
+
+    /** Drops a single file. */
+    public Station dropFile(String name, byte[] content) throws IOException {
+        Path staged = Files.createTempFile(folder, "staged", ".part");
+        Files.write(staged, content);
+        Files.createDirectories(drop());
+        Files.move(staged, drop().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        return this;
+    }
+
+    /** Waits until the bundle lies in {@code done/}, and reads its {@code job.json}. */
+    public JsonNode awaitDone(String bundle) {
+        return awaitFiled("done", bundle);
+    }
+
+    public JsonNode awaitFailed(String bundle) {
+        return awaitFiled("failed", bundle);
+    }
+
+    public JsonNode awaitParked(String bundle) {
+        return awaitFiled("parked", bundle);
+    }
+
+    /** Waits until every job is delivered, failed or parked, and its bundle filed. */
+    public List<Job> awaitQuiet() {
+        await().atMost(PATIENCE).until(() -> {
+            List<Job> jobs = ledger().all();
+            return !jobs.isEmpty() && jobs.stream().allMatch(job -> job.filed()
+                    && (job.state().isFinal() || job.state() == JobState.PARKED));
+        });
+        return ledger().all();
+    }
+
+    public Path video(String name) {
+        return home().resolve("videos").resolve(name + ".mp4");
+    }
+
+    private JsonNode awaitFiled(String where, String bundle) {
+        Path file = home().resolve(where).resolve(bundle).resolve("job.json");
+        return await("a " + where + " bundle " + bundle).atMost(PATIENCE).ignoreExceptions()
+                .until(() -> Json.mapper().readTree(Files.readAllBytes(file)), json -> {
+                    String id = json.path("job_id").asText();
+                    return ledger().find(id).filter(Job::filed).isPresent();
+                });
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            stop();
+        } finally {
+            sandbox.close();
+        }
+    }
+}

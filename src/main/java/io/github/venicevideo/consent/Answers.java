@@ -8,6 +8,7 @@ import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.settings.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,18 +31,20 @@ public final class Answers {
     private final Home home;
     private final Ledger ledger;
     private final Clock clock;
+    private final boolean enabled;
 
-    public Answers(Home home, Ledger ledger, Clock clock) {
+    public Answers(Home home, Ledger ledger, Clock clock, Settings settings) {
         this.home = home;
         this.ledger = ledger;
         this.clock = clock;
+        this.enabled = settings.flag("venice.answers.files");
     }
 
     /** Takes an {@code answer.json} that was found in a parked bundle; one that cannot be used is put aside. */
     public void take(File answer) throws IOException {
         Path bundle = answer.toPath().getParent();
         Optional<Job> job = BundleFolders.jobOf(bundle).flatMap(ledger::find)
-                .filter(found -> found.state() == JobState.PARKED && found.filed());
+                .filter(found -> enabled && found.state() == JobState.PARKED && found.filed());
         if (job.isEmpty()) {
             return;
         }

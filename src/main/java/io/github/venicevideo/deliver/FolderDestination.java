@@ -14,7 +14,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.FileEndpoint;
 
 /** What can be checked at a destination that is a local folder. */
@@ -30,8 +29,8 @@ final class FolderDestination {
 
     /** The folder behind a destination; empty when it is something else. */
     static Optional<FolderDestination> of(CamelContext context, String uri) {
-        Endpoint endpoint = context.getEndpoint(uri);
-        return endpoint instanceof FileEndpoint file
+        // Other endpoints are not even made here: some ask their server for something when they start.
+        return uri.startsWith("file:") && context.getEndpoint(uri) instanceof FileEndpoint file
                 ? Optional.of(new FolderDestination(file.getFile().toPath().toAbsolutePath().normalize()))
                 : Optional.empty();
     }

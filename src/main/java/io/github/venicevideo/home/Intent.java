@@ -49,9 +49,8 @@ public record Intent(String jobId, String api, int attempt, long writtenAt, Opti
     }
 
     /**
-     * The intent of a work folder; empty when there is none.
-     *
-     * @throws IOException when there is one that cannot be read, which must count as sent
+     * The intent of a work folder; empty when there is none. One that cannot be read counts as one without an answer,
+     * with an empty {@code api}.
      */
     public static Optional<Intent> read(WorkFolder folder) throws IOException {
         try {
@@ -59,7 +58,7 @@ public record Intent(String jobId, String api, int attempt, long writtenAt, Opti
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {
-            throw new IOException("The intent " + folder.intentFile() + " cannot be read", e);
+            return Optional.of(of(folder.jobId(), "", 0, Instant.EPOCH));
         }
     }
 

@@ -40,6 +40,7 @@ public final class Claims {
      *
      * @param dropName the drop folder's name
      * @return empty when somebody else was faster, or the bundle was taken away
+     * @throws IOException when it cannot be moved, such as while somebody holds it open; it is tried again
      */
     public Optional<Claim> claim(GenericFile<File> file, String dropName) throws IOException {
         Drop drop = drops.named(dropName);
@@ -51,9 +52,12 @@ public final class Claims {
         claim.write(folder);
         try {
             DurableFiles.move(drop.folder().resolve(entry), folder.dropped().resolve(entry));
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
             DurableFiles.deleteTree(folder.path());
-            return Optional.empty();
+            if (e instanceof NoSuchFileException) {
+                return Optional.empty();
+            }
+            throw e;
         }
         LOG.info("{}: taken from {}", claim.bundle(), drop.name());
         return Optional.of(claim);

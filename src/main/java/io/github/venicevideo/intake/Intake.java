@@ -137,7 +137,7 @@ public final class Intake {
                 inDoubt ? Optional.of("in-doubt") : Optional.empty(),
                 inDoubt ? Optional.of("It was found in the work folder with the intent to send it and no answer, and the"
                         + " ledger did not know it. It may have been accepted and charged.") : Optional.empty(),
-                Optional.empty(), intent.map(Intent::api).orElse(api.name()), request, options, hash,
+                Optional.empty(), intent.map(Intent::api).filter(name -> !name.isEmpty()).orElse(api.name()), request, options, hash,
                 intent.flatMap(Intent::model), intent.flatMap(Intent::queueId), intent.flatMap(Intent::downloadUrl));
     }
 

@@ -1,0 +1,144 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.catalog.LanguageValidationResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The route files against Camel's own schema of the YAML DSL, its catalogue of endpoints, and our rules. */
+class RouteFilesTest {
+
+    private static final Path ROUTES = Path.of("routes");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CamelCatalog catalog = new DefaultCamelCatalog();
+
+    static Stream<String> files() {
+        return VeniceVideo.ROUTE_FILES.stream();
+    }
+
+    @Test
+    void everyRouteFileIsLoaded() throws IOException {
+        try (Stream<Path> files = Files.list(ROUTES)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(VeniceVideo.ROUTE_FILES);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void keepsToTheSchemaOfTheYamlDsl(String file) throws IOException {
+        try (InputStream schemaText = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
+            assertThat(schemaText).isNotNull();
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(schemaText, InputFormat.JSON);
+            assertThat(schema.validate(tree(file))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyRouteSaysWhatItDoes(String file) throws IOException {
+        for (JsonNode route : routes(file)) {
+            assertThat(route.path("id").asText()).as("id of a route in " + file).startsWith("venice-");
+            assertThat(route.path("description").asText()).as("description of " + route.path("id").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyIdStandsForOneStep() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (String file : VeniceVideo.ROUTE_FILES) {
+            tree(file).findValues("id").forEach(id -> ids.add(id.asText()));
+        }
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyEndpointHasOnlyOptionsThatItsComponentKnows(String file) throws IOException {
+        for (String uri : endpoints(file)) {
+            if (!uri.startsWith("venice-jobs:") && !uri.startsWith("$")) {
+                EndpointValidationResult result = catalog.validateEndpointProperties(uri, true);
+                assertThat(result.isSuccess()).as(uri + "\n" + result.summaryErrorMessage(true)).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everySimpleExpressionCanBeRead(String file) throws IOException {
+        for (JsonNode simple : tree(file).findValues("simple")) {
+            String expression = simple.path("expression").asText();
+            LanguageValidationResult result = expression.contains("==") || expression.contains("!=")
+                    ? catalog.validateLanguagePredicate(null, "simple", expression)
+                    : catalog.validateLanguageExpression(null, "simple", expression);
+            assertThat(result.isSuccess()).as(expression + ": " + result.getError()).isTrue();
+        }
+    }
+
+    @Test
+    void everyDirectEndpointThatIsCalledIsThere() throws IOException {
+        Set<String> consumed = new HashSet<>();
+        Set<String> called = new HashSet<>();
+        for (String file : VeniceVideo.ROUTE_FILES) {
+            JsonNode tree = tree(file);
+            tree.findValues("from").forEach(from -> consumed.add(from.path("uri").asText()));
+            tree.findValues("to").forEach(to -> called.add(to.path("uri").asText()));
+        }
+        assertThat(consumed).containsAll(called.stream().filter(uri -> uri.startsWith("direct:")).collect(Collectors.toSet()));
+    }
+
+    private static List<JsonNode> routes(String file) throws IOException {
+        List<JsonNode> routes = new ArrayList<>();
+        for (JsonNode element : tree(file)) {
+            Stream.of("route", "routeTemplate", "routeConfiguration").filter(element::has).map(element::get).forEach(routes::add);
+        }
+        assertThat(routes).as(file).isNotEmpty();
+        return routes;
+    }
+
+    private static List<String> endpoints(String file) throws IOException {
+        JsonNode tree = tree(file);
+        List<JsonNode> nodes = new ArrayList<>(tree.findValues("from"));
+        nodes.addAll(tree.findValues("to"));
+        nodes.addAll(tree.findValues("toD"));
+        return nodes.stream().map(RouteFilesTest::uri).toList();
+    }
+
+    private static String uri(JsonNode endpoint) {
+        String uri = endpoint.path("uri").asText().replace("{{venice.api.url}}", "https://api");
+        String options = endpoint.path("parameters").properties().stream()
+                .map(option -> option.getKey() + "=" + option.getValue().asText())
+                .collect(Collectors.joining("&"));
+        return options.isEmpty() ? uri : uri + "?" + options;
+    }
+
+    private static JsonNode tree(String file) throws IOException {
+        Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(ROUTES.resolve(file)));
+        return JSON.valueToTree(yaml instanceof Map || yaml instanceof List ? yaml : List.of());
+    }
+}

@@ -15,6 +15,7 @@ import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.ApiAddress;
+import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.VeniceClientConfigurer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,8 @@ public final class VeniceVideo {
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(
                     settings.duration("venice.ledger.idle"), settings.duration("venice.ledger.lease"),
-                    settings.duration("venice.retry.initial-delay"))));
+                    new Backoff(settings.duration("venice.retry.initial-delay"),
+                            settings.duration("venice.retry.max-delay")))));
         }
     }
 

@@ -22,6 +22,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Brings retrieved videos to their destinations: each once, each checked, whatever breaks off in between. */
 public final class Deliver {
@@ -83,6 +84,20 @@ public final class Deliver {
         Optional<FolderDestination> folder = FolderDestination.of(context, target.uri());
         return folder.isPresent() ? folder.get().verify(target.name(), video).toString()
                 : withoutOptions(target.uri()) + "/" + target.name() + ".mp4";
+    }
+
+    /**
+     * Checks what an S3 bucket says that it holds.
+     *
+     * @throws IOException when it is not what was to be delivered
+     */
+    public void verifyObject(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(TARGET) Target target,
+            @Body HeadObjectResponse head) throws IOException {
+        long expected = job.video().map(Video::bytes).orElse(0L);
+        if (head.contentLength() != expected) {
+            throw new IOException("The object " + target + " has " + head.contentLength() + " bytes instead of "
+                    + expected + ". It is delivered again.");
+        }
     }
 
     /** Records that one destination has the video. */

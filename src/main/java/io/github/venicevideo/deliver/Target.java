@@ -9,6 +9,14 @@ package io.github.venicevideo.deliver;
  */
 public record Target(String destination, String uri, String name) {
 
+    /** The endpoint that tells what an S3 bucket holds under our key; empty for destinations of other kinds. */
+    public String headUri() {
+        if (!uri.startsWith("aws2-s3:")) {
+            return "";
+        }
+        return uri + (uri.contains("?") ? "&" : "?") + "operation=headObject";
+    }
+
     @Override
     public String toString() {
         return name + " at " + destination;

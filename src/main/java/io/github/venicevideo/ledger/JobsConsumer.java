@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,9 +8,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -18,6 +22,9 @@ import org.slf4j.MDC;
  */
 final class JobsConsumer extends DefaultConsumer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobsConsumer.class);
+
+    private final RandomGenerator random = RandomGenerator.getDefault();
     private final Ledger ledger;
     private final Due due;
     private final JobsTiming timing;
@@ -113,14 +120,23 @@ final class JobsConsumer extends DefaultConsumer {
             return;
         }
         try {
-            ledger.release(job, exception == null ? java.time.Duration.ZERO : timing.retry());
+            if (exception == null) {
+                ledger.release(job);
+            } else {
+                Duration pause = timing.retry().after(job.troubleCount() + 1, random);
+                ledger.releaseTroubled(job, pause);
+                tell(job, exception, pause);
+            }
         } catch (RuntimeException e) {
             getExceptionHandler().handleException("Job " + job.id() + " could not be given back; its lease will end", e);
         }
-        if (exception != null) {
-            getExceptionHandler().handleException("A step of job " + job.id() + " broke off; it is taken again in "
-                    + timing.retry().toSeconds() + " s", exchange, exception);
-        }
+    }
+
+    /** The whole story once, and a line for each time that it happens again. */
+    private void tell(Job job, Exception exception, Duration pause) {
+        LOG.warn("{}: a step broke off, it is taken again in {} ms: {}", job.bundle(), pause.toMillis(),
+                String.valueOf(exception.getMessage()).lines().findFirst().orElse(""),
+                job.troubleCount() == 0 || LOG.isDebugEnabled() ? exception : null);
     }
 
     private void renew() {

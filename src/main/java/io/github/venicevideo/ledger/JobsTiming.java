@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.venice.Backoff;
 import java.time.Duration;
 
 /**
@@ -7,7 +8,7 @@ import java.time.Duration;
  *
  * @param idle how long at most until the ledger is asked again, when nobody woke the consumer
  * @param lease how long a claim holds; renewed at a third of it while its worker is at it
- * @param retry the pause after a step that broke off with an exception
+ * @param retry the pauses after steps that broke off with an exception
  */
-public record JobsTiming(Duration idle, Duration lease, Duration retry) {
+public record JobsTiming(Duration idle, Duration lease, Backoff retry) {
 }

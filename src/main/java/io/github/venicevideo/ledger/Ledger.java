@@ -185,15 +185,30 @@ public final class Ledger extends ServiceSupport {
                 .execute());
     }
 
+    /** Gives back a job that its step did not hand on; one that was handed on is no longer ours, and stays as it is. */
+    public void release(Job job) {
+        release(job, Duration.ZERO, 0);
+    }
+
     /**
-     * Gives back a job whose step broke off, in whatever state it had reached.
+     * Gives back a job that is not to be taken before a while.
      *
      * @param pause before anybody takes it again
      */
     public void release(Job job, Duration pause) {
+        release(job, pause, 0);
+    }
+
+    /** Gives back a job whose step broke off, in whatever state it had reached. */
+    void releaseTroubled(Job job, Duration pause) {
+        release(job, pause, 1);
+    }
+
+    private void release(Job job, Duration pause, int troubles) {
         jdbi().useHandle(handle -> handle.createUpdate("UPDATE job SET lease_owner = NULL, lease_until = NULL,"
-                        + " due_at = :due WHERE id = :id AND lease_owner = :owner")
+                        + " due_at = :due, trouble_count = trouble_count + :troubles WHERE id = :id AND lease_owner = :owner")
                 .bind("due", clock.instant().plus(pause))
+                .bind("troubles", troubles)
                 .bind("id", job.id())
                 .bind("owner", job.leaseOwner())
                 .execute());

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.poll.PollPlan;
+import io.github.venicevideo.sandbox.AcceptedJob;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.LoggedRequest;
 import io.github.venicevideo.sandbox.Sandbox;
 import io.github.venicevideo.sandbox.SandboxOptions;
 import io.github.venicevideo.settings.Api;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -57,6 +62,11 @@ public final class Station implements AutoCloseable {
         return in(folder, SandboxOptions.forTests(folder.resolve("sandbox")));
     }
 
+    /** A station whose videos take next to no time, for classes that wait for many of them. */
+    public static Station quick(Path folder) throws IOException {
+        return in(folder, SandboxOptions.forTests(folder.resolve("sandbox")).withMedian(Duration.ofMillis(20)));
+    }
+
     public static Station in(Path folder, SandboxOptions options) throws IOException {
         return new Station(folder, Sandbox.start(options));
     }
@@ -87,6 +97,14 @@ public final class Station implements AutoCloseable {
         return this;
     }
 
+    /** Starts with a plan that asks about each job all the time, for classes that wait for many videos. */
+    public Station startImpatient() throws Exception {
+        CamelContext prepared = new DefaultCamelContext();
+        prepared.getRegistry().bind("venicePollPlan", (PollPlan) (submittedAt, polledAt, averageMs) ->
+                polledAt.orElse(submittedAt).plusMillis(50));
+        return start(prepared);
+    }
+
     public void stop() {
         if (context != null) {
             context.stop();
@@ -103,7 +121,12 @@ public final class Station implements AutoCloseable {
     }
 
     public Ledger ledger() {
-        return context.getRegistry().lookupByNameAndType("veniceLedger", Ledger.class);
+        return ledger(context);
+    }
+
+    /** The ledger of a context that a test prepared and started itself. */
+    public Ledger ledger(CamelContext host) {
+        return host.getRegistry().lookupByNameAndType("veniceLedger", Ledger.class);
     }
 
     public Path home() {
@@ -126,6 +149,13 @@ public final class Station implements AutoCloseable {
         Files.createDirectories(drop());
         Files.move(staged, drop().resolve(bundle), StandardCopyOption.ATOMIC_MOVE);
         return this;
+    }
+
+    /** Drops a folder with its {@code .ready} file, so that it is taken at once. */
+    public Station dropReady(String bundle, Map<String, ?> files) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>(files);
+        all.put(".ready", "");
+        return drop(bundle, all);
     }
 
     /** Drops a single file. */
@@ -158,6 +188,30 @@ public final class Station implements AutoCloseable {
                     && (job.state().isFinal() || job.state() == JobState.PARKED));
         });
         return ledger().all();
+    }
+
+    /** Waits for the first request to the queue with this prompt. */
+    public LoggedRequest awaitPosted(String prompt) {
+        return await("a request with the prompt " + prompt).atMost(PATIENCE)
+                .until(() -> posted(prompt).stream().findFirst(), Optional::isPresent).orElseThrow();
+    }
+
+    /** The requests to the queue with this prompt. */
+    public List<LoggedRequest> posted(String prompt) {
+        return sandbox.requests(Call.QUEUE).stream()
+                .filter(request -> request.json().path("prompt").asText().equals(prompt)).toList();
+    }
+
+    /** What the sandbox accepted as the job that this {@code job.json} tells of. */
+    public AcceptedJob accepted(JsonNode job) {
+        String queueId = job.path("queue_id").asText();
+        return sandbox.accepted().stream().filter(accepted -> accepted.queueId().equals(queueId)).findFirst()
+                .orElseThrow(() -> new AssertionError("Nothing was accepted as " + queueId + ": " + job));
+    }
+
+    /** The text of a file below the home. */
+    public String text(String path) throws IOException {
+        return Files.readString(home().resolve(path));
     }
 
     public Path video(String name) {

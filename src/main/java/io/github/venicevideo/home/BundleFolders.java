@@ -84,6 +84,9 @@ public final class BundleFolders {
 
     /** The job that a folder's {@code job.json} names; empty when there is none that can be read. */
     public static Optional<String> jobOf(Path folder) throws IOException {
+        if (!Files.isRegularFile(folder.resolve(OwnFiles.JOB))) {
+            return Optional.empty();
+        }
         try {
             String jobId = Json.mapper().readTree(Files.readAllBytes(folder.resolve(OwnFiles.JOB)))
                     .path("job_id").asText("");

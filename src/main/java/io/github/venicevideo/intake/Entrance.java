@@ -33,12 +33,14 @@ public final class Entrance {
     private final Ledger ledger;
     private final JobIds ids;
     private final Clock clock;
+    private final Leftovers leftovers;
 
-    public Entrance(Home home, Ledger ledger, JobIds ids, Clock clock) {
+    public Entrance(Home home, Ledger ledger, JobIds ids, Clock clock, Leftovers leftovers) {
         this.home = home;
         this.ledger = ledger;
         this.ids = ids;
         this.clock = clock;
+        this.leftovers = leftovers;
     }
 
     /** The job that an earlier call recorded under this reference. */
@@ -47,13 +49,18 @@ public final class Entrance {
     }
 
     /**
-     * Places a call's body in a work folder of its own.
+     * Places a call's body in a work folder of its own, unless it lies in one already: the call may be the repetition
+     * of one that a program before this one did not live to record.
      *
      * @param body a {@link Map} or JSON text: the body of {@code POST /video/queue}, with our key {@code bundle};
      *         a {@link Path} or {@link File}: a bundle, as it could be dropped
      * @throws IllegalArgumentException when it is neither
      */
     public Claim place(@Body Object body, @Header(REFERENCE) String reference) throws IOException {
+        Optional<Claim> before = reference == null ? Optional.empty() : leftovers.placedAs(reference);
+        if (before.isPresent()) {
+            return before.get();
+        }
         String jobId = ids.next();
         WorkFolder folder = home.work(jobId);
         Path source = body instanceof File file ? file.toPath() : body instanceof Path path ? path : Path.of("");
@@ -61,6 +68,7 @@ public final class Entrance {
         if (isPath && !Files.exists(source)) {
             throw new IllegalArgumentException("There is no bundle at " + source);
         }
+        byte[] request = isPath ? new byte[0] : json(body);
         String entry = isPath ? source.toAbsolutePath().getFileName().toString() : "request.json";
         Claim claim = Claim.of(jobId, Drops.DIRECT, isPath ? BundleNames.of(entry) : jobId,
                 isPath && Files.isDirectory(source), Optional.ofNullable(reference), clock.instant());
@@ -70,7 +78,7 @@ public final class Entrance {
         if (isPath) {
             DurableFiles.copyTree(source, staged);
         } else {
-            DurableFiles.write(staged, json(body));
+            DurableFiles.write(staged, request);
         }
         DurableFiles.move(staged, folder.dropped().resolve(entry));
         return claim;

@@ -78,11 +78,14 @@ public final class Intake {
     }
 
     /** Records the jobs of one bundle, together. */
-    public List<Job> record(Reading reading) {
+    public List<Job> record(Reading reading) throws IOException {
         if (reading.resumed().isPresent()) {
             return List.of(reading.resumed().get());
         }
         List<Job> recorded = ledger.record(reading.jobs());
+        for (NewJob job : reading.jobs()) {
+            removeRepeated(job);
+        }
         for (Job job : recorded) {
             if (job.state() == JobState.RECEIVED) {
                 LOG.info("{}: recorded as job {}, for {}", job.bundle(), job.id(),
@@ -90,6 +93,15 @@ public final class Intake {
             }
         }
         return recorded;
+    }
+
+    /** What a repeated call placed is not needed when its reference was recorded with another; unless it was sent. */
+    private void removeRepeated(NewJob job) throws IOException {
+        WorkFolder work = home.work(job.id());
+        if (ledger.find(job.id()).isEmpty() && Intent.read(work).isEmpty()) {
+            LOG.info("{}: the call was repeated, and the other one's job goes on", job.bundle());
+            DurableFiles.deleteTree(work.path());
+        }
     }
 
     /**

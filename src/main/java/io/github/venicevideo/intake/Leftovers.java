@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class Leftovers {
     private final BundleFolders bundles;
     private final Clock clock;
     private final String startId;
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
     /** @param ids of this program, to tell what was there before it started */
     public Leftovers(Home home, Ledger ledger, BundleFolders bundles, JobIds ids, Clock clock) {
@@ -57,7 +60,26 @@ public final class Leftovers {
 
     /** Whether a claim is still to be read: an earlier one may have recorded all takes of its bundle. */
     public boolean isUnknown(Claim claim) {
-        return ledger.find(claim.jobId()).isEmpty();
+        return ledger.find(claim.jobId()).isEmpty() && taken.add(claim.jobId());
+    }
+
+    /**
+     * What an earlier program's call placed under a reference that the ledger does not know: it may have been sent.
+     *
+     * @throws IllegalStateException while it is being taken up already
+     */
+    Optional<Claim> placedAs(String reference) throws IOException {
+        for (WorkFolder folder : folders()) {
+            boolean placed = Claim.read(folder).flatMap(Claim::reference).filter(reference::equals).isPresent();
+            if (placed && ledger.find(folder.jobId()).isEmpty()) {
+                if (!taken.add(folder.jobId())) {
+                    throw new IllegalStateException("The call with the reference " + reference
+                            + " is being taken up after a restart. Call again.");
+                }
+                return claimOf(folder);
+            }
+        }
+        return Optional.empty();
     }
 
     private List<WorkFolder> folders() throws IOException {

@@ -1,0 +1,172 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.sandbox.AcceptedJob;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.venice.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What may have been accepted is never sent again by itself: a person answers, with a file beside the bundle. */
+@Timeout(60)
+class InDoubtTest {
+
+    @TempDir
+    private static Path folder;
+    private static Station station;
+
+    @BeforeAll
+    static void start() throws Exception {
+        station = Station.quick(folder).startImpatient();
+    }
+
+    @AfterEach
+    void disarm() {
+        station.sandbox().faults().clear();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        station.close();
+    }
+
+    static Stream<Arguments> answersThatLeaveDoubt() {
+        return Stream.of(
+                Arguments.of("dropped", Fault.acceptThenDrop()),
+                Arguments.of("bad-gateway", Fault.acceptThenAnswer(Fault.html(502))),
+                Arguments.of("gateway-timeout", Fault.acceptThenAnswer(Fault.html(504))),
+                Arguments.of("server-error", Fault.error(500)),
+                Arguments.of("unavailable-page", Fault.html(503)),
+                Arguments.of("no-queue-id", Fault.json(200, "{\"status\": \"ok\"}")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatLeaveDoubt")
+    void withoutAUsableAnswerItIsParkedAfterOnePost(String name, Fault fault) throws Exception {
+        JsonNode job = parked(name, fault);
+
+        assertThat(job.path("reason").asText()).isEqualTo("in-doubt");
+        assertThat(station.posted(name)).hasSize(1);
+        assertThat(station.text("parked/" + name + "/ACTION.md"))
+                .contains("may have been accepted and charged").contains("`resubmit`", "`adopt`", "`reject`");
+        JsonNode form = Json.mapper().readTree(station.text("parked/" + name + "/answer-form.json"));
+        assertThat(form.path("choices")).extracting(JsonNode::asText).containsExactly("resubmit", "adopt", "reject");
+    }
+
+    @Test
+    void itIsNotSentAgainAfterARestartEither() throws Exception {
+        parked("restarted", Fault.acceptThenDrop());
+
+        station.stop();
+        station.startImpatient();
+        station.dropReady("after the restart", Map.of("prompt.txt", "after the restart"));
+        station.awaitDone("after the restart");
+
+        assertThat(station.posted("restarted")).hasSize(1);
+        assertThat(station.home().resolve("parked/restarted/ACTION.md")).exists();
+    }
+
+    @Test
+    void resubmitSendsItOnceMore() throws Exception {
+        parked("resubmitted", Fault.error(500));
+
+        answer("resubmitted", form -> form.put("answer", "resubmit").put("by", "Anna"));
+        JsonNode job = station.awaitDone("resubmitted");
+
+        assertThat(station.posted("resubmitted")).hasSize(2);
+        assertThat(job.path("state").asText()).isEqualTo("delivered");
+        assertThat(station.video("resubmitted")).isNotEmptyFile();
+        assertThat(station.home().resolve("parked/resubmitted")).doesNotExist();
+        assertThat(station.ledger().history(job.path("job_id").asText()))
+                .anyMatch(entry -> entry.message().orElse("").equals("Anna answered resubmit"));
+    }
+
+    @Test
+    void adoptAsksForTheVideoOfAKnownQueueId() throws Exception {
+        parked("adopted", Fault.acceptThenDrop());
+        AcceptedJob accepted = station.sandbox().accepted().stream()
+                .filter(job -> job.request().path("prompt").asText().equals("adopted")).findFirst().orElseThrow();
+
+        answer("adopted", form -> form.put("answer", "adopt").put("by", "Anna").put("queue_id", accepted.queueId()));
+        JsonNode job = station.awaitDone("adopted");
+
+        assertThat(station.posted("adopted")).hasSize(1);
+        assertThat(job.path("queue_id").asText()).isEqualTo(accepted.queueId());
+        assertThat(station.video("adopted")).isNotEmptyFile();
+    }
+
+    @Test
+    void rejectEndsIt() throws Exception {
+        parked("rejected", Fault.error(500));
+
+        answer("rejected", form -> form.put("answer", "reject").put("by", "Anna"));
+        JsonNode job = station.awaitFailed("rejected");
+
+        assertThat(job.path("reason").asText()).isEqualTo("rejected");
+        assertThat(station.posted("rejected")).hasSize(1);
+        assertThat(station.home().resolve("parked/rejected")).doesNotExist();
+        assertThat(station.home().resolve("failed/rejected/answer-form.json")).doesNotExist();
+    }
+
+    static Stream<Arguments> answersThatAreNone() {
+        return Stream.of(
+                Arguments.of("nobody", "by is empty", (Consumer<ObjectNode>) form -> form.put("answer", "resubmit")),
+                Arguments.of("no-answer", "answer is \"\"", (Consumer<ObjectNode>) form -> form.put("by", "Anna")),
+                Arguments.of("other-word", "answer is \"approve\"",
+                        (Consumer<ObjectNode>) form -> form.put("answer", "approve").put("by", "Anna")),
+                Arguments.of("other-job", "job_id is \"1\"",
+                        (Consumer<ObjectNode>) form -> form.put("answer", "resubmit").put("by", "Anna").put("job_id", "1")),
+                Arguments.of("no-id", "queue_id is \"\"",
+                        (Consumer<ObjectNode>) form -> form.put("answer", "adopt").put("by", "Anna")),
+                Arguments.of("bad-id", "queue_id is \"../x\"", (Consumer<ObjectNode>) form ->
+                        form.put("answer", "adopt").put("by", "Anna").put("queue_id", "../x")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatAreNone")
+    void anAnswerThatIsOnlyNearlyGivenIsPutAsideAndTheBundleWaits(String name, String says, Consumer<ObjectNode> filling)
+            throws Exception {
+        JsonNode job = parked(name, Fault.error(500));
+
+        answer(name, filling);
+        Path error = station.home().resolve("parked/" + name + "/answer-error.txt");
+        Awaitility.await().atMost(Station.PATIENCE).until(() ->
+                Files.exists(error) && Files.exists(error.resolveSibling("answer-refused.json")));
+
+        assertThat(error).content().contains(says).contains("still waits");
+        assertThat(station.ledger().find(job.path("job_id").asText()).orElseThrow().state()).hasToString("parked");
+        assertThat(station.posted(name)).hasSize(1);
+    }
+
+    private static JsonNode parked(String name, Fault fault) throws Exception {
+        station.sandbox().faults().next(1, Call.QUEUE, fault);
+        station.dropReady(name, Map.of("prompt.txt", name));
+        return station.awaitParked(name);
+    }
+
+    private static void answer(String bundle, Consumer<ObjectNode> filling) throws Exception {
+        Path form = station.home().resolve("parked").resolve(bundle).resolve("answer-form.json");
+        ObjectNode filled = (ObjectNode) Json.mapper().readTree(Files.readAllBytes(form));
+        filling.accept(filled);
+        Files.write(form, Json.pretty(filled));
+        Files.move(form, form.resolveSibling("answer.json"), StandardCopyOption.ATOMIC_MOVE);
+    }
+}

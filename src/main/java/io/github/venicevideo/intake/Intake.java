@@ -125,7 +125,8 @@ public final class Intake {
 
     private JobOptions options(Claim claim, BundleOptions asked, Claim take) {
         List<String> deliverTo = asked.deliverTo().isEmpty() ? drops.named(claim.drop()).deliverTo() : asked.deliverTo();
-        return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(price -> price.movePointRight(6).longValueExact()), asked.allowDuplicate(),
+        return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(price -> price.movePointRight(6).longValueExact()),
+                Optional.empty(), asked.allowDuplicate(),
                 Math.max(1, take.take()), asked.takes());
     }
 

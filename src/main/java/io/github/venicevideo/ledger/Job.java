@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param attempts how many times a POST was begun
  * @param model the model to ask with, as the queue answered it (contract, POST /video/retrieve)
  * @param price in micro-dollars
+ * @param approved the reason for parking that a person has approved
  * @param polls how many times it was asked about
  * @param averageMs the API's own average for the model (a P80), in milliseconds
  * @param executionMs how long the API had been working when last asked, in milliseconds
@@ -45,6 +46,7 @@ public record Job(
         Optional<String> model,
         Optional<String> queueId,
         Optional<Long> price,
+        Optional<String> approved,
         Optional<Instant> submittedAt,
         int polls,
         Optional<Instant> polledAt,

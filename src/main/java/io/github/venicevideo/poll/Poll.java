@@ -148,6 +148,9 @@ public final class Poll {
         detail.put("code", answer.code());
         answer.creditsRefunded().ifPresent(refunded -> detail.put("credits_refunded", refunded));
         answer.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
+        if (answer.creditsRefunded().orElse(false)) {
+            ledger.spend().refunded(job);
+        }
         String refund = answer.creditsRefunded().map(refunded -> refunded ? " The credits were refunded."
                 : " The credits were not refunded.").orElse("");
         return ledger.failed(job, "generation-failed", "Venice could not make the video (" + answer.code() + "): "

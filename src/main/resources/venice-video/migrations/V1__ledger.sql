@@ -25,6 +25,7 @@ CREATE TABLE job (
     average_ms     BIGINT,
     execution_ms   BIGINT,
     trouble_count  INTEGER     NOT NULL DEFAULT 0,
+    server_errors  INTEGER     NOT NULL DEFAULT 0,
     completed_at   BIGINT,
     video          TEXT,
     due_at         BIGINT      NOT NULL,

@@ -9,19 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes what people and programs find beside a bundle whose job has ended or is parked. */
 final class Documents {
+
+    private static final Set<String> GONE = Set.of("generation-failed", "generation-refunded", "expired");
 
     private Documents() {
     }
 
     /** Our files by name. */
-    static Map<String, byte[]> of(Job job, List<Delivery> deliveries) {
+    static Map<String, byte[]> of(Job job, List<Delivery> deliveries, boolean wasInDoubt) {
         Map<String, byte[]> documents = new LinkedHashMap<>();
         documents.put(OwnFiles.JOB, JobDocument.bytes(JobDocument.of(job, deliveries)));
         if (job.state() == JobState.FAILED) {
-            documents.put(OwnFiles.ERROR, error(job).getBytes(StandardCharsets.UTF_8));
+            documents.put(OwnFiles.ERROR, error(job, wasInDoubt).getBytes(StandardCharsets.UTF_8));
         }
         if (job.state() == JobState.PARKED) {
             documents.put(OwnFiles.ACTION, action(job).getBytes(StandardCharsets.UTF_8));
@@ -30,7 +33,7 @@ final class Documents {
         return documents;
     }
 
-    private static String error(Job job) {
+    private static String error(Job job, boolean wasInDoubt) {
         return """
                 %s has failed.
 
@@ -44,11 +47,17 @@ final class Documents {
                 %s
 
                 Job %s, reason %s
-                """.formatted(job.bundle(), job.message().orElse("No reason is known."), cost(job), advice(job),
+                """.formatted(job.bundle(), job.message().orElse("No reason is known."), cost(job, wasInDoubt), advice(job),
                 job.id(), job.reason().orElse("unknown"));
     }
 
-    private static String cost(Job job) {
+    private static String cost(Job job, boolean wasInDoubt) {
+        if (!job.isPaid() && wasInDoubt) {
+            return "Perhaps its price: it was sent, and no usable answer came. Venice's own account page tells.";
+        }
+        if (job.reason().filter("generation-refunded"::equals).isPresent()) {
+            return "Nothing: Venice says that the credits were refunded.";
+        }
         if (!job.isPaid()) {
             return "Nothing: the API did not accept it.";
         }
@@ -58,6 +67,10 @@ final class Documents {
     }
 
     private static String advice(Job job) {
+        if (job.reason().filter(GONE::contains).isPresent()) {
+            return "Asking again does not help: Venice will not give this video any more. To pay for a new one,\n"
+                    + "delete " + OwnFiles.JOB + " in this folder, then move the folder back to the drop folder.";
+        }
         if (job.isPaid()) {
             return "Move this folder back to the drop folder: the video that was paid for is asked for again,\n"
                     + "and nothing is paid twice.";

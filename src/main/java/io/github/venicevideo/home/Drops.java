@@ -4,6 +4,7 @@ import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Drops {
                     settings.list("venice.drops." + name + ".deliver-to"),
                     budget(settings, "venice.drops." + name + ".budget")));
         }
-        this.drops = Map.copyOf(found);
+        this.drops = Collections.unmodifiableMap(found);
         this.direct = new Drop(DIRECT, home, defaults(settings, DIRECT), List.of(),
                 new Budget(Optional.empty(), Optional.empty()));
         this.budget = budget(settings, "venice.budget");

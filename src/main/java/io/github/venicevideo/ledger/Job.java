@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param averageMs the API's own average for the model (a P80), in milliseconds
  * @param executionMs how long the API had been working when last asked, in milliseconds
  * @param troubleCount answers in a row that could not be used
+ * @param serverErrors how many of the answers since the last usable one were a 500
  * @param dueAt when the next step may be taken
  * @param leaseOwner the claim that holds it, while a worker has it in hand
  * @param filed whether the bundle lies where its state wants it
@@ -53,6 +54,7 @@ public record Job(
         Optional<Long> averageMs,
         Optional<Long> executionMs,
         int troubleCount,
+        int serverErrors,
         Optional<Instant> completedAt,
         Optional<Video> video,
         Instant dueAt,

@@ -277,15 +277,20 @@ public final class Ledger extends ServiceSupport {
         return jdbi().inTransaction(handle -> {
             job.model().ifPresent(model -> averageMs.ifPresent(average -> keepAverage(handle, model, average)));
             return update(handle, job, "average_ms = COALESCE(:average, average_ms), execution_ms = :execution, polls = polls + 1,"
-                            + " polled_at = :now, trouble_count = 0, due_at = :due, " + RELEASED,
+                            + " polled_at = :now, trouble_count = 0, server_errors = 0, due_at = :due, " + RELEASED,
                     Map.of("average", averageMs, "execution", executionMs, "due", dueAt));
         });
     }
 
-    /** The last answer could not be used: asked again at a given time. Not a change of state. */
-    public Job troubled(Job job, Instant dueAt) {
+    /**
+     * The last answer could not be used: asked again at a given time. Not a change of state.
+     *
+     * @param serverError whether it was a 500, which may be this job's own for ever
+     */
+    public Job troubled(Job job, Instant dueAt, boolean serverError) {
         return jdbi().withHandle(handle -> update(handle, job, "polls = polls + 1, polled_at = :now,"
-                + " trouble_count = trouble_count + 1, due_at = :due, " + RELEASED, Map.of("due", dueAt)));
+                + " trouble_count = trouble_count + 1, server_errors = server_errors + :serverErrors, due_at = :due, "
+                + RELEASED, Map.of("due", dueAt, "serverErrors", serverError ? 1 : 0)));
     }
 
     /** The video lies complete, checked and synced on local disk. */
@@ -370,7 +375,7 @@ public final class Ledger extends ServiceSupport {
     public Optional<Job> resumed(String id) {
         Optional<Job> resumed = jdbi().inTransaction(handle -> handle.createQuery("UPDATE job SET state = 'generating',"
                         + " reason = NULL, message = NULL, detail = NULL, ended_at = NULL, filed = 0, folder = NULL,"
-                        + " trouble_count = 0, due_at = :now, updated_at = :now"
+                        + " trouble_count = 0, server_errors = 0, due_at = :now, updated_at = :now"
                         + " WHERE id = :id AND state = 'failed' AND queue_id IS NOT NULL AND lease_owner IS NULL"
                         + " RETURNING *")
                 .bind("id", id)

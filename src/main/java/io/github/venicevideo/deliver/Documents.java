@@ -9,12 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes what people and programs find beside a bundle whose job has ended or is parked. */
 final class Documents {
-
-    private static final Set<String> GONE = Set.of("generation-failed", "generation-refunded", "expired");
 
     private Documents() {
     }
@@ -67,13 +64,9 @@ final class Documents {
     }
 
     private static String advice(Job job) {
-        if (job.reason().filter(GONE::contains).isPresent()) {
-            return "Asking again does not help: Venice will not give this video any more. To pay for a new one,\n"
-                    + "delete " + OwnFiles.JOB + " in this folder, then move the folder back to the drop folder.";
-        }
         if (job.isPaid()) {
             return "Move this folder back to the drop folder: the video that was paid for is asked for again,\n"
-                    + "and nothing is paid twice.";
+                    + "and nothing is paid twice. To pay for a new one instead, delete " + OwnFiles.JOB + " in it first.";
         }
         return "Mend what is named above, then move this folder back to the drop folder.\n"
                 + "The files " + OwnFiles.ERROR + " and " + OwnFiles.JOB + " may stay in it.";

@@ -91,7 +91,9 @@ public final class BundleFolders {
     /** A folder's {@code job.json}; empty when there is none that can be read. */
     public static Optional<JsonNode> document(Path folder) throws IOException {
         try {
-            return Optional.of(Json.mapper().readTree(Files.readAllBytes(folder.resolve(OwnFiles.JOB))));
+            Path file = folder.resolve(OwnFiles.JOB);
+            return Files.isRegularFile(file) ? Optional.of(Json.mapper().readTree(Files.readAllBytes(file)))
+                    : Optional.empty();
         } catch (JsonProcessingException | FileSystemException e) {
             return Optional.empty();
         }

@@ -17,12 +17,15 @@ CREATE TABLE job (
     model          TEXT,
     queue_id       TEXT,
     price          BIGINT,
+    approved       VARCHAR(64),
+    resume_at      BIGINT,
     submitted_at   BIGINT,
     polls          INTEGER     NOT NULL DEFAULT 0,
     polled_at      BIGINT,
     average_ms     BIGINT,
     execution_ms   BIGINT,
     trouble_count  INTEGER     NOT NULL DEFAULT 0,
+    server_errors  INTEGER     NOT NULL DEFAULT 0,
     completed_at   BIGINT,
     video          TEXT,
     due_at         BIGINT      NOT NULL,
@@ -74,6 +77,19 @@ CREATE TABLE event (
 );
 
 CREATE INDEX event_job ON event (job_id);
+
+-- One row for each attempt to spend: reserved before the POST, settled when it is accepted, released when it is not.
+CREATE TABLE spend (
+    job_id    VARCHAR(64) NOT NULL REFERENCES job (id),
+    attempt   INTEGER     NOT NULL,
+    drop_name TEXT        NOT NULL,
+    day       VARCHAR(10) NOT NULL,
+    amount    BIGINT      NOT NULL,
+    state     VARCHAR(16) NOT NULL,
+    PRIMARY KEY (job_id, attempt)
+);
+
+CREATE INDEX spend_day ON spend (day, state);
 
 CREATE TABLE model_average (
     model      VARCHAR(190) PRIMARY KEY,

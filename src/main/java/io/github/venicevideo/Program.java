@@ -105,6 +105,9 @@ final class Program {
         LOG.info("Videos go to {}", settings.required("venice.delivery.to").equals("videos")
                 ? Path.of(settings.required("venice.home")).toAbsolutePath().normalize().resolve("videos")
                 : settings.required("venice.delivery.to"));
+        if (!sandbox && drops.all().stream().noneMatch(drop -> drop.budget().isLimited()) && !drops.budget().isLimited()) {
+            LOG.warn("No budget is set, so nothing limits what is spent: see venice.budget.per-job and venice.budget.per-day");
+        }
         if (sandbox && jobs.isEmpty()) {
             new Samples().dropInto(drops.all().get(0).folder());
         }

@@ -59,6 +59,7 @@ final class SandboxMode implements AutoCloseable {
         if (given.required("venice.poll.min-interval").equals(Settings.packaged().required("venice.poll.min-interval"))) {
             changed.put("venice.poll.min-interval", "1s");
         }
+        given.list("venice.drops").forEach(name -> changed.put("venice.drops." + name + ".folder", name));
         given.below("venice.destinations").keySet().forEach(name -> changed.put("venice.destinations." + name,
                 "file:" + home.resolve("videos").resolve(name) + "?tempPrefix=.part-&eagerDeleteTargetFile=false"));
         return given.with(changed);

@@ -65,10 +65,11 @@ public final class Answers {
         WorkFolder work = home.work(job.id());
         String message = answer.by() + " answered " + answer.answer();
         switch (answer.answer()) {
+            case APPROVE -> ledger.answeredToSend(job.id(), message, job.reason());
             case RESUBMIT -> {
                 // Taken back first: with it in place the job would be settled as in doubt again.
                 Intent.delete(work);
-                ledger.answeredToSend(job.id(), message);
+                ledger.answeredToSend(job.id(), message, Optional.empty());
             }
             case ADOPT -> {
                 String queueId = answer.queueId().orElseThrow();

@@ -83,7 +83,7 @@ public final class Deliver {
         Video video = job.video().orElseThrow(() -> new IllegalStateException("Job " + job.id() + " has no video"));
         Optional<FolderDestination> folder = FolderDestination.of(context, target.uri());
         return folder.isPresent() ? folder.get().verify(target.name(), video).toString()
-                : withoutOptions(target.uri()) + "/" + target.name() + ".mp4";
+                : withoutCredentials(target.uri()) + "/" + target.name() + ".mp4";
     }
 
     /**
@@ -135,8 +135,9 @@ public final class Deliver {
                 .orElseThrow(() -> new IllegalStateException("Another job has taken a name that holds the id " + job.id()));
     }
 
-    private static String withoutOptions(String uri) {
+    /** Credentials stand in the options, or before an @. */
+    private static String withoutCredentials(String uri) {
         int options = uri.indexOf('?');
-        return options < 0 ? uri : uri.substring(0, options);
+        return (options < 0 ? uri : uri.substring(0, options)).replaceFirst("//[^/]*@", "//");
     }
 }

@@ -17,11 +17,11 @@ final class Documents {
     }
 
     /** Our files by name. */
-    static Map<String, byte[]> of(Job job, List<Delivery> deliveries) {
+    static Map<String, byte[]> of(Job job, List<Delivery> deliveries, boolean wasInDoubt) {
         Map<String, byte[]> documents = new LinkedHashMap<>();
         documents.put(OwnFiles.JOB, JobDocument.bytes(JobDocument.of(job, deliveries)));
         if (job.state() == JobState.FAILED) {
-            documents.put(OwnFiles.ERROR, error(job).getBytes(StandardCharsets.UTF_8));
+            documents.put(OwnFiles.ERROR, error(job, wasInDoubt).getBytes(StandardCharsets.UTF_8));
         }
         if (job.state() == JobState.PARKED) {
             documents.put(OwnFiles.ACTION, action(job).getBytes(StandardCharsets.UTF_8));
@@ -30,7 +30,7 @@ final class Documents {
         return documents;
     }
 
-    private static String error(Job job) {
+    private static String error(Job job, boolean wasInDoubt) {
         return """
                 %s has failed.
 
@@ -44,11 +44,17 @@ final class Documents {
                 %s
 
                 Job %s, reason %s
-                """.formatted(job.bundle(), job.message().orElse("No reason is known."), cost(job), advice(job),
+                """.formatted(job.bundle(), job.message().orElse("No reason is known."), cost(job, wasInDoubt), advice(job),
                 job.id(), job.reason().orElse("unknown"));
     }
 
-    private static String cost(Job job) {
+    private static String cost(Job job, boolean wasInDoubt) {
+        if (!job.isPaid() && wasInDoubt) {
+            return "Perhaps its price: it was sent, and no usable answer came. Venice's own account page tells.";
+        }
+        if (job.reason().filter("generation-refunded"::equals).isPresent()) {
+            return "Nothing: Venice says that the credits were refunded.";
+        }
         if (!job.isPaid()) {
             return "Nothing: the API did not accept it.";
         }
@@ -60,7 +66,7 @@ final class Documents {
     private static String advice(Job job) {
         if (job.isPaid()) {
             return "Move this folder back to the drop folder: the video that was paid for is asked for again,\n"
-                    + "and nothing is paid twice.";
+                    + "and nothing is paid twice. To pay for a new one instead, delete " + OwnFiles.JOB + " in it first.";
         }
         return "Mend what is named above, then move this folder back to the drop folder.\n"
                 + "The files " + OwnFiles.ERROR + " and " + OwnFiles.JOB + " may stay in it.";

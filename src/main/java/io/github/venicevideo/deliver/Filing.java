@@ -44,7 +44,12 @@ public final class Filing {
         if (job.state() != JobState.PARKED) {
             bundles.bringBack(home.work(job.id()));
         }
-        return bundles.moveOut(home.work(job.id()), root, job.bundle(), Documents.of(job, ledger.deliveries(job.id())));
+        return bundles.moveOut(home.work(job.id()), root, job.bundle(), Documents.of(job, ledger.deliveries(job.id()),
+                wasInDoubt(job)));
+    }
+
+    private boolean wasInDoubt(Job job) {
+        return ledger.history(job.id()).stream().anyMatch(entry -> entry.reason().filter("in-doubt"::equals).isPresent());
     }
 
     /** Removes the work folder of a job that has ended; a parked one's goes on to hold its intent. */

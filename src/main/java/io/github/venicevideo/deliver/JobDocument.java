@@ -38,6 +38,7 @@ final class JobDocument {
         document.put("model", job.model().orElse(job.request().fields().path("model").asText("")));
         put(document, "queue_id", job.queueId());
         job.price().ifPresent(price -> document.put("price_usd", BigDecimal.valueOf(price, MICRO_DIGITS)));
+        document.put("content_hash", job.contentHash());
         document.put("take", job.options().take());
         document.put("takes", job.options().takes());
         document.put("attempts", job.attempts());

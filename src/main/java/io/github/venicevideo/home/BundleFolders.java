@@ -1,12 +1,13 @@
 package io.github.venicevideo.home;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -84,16 +85,16 @@ public final class BundleFolders {
 
     /** The job that a folder's {@code job.json} names; empty when there is none that can be read. */
     public static Optional<String> jobOf(Path folder) throws IOException {
-        if (!Files.isRegularFile(folder.resolve(OwnFiles.JOB))) {
-            return Optional.empty();
-        }
+        return document(folder).map(document -> document.path("job_id").asText("")).filter(id -> !id.isEmpty());
+    }
+
+    /** A folder's {@code job.json}; empty when there is none that can be read. */
+    public static Optional<JsonNode> document(Path folder) throws IOException {
         try {
-            String jobId = Json.mapper().readTree(Files.readAllBytes(folder.resolve(OwnFiles.JOB)))
-                    .path("job_id").asText("");
-            return Optional.of(jobId).filter(id -> !id.isEmpty());
-        } catch (NoSuchFileException | JsonProcessingException e) {
-            return Optional.empty();
-        } catch (java.nio.file.FileSystemException e) {
+            Path file = folder.resolve(OwnFiles.JOB);
+            return Files.isRegularFile(file) ? Optional.of(Json.mapper().readTree(Files.readAllBytes(file)))
+                    : Optional.empty();
+        } catch (JsonProcessingException | FileSystemException e) {
             return Optional.empty();
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param folder where bundles are dropped
  * @param defaults request fields, and {@code model.<kind>}, for bundles that leave them open
  * @param deliverTo names of destinations; empty for {@code venice.delivery.to}
+ * @param budget what its jobs may cost
  */
-public record Drop(String name, Path folder, Map<String, String> defaults, List<String> deliverTo) {
+public record Drop(String name, Path folder, Map<String, String> defaults, List<String> deliverTo, Budget budget) {
 }

@@ -4,9 +4,11 @@ import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The drop folders that are configured, each with the settings that are its own. */
@@ -19,6 +21,7 @@ public final class Drops {
 
     private final Map<String, Drop> drops;
     private final Drop direct;
+    private final Budget budget;
 
     /**
      * Reads {@code venice.drops} and what stands below {@code venice.drops.<name>}.
@@ -34,10 +37,13 @@ public final class Drops {
             }
             Path folder = home.resolve(settings.text("venice.drops." + name + ".folder").orElse(name));
             found.put(name, new Drop(name, folder.toAbsolutePath().normalize(), defaults(settings, name),
-                    settings.list("venice.drops." + name + ".deliver-to")));
+                    settings.list("venice.drops." + name + ".deliver-to"),
+                    budget(settings, "venice.drops." + name + ".budget")));
         }
-        this.drops = Map.copyOf(found);
-        this.direct = new Drop(DIRECT, home, defaults(settings, DIRECT), List.of());
+        this.drops = Collections.unmodifiableMap(found);
+        this.direct = new Drop(DIRECT, home, defaults(settings, DIRECT), List.of(),
+                new Budget(Optional.empty(), Optional.empty()));
+        this.budget = budget(settings, "venice.budget");
     }
 
     /** Every drop folder. */
@@ -48,6 +54,15 @@ public final class Drops {
     /** The drop of that name; calls, and names that are no longer configured, have the common settings. */
     public Drop named(String name) {
         return drops.getOrDefault(name, direct);
+    }
+
+    /** What all drops together may spend. */
+    public Budget budget() {
+        return budget;
+    }
+
+    private static Budget budget(Settings settings, String prefix) {
+        return new Budget(settings.usd(prefix + ".per-job"), settings.usd(prefix + ".per-day"));
     }
 
     private static Map<String, String> defaults(Settings settings, String name) {

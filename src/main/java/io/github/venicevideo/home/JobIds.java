@@ -10,32 +10,34 @@ public final class JobIds {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-    private static final int TIME_CHARACTERS = "yyyyMMdd-HHmmss".length();
-    private static final int RANDOM_CHARACTERS = 8;
+    private static final int RANDOM_CHARACTERS = 6;
+    private static final int PROGRAM_CHARACTERS = 3;
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final String program = random(PROGRAM_CHARACTERS);
 
     public JobIds(Clock clock) {
         this.clock = clock;
     }
 
-    /** A new id, such as {@code 20261122-170201-7k3mq2x9}. */
+    /** A new id, such as {@code 20261122-170201-7k3mq2x9c}; its last three characters are this program's. */
     public String next() {
-        StringBuilder id = new StringBuilder(TIME.format(clock.instant())).append('-');
-        for (int i = 0; i < RANDOM_CHARACTERS; i++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        return TIME.format(clock.instant()) + "-" + random(RANDOM_CHARACTERS) + program;
+    }
+
+    /** Whether an id, or a take of it, was made by this program since it started. */
+    public boolean isOwn(String id) {
+        String[] parts = id.split("-");
+        return parts.length > 2 && parts[2].endsWith(program);
+    }
+
+    private String random(int characters) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < characters; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
-        return id.toString();
-    }
-
-    /** Whether an id was made in an earlier second than another. */
-    public static boolean isOlder(String id, String other) {
-        return time(id).compareTo(time(other)) < 0;
-    }
-
-    private static String time(String id) {
-        return id.substring(0, Math.min(id.length(), TIME_CHARACTERS));
+        return text.toString();
     }
 
     /** The id of a further take of a job, from 2. */

@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Drop;
@@ -7,6 +9,7 @@ import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
@@ -15,11 +18,13 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.NewJob;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
+import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,8 @@ public final class Intake {
         this.api = api;
         this.destinations = destinations;
         this.reader = new BundleReader();
+        drops.all().forEach(Intake::checkDefaults);
+        checkDefaults(drops.named(Drops.DIRECT));
     }
 
     /**
@@ -65,15 +72,16 @@ public final class Intake {
             checkDestinations(bundle.options());
             bundle.warnings().forEach(warning -> LOG.warn("{}: {}", claim.bundle(), warning));
             Optional<Job> paid = resumed(claim, folder, dropped, bundle);
-            return paid.isPresent() ? Reading.of(paid.get()) : Reading.of(jobs(claim, folder, bundle, intent));
+            return paid.isPresent() ? Reading.of(paid.get())
+                    : Reading.of(jobs(claim, folder, bundle, intent.isPresent() ? intent : paidBefore(claim, dropped, bundle)));
         } catch (InvalidBundleException e) {
             LOG.error("{}: cannot be used: {}", claim.bundle(), e.getMessage());
             String detail = Json.mapper().writeValueAsString(Map.of("fields", e.problems()));
             return Reading.of(List.of(unusable(claim, "invalid-bundle", e.getMessage(), Optional.of(detail), intent)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("{}: cannot be read", claim.bundle(), e);
-            return Reading.of(List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read from disk: " + e
-                    + ". Move it back to the drop folder when the disk is well again.", Optional.empty(), intent)));
+            return Reading.of(List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read: " + e
+                    + ". Move it back to the drop folder when that is mended.", Optional.empty(), intent)));
         }
     }
 
@@ -125,6 +133,24 @@ public final class Intake {
         return Optional.of(job);
     }
 
+    /** A paid bundle that only its own {@code job.json} remembers, since the ledger was lost. */
+    private Optional<Intent> paidBefore(Claim claim, Path dropped, Bundle bundle) throws IOException {
+        if (BundleFolders.jobOf(dropped).flatMap(ledger::find).isPresent()) {
+            return Optional.empty();
+        }
+        JsonNode known = BundleFolders.document(dropped).orElse(MissingNode.getInstance());
+        String queueId = known.path("queue_id").asText("");
+        boolean same = known.path("content_hash").asText("").equals(bundle.contentHash());
+        boolean undelivered = !known.path("state").asText("").equals(JobState.DELIVERED.toString());
+        if (queueId.isEmpty() || !same || !undelivered) {
+            return Optional.empty();
+        }
+        LOG.info("{}: its {} says that it was paid for as {}; it is asked about, and not sent", claim.bundle(),
+                OwnFiles.JOB, queueId);
+        return Optional.of(Intent.of(claim.jobId(), api.name(), 1, Instant.ofEpochMilli(claim.claimedAt()))
+                .answered(known.path("model").asText(""), queueId, Optional.empty()));
+    }
+
     private List<NewJob> jobs(Claim claim, WorkFolder folder, Bundle bundle, Optional<Intent> intent)
             throws IOException {
         List<NewJob> jobs = new ArrayList<>();
@@ -137,7 +163,8 @@ public final class Intake {
 
     private JobOptions options(Claim claim, BundleOptions asked, Claim take) {
         List<String> deliverTo = asked.deliverTo().isEmpty() ? drops.named(claim.drop()).deliverTo() : asked.deliverTo();
-        return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(price -> price.movePointRight(6).longValueExact()), asked.allowDuplicate(),
+        return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(price -> price.movePointRight(6).longValueExact()),
+                Optional.empty(), asked.allowDuplicate(),
                 Math.max(1, take.take()), asked.takes());
     }
 
@@ -163,6 +190,16 @@ public final class Intake {
         return new NewJob(claim.jobId(), claim.bundle(), claim.drop(), claim.reference(), JobState.FAILED,
                 Optional.of(reason), Optional.of(message), detail, api.name(), nothing, JobOptions.none(), "",
                 Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A default that no bundle could use is told at start, not with the first bundle. */
+    private static void checkDefaults(Drop drop) {
+        try {
+            DropDefaultsReader.of(drop);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException("venice.defaults, or venice.drops." + drop.name() + ".defaults", "",
+                    "defaults that can be used, but " + e.getMessage());
+        }
     }
 
     private void checkDestinations(BundleOptions options) throws InvalidBundleException {

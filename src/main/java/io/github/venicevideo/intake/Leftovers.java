@@ -35,7 +35,7 @@ public final class Leftovers {
     private final Ledger ledger;
     private final BundleFolders bundles;
     private final Clock clock;
-    private final String startId;
+    private final JobIds ids;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
     /** @param ids of this program, to tell what was there before it started */
@@ -44,7 +44,7 @@ public final class Leftovers {
         this.ledger = ledger;
         this.bundles = bundles;
         this.clock = clock;
-        this.startId = ids.next();
+        this.ids = ids;
     }
 
     /** The claims to take up, in the order in which they were made. */
@@ -85,7 +85,7 @@ public final class Leftovers {
     private List<WorkFolder> folders() throws IOException {
         try (Stream<Path> paths = Files.list(home.work())) {
             return paths.map(WorkFolder::new)
-                    .filter(folder -> JobIds.isOlder(folder.jobId(), startId))
+                    .filter(folder -> !ids.isOwn(folder.jobId()))
                     .sorted(Comparator.comparing(WorkFolder::jobId))
                     .toList();
         }

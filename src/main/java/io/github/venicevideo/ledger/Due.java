@@ -12,6 +12,8 @@ public enum Due {
     GENERATING("state = 'generating'"),
     /** On local disk, to be delivered. */
     RETRIEVED("state = 'retrieved'"),
+    /** Parked by a limit that has an end of its own, which has come. */
+    HELD("state = 'parked' AND filed = 1 AND resume_at IS NOT NULL"),
     /** Ended or parked, with its bundle still in the work folder. */
     UNFILED("state IN ('delivered', 'failed', 'parked') AND filed = 0");
 

@@ -19,10 +19,12 @@ import java.util.Optional;
  * @param attempts how many times a POST was begun
  * @param model the model to ask with, as the queue answered it (contract, POST /video/retrieve)
  * @param price in micro-dollars
+ * @param approved the reason for parking that a person has approved
  * @param polls how many times it was asked about
  * @param averageMs the API's own average for the model (a P80), in milliseconds
  * @param executionMs how long the API had been working when last asked, in milliseconds
  * @param troubleCount answers in a row that could not be used
+ * @param serverErrors how many of the answers since the last usable one were a 500
  * @param dueAt when the next step may be taken
  * @param leaseOwner the claim that holds it, while a worker has it in hand
  * @param filed whether the bundle lies where its state wants it
@@ -45,12 +47,14 @@ public record Job(
         Optional<String> model,
         Optional<String> queueId,
         Optional<Long> price,
+        Optional<String> approved,
         Optional<Instant> submittedAt,
         int polls,
         Optional<Instant> polledAt,
         Optional<Long> averageMs,
         Optional<Long> executionMs,
         int troubleCount,
+        int serverErrors,
         Optional<Instant> completedAt,
         Optional<Video> video,
         Instant dueAt,

@@ -9,15 +9,17 @@ import java.util.Optional;
  * @param deliverTo names of destinations; empty for the configured ones
  * @param name what the video is to be called; empty for the configured template
  * @param maxPrice the most this job may cost, in micro-dollars
+ * @param referenceVideoSeconds length of all reference clips together, where there are any; a clip behind a URL counts as the
+ *         longest allowed
  * @param allowDuplicate whether the same content may be made again without a question
  * @param take which of its takes this job is, from 1
  * @param takes how many jobs were asked of this bundle
  */
 public record JobOptions(List<String> deliverTo, Optional<String> name, Optional<Long> maxPrice,
-                         boolean allowDuplicate, int take, int takes) {
+                         Optional<Double> referenceVideoSeconds, boolean allowDuplicate, int take, int takes) {
 
     /** What holds when a bundle says nothing. */
     public static JobOptions none() {
-        return new JobOptions(List.of(), Optional.empty(), Optional.empty(), false, 1, 1);
+        return new JobOptions(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, 1, 1);
     }
 }

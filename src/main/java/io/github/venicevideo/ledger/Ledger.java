@@ -69,9 +69,10 @@ public final class Ledger extends ServiceSupport {
         }
         try {
             List<Job> recorded = jdbi().inTransaction(handle -> {
+                Optional<String> earlier = Duplicates.of(handle, jobs.get(0), clock.instant());
                 List<Job> rows = new ArrayList<>();
                 for (NewJob job : jobs) {
-                    rows.add(insert(handle, job));
+                    rows.add(insert(handle, earlier.map(job::asDuplicateOf).orElse(job)));
                 }
                 return rows;
             });
@@ -222,7 +223,28 @@ public final class Ledger extends ServiceSupport {
     /** Nothing was accepted: the job may be sent again at a given time. */
     public Job received(Job job, Instant dueAt, String message) {
         return change(job, JobState.RECEIVED, Note.message(message),
-                "due_at = :due, trouble_count = trouble_count + 1, " + RELEASED, Map.of("due", dueAt));
+                "due_at = :due, trouble_count = trouble_count + 1, resume_at = NULL, " + RELEASED, Map.of("due", dueAt));
+    }
+
+    /** What the job will cost, in micro-dollars. Not a change of state; the lease goes on. */
+    public Job priced(Job job, long price) {
+        return jdbi().withHandle(handle -> update(handle, job, "price = :price", Map.of("price", price)));
+    }
+
+    /**
+     * The day's limit holds the job until that day is over, or a person approves it.
+     *
+     * @param resumeAt when it goes on by itself; empty when it does not
+     */
+    public Job overBudget(Job job, String message, Optional<String> detail, Optional<Instant> resumeAt) {
+        return change(job, JobState.PARKED, new Note(Optional.of("over-budget"), Optional.of(message), detail),
+                "filed = 0, folder = NULL, due_at = :now, resume_at = :resumeAt, " + RELEASED,
+                Map.of("resumeAt", resumeAt));
+    }
+
+    /** The money that jobs may spend, and have spent. */
+    public Spend spend() {
+        return new Spend(jdbi(), clock);
     }
 
     /**
@@ -255,15 +277,20 @@ public final class Ledger extends ServiceSupport {
         return jdbi().inTransaction(handle -> {
             job.model().ifPresent(model -> averageMs.ifPresent(average -> keepAverage(handle, model, average)));
             return update(handle, job, "average_ms = COALESCE(:average, average_ms), execution_ms = :execution, polls = polls + 1,"
-                            + " polled_at = :now, trouble_count = 0, due_at = :due, " + RELEASED,
+                            + " polled_at = :now, trouble_count = 0, server_errors = 0, due_at = :due, " + RELEASED,
                     Map.of("average", averageMs, "execution", executionMs, "due", dueAt));
         });
     }
 
-    /** The last answer could not be used: asked again at a given time. Not a change of state. */
-    public Job troubled(Job job, Instant dueAt) {
+    /**
+     * The last answer could not be used: asked again at a given time. Not a change of state.
+     *
+     * @param serverError whether it was a 500, which may be this job's own for ever
+     */
+    public Job troubled(Job job, Instant dueAt, boolean serverError) {
         return jdbi().withHandle(handle -> update(handle, job, "polls = polls + 1, polled_at = :now,"
-                + " trouble_count = trouble_count + 1, due_at = :due, " + RELEASED, Map.of("due", dueAt)));
+                + " trouble_count = trouble_count + 1, server_errors = server_errors + :serverErrors, due_at = :due, "
+                + RELEASED, Map.of("due", dueAt, "serverErrors", serverError ? 1 : 0)));
     }
 
     /** The video lies complete, checked and synced on local disk. */
@@ -299,9 +326,14 @@ public final class Ledger extends ServiceSupport {
                 "filed = 0, folder = NULL, ended_at = :now, due_at = :now, " + RELEASED, Map.of());
     }
 
-    /** A person wants a parked job to be sent again. */
-    public void answeredToSend(String id, String message) {
-        answered(id, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL", Map.of());
+    /**
+     * A person wants a parked job to be sent, or sent again.
+     *
+     * @param approved the reason for parking that does not hold any longer
+     */
+    public void answeredToSend(String id, String message, Optional<String> approved) {
+        answered(id, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL,"
+                + " approved = COALESCE(:approved, approved)", Map.of("approved", approved));
     }
 
     /** A person says under which {@code queue_id} a parked job can be asked about. */
@@ -318,7 +350,7 @@ public final class Ledger extends ServiceSupport {
     private void answered(String id, JobState state, String message, String assignments, Map<String, ?> values) {
         Optional<Job> changed = jdbi().inTransaction(handle -> handle.createQuery("UPDATE job SET state = :state,"
                         + " reason = :reason, message = :message, detail = NULL, filed = 0, folder = NULL,"
-                        + " trouble_count = 0, due_at = :now, updated_at = :now, " + assignments
+                        + " trouble_count = 0, resume_at = NULL, due_at = :now, updated_at = :now, " + assignments
                         + " WHERE id = :id AND state = 'parked' AND lease_owner IS NULL RETURNING *")
                 .bindMap(values)
                 .bind("state", state.toString())
@@ -343,7 +375,7 @@ public final class Ledger extends ServiceSupport {
     public Optional<Job> resumed(String id) {
         Optional<Job> resumed = jdbi().inTransaction(handle -> handle.createQuery("UPDATE job SET state = 'generating',"
                         + " reason = NULL, message = NULL, detail = NULL, ended_at = NULL, filed = 0, folder = NULL,"
-                        + " trouble_count = 0, due_at = :now, updated_at = :now"
+                        + " trouble_count = 0, server_errors = 0, due_at = :now, updated_at = :now"
                         + " WHERE id = :id AND state = 'failed' AND queue_id IS NOT NULL AND lease_owner IS NULL"
                         + " RETURNING *")
                 .bind("id", id)
@@ -360,7 +392,8 @@ public final class Ledger extends ServiceSupport {
 
     /** The bundle lies where its state wants it. Not a change of state. */
     public Job filed(Job job, String where) {
-        return jdbi().withHandle(handle -> update(handle, job, "filed = 1, folder = :folder, " + RELEASED,
+        return jdbi().withHandle(handle -> update(handle, job,
+                "filed = 1, folder = :folder, due_at = COALESCE(resume_at, due_at), " + RELEASED,
                 Map.of("folder", where)));
     }
 
@@ -459,6 +492,7 @@ public final class Ledger extends ServiceSupport {
         Job changed = update(handle, job, "state = :state, reason = :reason, message = :message, detail = :detail, "
                 + assignments, bound);
         note(handle, changed);
+        Spend.follow(handle, changed);
         return changed;
     }
 

@@ -28,4 +28,15 @@ public record NewJob(
         Optional<String> model,
         Optional<String> queueId,
         Optional<String> downloadUrl) {
+
+    /** Why a job is parked: the same was asked for before. */
+    public static final String DUPLICATE = "duplicate";
+
+    /** This job, parked, since an earlier one asked for the same. */
+    NewJob asDuplicateOf(String earlier) {
+        return new NewJob(id, bundle, dropName, reference, JobState.PARKED, Optional.of(DUPLICATE),
+                Optional.of("Job " + earlier + " asks, or has asked, for exactly the same video. Nothing was sent."),
+                Optional.of("{\"duplicate_of\":\"" + earlier + "\"}"), api, request, options, contentHash, model, queueId,
+                downloadUrl);
+    }
 }

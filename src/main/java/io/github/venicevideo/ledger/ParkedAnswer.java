@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** What a person may answer to a parked job. */
 public enum ParkedAnswer {
+    /** Send it, whatever it was parked for. */
+    APPROVE("send it. This pays for it."),
     /** Send it again, though it may have been accepted before. */
     RESUBMIT("send it again. If it was accepted the first time, this pays for it a second time."),
     /** It was accepted under a queue_id that the person knows. */
@@ -31,6 +33,7 @@ public enum ParkedAnswer {
         return switch (job.reason().orElse("")) {
             case "in-doubt" -> List.of(RESUBMIT, ADOPT, REJECT);
             case "unverified" -> List.of(RETRY, REJECT);
+            case "over-budget", "duplicate" -> List.of(APPROVE, REJECT);
             default -> List.of(REJECT);
         };
     }

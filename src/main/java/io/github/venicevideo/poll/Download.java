@@ -1,5 +1,6 @@
 package io.github.venicevideo.poll;
 
+import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.WorkFolder;
@@ -37,14 +38,16 @@ public final class Download {
     private static final long MEGABYTE = 1_000_000;
 
     private final Home home;
+    private final BundleFolders bundles;
     private final Ledger ledger;
     private final Poll poll;
     private final Clock clock;
     private final DownloadUrlRule rule;
     private final long maxBytes;
 
-    public Download(Home home, Ledger ledger, Poll poll, Clock clock, Settings settings) {
+    public Download(Home home, BundleFolders bundles, Ledger ledger, Poll poll, Clock clock, Settings settings) {
         this.home = home;
+        this.bundles = bundles;
         this.ledger = ledger;
         this.poll = poll;
         this.clock = clock;
@@ -131,6 +134,7 @@ public final class Download {
             DurableFiles.write(before, broken.sha256().getBytes(StandardCharsets.UTF_8));
             return poll.again(job, poll.backedOff(job, Optional.empty()), "The video is not whole: " + broken.problem());
         }
+        bundles.bringBack(work);
         Path bundle = work.droppedEntry().filter(Files::isDirectory).orElse(work.dropped());
         Files.createDirectories(bundle);
         Files.move(work.videoPart(), bundle.resolve("unverified.mp4.part"), StandardCopyOption.ATOMIC_MOVE,

@@ -1,7 +1,6 @@
 package io.github.venicevideo.poll;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
@@ -65,7 +64,7 @@ public final class Poll {
             return "other-api";
         }
         boolean neverAsked = job.polledAt().isEmpty() && job.troubleCount() == 0;
-        return neverAsked && planned(job, average(job)).isAfter(clock.instant()) && !resumed(job) ? "not-yet" : "ask";
+        return neverAsked && planned(job, average(job)).isAfter(clock.instant()) ? "not-yet" : "ask";
     }
 
     /** Leaves a job alone until its model's average says that asking makes sense. */
@@ -81,11 +80,8 @@ public final class Poll {
     }
 
     /** The question. The remote copy is never deleted by asking: a transfer that breaks would lose a paid video. */
-    public String question(@ExchangeProperty(Exchanges.JOB) Job job) throws JsonProcessingException {
-        ObjectNode question = Json.mapper().createObjectNode();
-        question.put("model", job.model().orElse(""));
-        question.put("queue_id", job.queueId().orElse(""));
-        return Json.mapper().writeValueAsString(question);
+    public Map<String, String> question(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return Map.of("model", job.model().orElse(""), "queue_id", job.queueId().orElse(""));
     }
 
     /** Judges the answer; a video stays in the body, unread. */
@@ -134,11 +130,14 @@ public final class Poll {
 
     /** The provider is in trouble; a 500 that does not end is this job's own. */
     public Job retry(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Retry retry) {
-        if (retry.status() == SERVER_ERROR && job.troubleCount() + 1 >= MOST_SERVER_ERRORS) {
+        boolean serverError = retry.status() == SERVER_ERROR;
+        if (serverError && job.serverErrors() + 1 >= MOST_SERVER_ERRORS) {
             return ledger.failed(job, "retrieve-failed", "Venice answered " + MOST_SERVER_ERRORS
                     + " times in a row that it cannot say what became of the video: " + retry.message(), Optional.empty());
         }
-        return again(job, backedOff(job, retry.notBefore()), retry.message());
+        Instant dueAt = backedOff(job, retry.notBefore());
+        tellAgain(job, dueAt, retry.message());
+        return ledger.troubled(job, dueAt, serverError);
     }
 
     /** The provider gave up on it. */
@@ -150,7 +149,11 @@ public final class Poll {
         answer.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
         String refund = answer.creditsRefunded().map(refunded -> refunded ? " The credits were refunded."
                 : " The credits were not refunded.").orElse("");
-        return ledger.failed(job, "generation-failed", "Venice could not make the video (" + answer.code() + "): "
+        boolean refunded = answer.creditsRefunded().orElse(false);
+        if (refunded) {
+            ledger.spend().refunded(job);
+        }
+        return ledger.failed(job, refunded ? "generation-refunded" : "generation-failed", "Venice could not make the video (" + answer.code() + "): "
                 + answer.message() + refund
                 + answer.recommendedModel().map(model -> " A model that would do it: " + model + ".").orElse(""),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
@@ -164,9 +167,13 @@ public final class Poll {
     }
 
     Job again(Job job, Instant dueAt, String message) {
+        tellAgain(job, dueAt, message);
+        return ledger.troubled(job, dueAt, false);
+    }
+
+    private void tellAgain(Job job, Instant dueAt, String message) {
         LOG.warn("{}: no usable answer, asked again in {} s: {}", job.bundle(),
                 Math.max(1, Duration.between(clock.instant(), dueAt).toSeconds()), message);
-        return ledger.troubled(job, dueAt);
     }
 
     Instant backedOff(Job job, Optional<Instant> notBefore) {
@@ -180,11 +187,6 @@ public final class Poll {
 
     private Optional<Long> average(Job job) {
         return job.averageMs().or(() -> job.model().flatMap(ledger::average));
-    }
-
-    /** A job that was taken up again is due when the ledger says so, not by its age. */
-    private static boolean resumed(Job job) {
-        return job.submittedAt().isEmpty();
     }
 
     private Instant submitted(Job job) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class Settings {
     /** Where the packaged defaults lie on the class path. */
     public static final String PACKAGED = "venice-video/application.properties";
 
+    private static final int MICRO_DIGITS = 6;
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private final Map<String, String> values;
@@ -139,6 +141,26 @@ public final class Settings {
             throw new InvalidSettingException(key, value, "true or false");
         }
         return value.equals("true");
+    }
+
+    /**
+     * An amount of money.
+     *
+     * @return micro-dollars; empty when not set
+     * @throws InvalidSettingException when it is not an amount in USD with at most six decimals
+     */
+    public Optional<Long> usd(String key) {
+        return text(key).map(value -> {
+            try {
+                BigDecimal amount = new BigDecimal(value);
+                if (amount.signum() >= 0) {
+                    return amount.movePointRight(MICRO_DIGITS).longValueExact();
+                }
+            } catch (ArithmeticException | NumberFormatException e) {
+                // told below, with what is allowed
+            }
+            throw new InvalidSettingException(key, value, "an amount in USD such as 2.50, with at most six decimals");
+        });
     }
 
     /** A comma-separated list; empty when not set. */

@@ -14,7 +14,6 @@ import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.DownloadUrl;
-import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.QueueAnswer;
 import io.github.venicevideo.venice.QueueFailure;
 import io.github.venicevideo.venice.QueueOutcome;
@@ -25,8 +24,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
@@ -185,20 +182,7 @@ public final class Submit {
     /** The API will not take this request. */
     public Job refused(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused)
             throws JsonProcessingException {
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("status", refused.status());
-        detail.put("code", refused.code());
-        detail.put("fields", refused.fields());
-        refused.suggestedPrompt().ifPresent(prompt -> detail.put("suggested_prompt", prompt));
-        refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
-        StringBuilder message = new StringBuilder("Venice refused the request (" + refused.status() + " "
-                + refused.code() + "): " + refused.message());
-        refused.fields().forEach((field, errors) -> message.append("\n- ").append(field.isEmpty() ? "request" : field)
-                .append(": ").append(String.join("; ", errors)));
-        refused.suggestedPrompt().ifPresent(prompt -> message.append("\nA prompt that would be accepted: ").append(prompt));
-        refused.recommendedModel().ifPresent(model -> message.append("\nA model that would do it: ").append(model));
-        return ledger.failed(job, "refused", message.toString(),
-                Optional.of(Json.mapper().writeValueAsString(detail)));
+        return Refusals.fail(ledger, job, refused);
     }
 
     /** It may have been accepted: a person decides. */

@@ -15,7 +15,7 @@ class JobIdsTest {
 
     @Test
     void anIdHoldsItsTimeAndNothingUnsafe() {
-        assertThat(ids.next()).matches("20261101-120000-[0-9a-hjkmnp-tv-z]{8}");
+        assertThat(ids.next()).matches("20261101-120000-[0-9a-hjkmnp-tv-z]{9}");
     }
 
     @Test
@@ -30,9 +30,14 @@ class JobIdsTest {
         String second = ids.next();
 
         assertThat(second).isGreaterThan(first);
-        assertThat(JobIds.isOlder(first, second)).isTrue();
-        assertThat(JobIds.isOlder(second, first)).isFalse();
-        assertThat(JobIds.isOlder(first, first)).isFalse();
-        assertThat(JobIds.isOlder(JobIds.take(first, 2), second)).isTrue();
+    }
+
+    @Test
+    void aProgramKnowsItsOwnIdsAndTheirTakes() {
+        String own = ids.next();
+
+        assertThat(ids.isOwn(own)).isTrue();
+        assertThat(ids.isOwn(JobIds.take(own, 2))).isTrue();
+        assertThat(ids.isOwn("20261101-120000-abcdefuuu")).as("u is in no id of ours").isFalse();
     }
 }

@@ -54,7 +54,8 @@ class LedgerTest {
         ObjectNode fields = Json.mapper().createObjectNode().put("prompt", "früh 🛶").put("z", new BigDecimal("0.10"));
         VideoRequest request = new VideoRequest(fields, List.of(new Media("/image_url", "dropped/a/i.png", "image/png", 7,
                 "abc", false)));
-        JobOptions options = new JobOptions(List.of("archive"), Optional.of("A name"), Optional.of(250_000L), true, 2, 3);
+        JobOptions options = new JobOptions(List.of("archive"), Optional.of("A name"), Optional.of(250_000L),
+                Optional.of(7.5), true, 2, 3);
         ledger.record(List.of(new NewJob("1", "a", "drop", Optional.of("order-1"), JobState.RECEIVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "https://api", request, options, "hash", Optional.empty(),
                 Optional.empty(), Optional.empty())));
@@ -227,7 +228,7 @@ class LedgerTest {
     void onlyAParkedJobCanBeAnswered() {
         record("1");
 
-        ledger.answeredToSend("1", "again");
+        ledger.answeredToSend("1", "again", Optional.empty());
         ledger.answeredToAsk("1", "adopt", "m", "q");
         ledger.answeredToEnd("1", "reject");
 

@@ -1,0 +1,35 @@
+package io.github.venicevideo.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Finds the job that already asks for the same content: in flight, parked, charged and failed, or delivered within a
+ * day. Takes of one bundle are not duplicates of each other.
+ */
+final class Duplicates {
+
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+
+    private Duplicates() {
+    }
+
+    static Optional<String> of(Handle handle, NewJob job, Instant now) {
+        if (job.state() != JobState.RECEIVED || job.contentHash().isEmpty() || job.options().allowDuplicate()) {
+            return Optional.empty();
+        }
+        String first = job.options().take() > 1 ? job.id().substring(0, job.id().lastIndexOf('-')) : job.id();
+        return handle.createQuery("SELECT id FROM job WHERE content_hash = :hash AND id <> :first"
+                        + " AND id NOT LIKE :takes AND (state NOT IN ('failed', 'delivered')"
+                        + " OR (state = 'failed' AND queue_id IS NOT NULL AND reason <> 'generation-refunded')"
+                        + " OR (state = 'delivered' AND ended_at > :since)) ORDER BY id LIMIT 1")
+                .bind("hash", job.contentHash())
+                .bind("first", first)
+                .bind("takes", first + "-%")
+                .bind("since", now.minus(REMEMBERED))
+                .mapTo(String.class)
+                .findOne();
+    }
+}

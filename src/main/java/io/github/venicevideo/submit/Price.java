@@ -1,0 +1,201 @@
+package io.github.venicevideo.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.home.Budget;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.ledger.Exchanges;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.Spend;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.QueueRequestEntity;
+import io.github.venicevideo.venice.QuoteAnswer;
+import io.github.venicevideo.venice.QuoteOutcome;
+import io.github.venicevideo.venice.Refused;
+import io.github.venicevideo.venice.Retry;
+import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.Wait;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks what a job will cost, and lets it go on only when that is within its limits (contract, "POST /video/quote"). */
+public final class Price {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Price.class);
+    private static final Set<String> INPUTS =
+            Set.of("model", "duration", "resolution", "aspect_ratio", "audio", "upscale_factor");
+    private static final int MICRO_DIGITS = 6;
+    private static final int MOST_TRIES = 4;
+
+    private final Home home;
+    private final Drops drops;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final ZoneId zone;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+
+    public Price(Home home, Drops drops, Ledger ledger, Clock clock, Settings settings) {
+        this.home = home;
+        this.drops = drops;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
+                settings.duration("venice.retry.max-delay"));
+        this.zone = ZoneId.of(settings.required("venice.zone"));
+    }
+
+    /**
+     * Whether the price was asked for before.
+     *
+     * @return {@code priced} or {@code unknown}
+     */
+    public String known(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return job.price().isPresent() ? "priced" : "unknown";
+    }
+
+    /**
+     * The question: pricing inputs alone, since the server drops or refuses others. A video is one where it is what is
+     * paid for, in upscaling.
+     */
+    public QueueRequestEntity question(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+        ObjectNode inputs = Json.mapper().createObjectNode();
+        job.request().fields().properties().stream()
+                .filter(field -> INPUTS.contains(field.getKey()))
+                .forEach(field -> inputs.set(field.getKey(), field.getValue()));
+        boolean upscaling = !job.request().fields().has("prompt");
+        List<Media> media = List.of();
+        if (upscaling && job.request().fields().has("video_url")) {
+            inputs.set("video_url", job.request().fields().get("video_url"));
+            media = job.request().media().stream().filter(medium -> medium.field().equals("/video_url")).toList();
+        }
+        job.options().referenceVideoSeconds()
+                .ifPresent(seconds -> inputs.put("reference_video_total_duration", seconds));
+        return QueueRequestEntity.of(new VideoRequest(inputs, media), home.work(job.id()).path());
+    }
+
+    /** Judges the answer. */
+    public void judge(Exchange exchange) {
+        QuoteOutcome outcome = QuoteAnswer.of(Answer.of(exchange.getMessage(), clock));
+        exchange.getMessage().setBody(null);
+        exchange.setProperty(Exchanges.ANSWER, outcome);
+        exchange.setProperty(Exchanges.OUTCOME, outcome.key());
+    }
+
+    /** Judges a call that ended without an answer: asking costs nothing, so it is asked again. */
+    public void judgeFailure(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        exchange.getMessage().setBody(null);
+        exchange.setProperty(Exchanges.ANSWER, new Retry(0, Optional.empty(),
+                failure.getClass().getSimpleName() + ": " + failure.getMessage()));
+        exchange.setProperty(Exchanges.OUTCOME, "retry");
+    }
+
+    /** Keeps the price. */
+    public void priced(@ExchangeProperty(Exchanges.ANSWER) QuoteOutcome.Priced priced, Exchange exchange) {
+        Job job = exchange.getProperty(Exchanges.JOB, Job.class);
+        LOG.info("{}: will cost {} USD", job.bundle(), usd(priced.microUsd()));
+        exchange.setProperty(Exchanges.JOB, ledger.priced(job, priced.microUsd()));
+    }
+
+    /**
+     * What to do with a quote that cannot be had.
+     *
+     * @return {@code unpriced} when the job may go on without one; {@code wait} when it was put off
+     */
+    public String withoutPrice(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
+        boolean limited = drops.budget().isLimited() || drops.named(job.dropName()).budget().isLimited()
+                || job.options().maxPrice().isPresent();
+        if (!limited && answer instanceof Retry && job.troubleCount() + 1 >= MOST_TRIES) {
+            LOG.warn("{}: no price could be had, and no budget is set: it goes on without one", job.bundle());
+            return "unpriced";
+        }
+        Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
+        Instant due = answer instanceof Wait wait && wait.until().isAfter(later) ? wait.until() : later;
+        ledger.received(job, due, "No price could be had yet: " + (answer instanceof Retry retry ? retry.message()
+                : answer instanceof Wait wait ? wait.message()
+                : answer instanceof AccountTrouble trouble ? trouble.message() : ""));
+        return "wait";
+    }
+
+    /** The request cannot even be priced. */
+    public Job refused(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused)
+            throws JsonProcessingException {
+        return Refusals.fail(ledger, job, refused);
+    }
+
+    /**
+     * Reserves the price, or parks the job with it.
+     *
+     * @return {@code affordable} or {@code over-budget}
+     */
+    public String afford(@ExchangeProperty(Exchanges.JOB) Job job) {
+        if (job.price().isEmpty()) {
+            return "affordable";
+        }
+        long price = job.price().get();
+        boolean approved = job.approved().filter("over-budget"::equals).isPresent();
+        Budget own = drops.named(job.dropName()).budget();
+        Optional<Long> perJob = Stream.of(job.options().maxPrice(), own.perJob(), drops.budget().perJob())
+                .flatMap(Optional::stream).min(Long::compare);
+        if (!approved && perJob.isPresent() && price > perJob.get()) {
+            park(job, "It would cost " + usd(price) + " USD, and the limit for one job is " + usd(perJob.get()) + " USD.",
+                    perJob.get(), Optional.empty());
+            return "over-budget";
+        }
+        Optional<Spend.Limit> over = ledger.spend().reserve(job, price, approved ? Optional.empty() : drops.budget().perDay(),
+                approved ? Optional.empty() : own.perDay(), zone);
+        if (over.isEmpty()) {
+            return "affordable";
+        }
+        Spend.Limit limit = over.get();
+        boolean fitsAnEmptyDay = limit.wanted() <= limit.amount();
+        park(job, "It would cost " + usd(limit.wanted()) + " USD" + (job.options().takes() > 1 ? " with its other takes" : "")
+                + ", and of the " + usd(limit.amount()) + " USD that " + limit.setting() + " allows, "
+                + usd(limit.spent()) + " USD are spent or reserved." + (fitsAnEmptyDay
+                ? " It goes on by itself when the next day begins in " + zone + "." : ""),
+                limit.amount(), fitsAnEmptyDay ? Optional.of(midnight()) : Optional.empty());
+        return "over-budget";
+    }
+
+    /** A job that the day's limit held goes on. */
+    public Job resume(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return ledger.received(job, clock.instant(), "A new day, a new budget");
+    }
+
+    private void park(Job job, String message, long limit, Optional<Instant> resumeAt) {
+        ObjectNode detail = Json.mapper().createObjectNode();
+        detail.put("limit_usd", BigDecimal.valueOf(limit, MICRO_DIGITS));
+        resumeAt.ifPresent(at -> detail.put("resume_at", at.toString()));
+        ledger.overBudget(job, message + " Nothing was sent.", Optional.of(detail.toString()), resumeAt);
+    }
+
+    private Instant midnight() {
+        return LocalDate.ofInstant(clock.instant(), zone).plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
+    private static String usd(long micros) {
+        return BigDecimal.valueOf(micros, MICRO_DIGITS).stripTrailingZeros().toPlainString();
+    }
+}

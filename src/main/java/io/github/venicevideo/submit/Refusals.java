@@ -1,0 +1,34 @@
+package io.github.venicevideo.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.Refused;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fails a job that the API will not take, with all that it said. */
+final class Refusals {
+
+    private Refusals() {
+    }
+
+    static Job fail(Ledger ledger, Job job, Refused refused) throws JsonProcessingException {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("status", refused.status());
+        detail.put("code", refused.code());
+        detail.put("fields", refused.fields());
+        refused.suggestedPrompt().ifPresent(prompt -> detail.put("suggested_prompt", prompt));
+        refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
+        StringBuilder message = new StringBuilder("Venice refused the request (" + refused.status() + " "
+                + refused.code() + "): " + refused.message());
+        refused.fields().forEach((field, errors) -> message.append("\n- ").append(field.isEmpty() ? "request" : field)
+                .append(": ").append(String.join("; ", errors)));
+        refused.suggestedPrompt().ifPresent(prompt -> message.append("\nA prompt that would be accepted: ").append(prompt));
+        refused.recommendedModel().ifPresent(model -> message.append("\nA model that would do it: ").append(model));
+        return ledger.failed(job, "refused", message.toString(),
+                Optional.of(Json.mapper().writeValueAsString(detail)));
+    }
+}

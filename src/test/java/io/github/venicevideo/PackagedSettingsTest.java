@@ -27,7 +27,7 @@ class PackagedSettingsTest {
         assertThat(canonical(Settings.packaged().keys().stream()))
                 .isNotEmpty()
                 .allMatch(key -> read.contains(key) || read.stream().anyMatch(group -> key.startsWith(group + ".")
-                        && group.equals("venice.defaults")));
+                        && Set.of("venice.defaults", "venice.budget").contains(group)));
     }
 
     @Test

@@ -150,7 +150,7 @@ class PaidVideosTest {
 
         JsonNode job = station.awaitFailed("refused later");
 
-        assertThat(job.path("reason").asText()).isEqualTo("generation-failed");
+        assertThat(job.path("reason").asText()).isEqualTo("generation-refunded");
         assertThat(job.path("credits_refunded").asBoolean()).isTrue();
         assertThat(job.path("recommended_model").asText()).isEqualTo("wan-2-7-text-to-video");
         assertThat(station.text("failed/refused later/ERROR.txt")).contains("refunded").contains("wan-2-7-text-to-video");

@@ -309,6 +309,6 @@ class LedgerTest {
     private static NewJob job(String id, Optional<String> reference) {
         return new NewJob(id, "bundle", "drop", reference, JobState.RECEIVED, Optional.empty(), Optional.empty(),
                 Optional.empty(), "https://api", new VideoRequest(Json.mapper().createObjectNode(), List.of()),
-                JobOptions.none(), "hash", Optional.empty(), Optional.empty(), Optional.empty());
+                JobOptions.none(), "hash of " + id, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

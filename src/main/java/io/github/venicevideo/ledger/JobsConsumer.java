@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,7 @@ final class JobsConsumer extends DefaultConsumer {
                 long seen = ledger.version(due);
                 Optional<Job> job = claim();
                 if (job.isPresent()) {
-                    workers.execute(() -> work(job.get()));
+                    hand(job.get());
                 } else {
                     free.release();
                     ledger.await(due, seen, timing.idle().toMillis());
@@ -82,6 +83,16 @@ final class JobsConsumer extends DefaultConsumer {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A claim that comes through while the consumer is being stopped is given back unbegun. */
+    private void hand(Job job) {
+        try {
+            workers.execute(() -> work(job));
+        } catch (RejectedExecutionException e) {
+            free.release();
+            ledger.release(job);
         }
     }
 

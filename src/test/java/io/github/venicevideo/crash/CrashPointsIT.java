@@ -1,0 +1,212 @@
+package io.github.venicevideo.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Hold;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * {@code kill -9} at any step: before it and after it, and while a request is under way. Nothing is ever paid twice, and
+ * every bundle is delivered once, or failed with a reason, or parked in doubt when its POST had no answer.
+ *
+ * <p>The named points are always tried, and a few of all others: {@code -Dcrash.seed=7} chooses other ones,
+ * {@code -Dcrash.sample=40} more, {@code -Dcrash.all=true} all.
+ */
+class CrashPointsIT {
+
+    private static final int POINTS_A_ROUND = 20;
+    private static final int ROUNDS_AT_ONCE = 2;
+    private static final long MINUTES = 20;
+
+    /** Steps that are not on the way of a plain job. */
+    private static final Map<String, Story> SIDE_WAYS = sideWays();
+
+    /** Steps that nothing is stopped at, and why. */
+    private static final Map<String, String> LEFT_OUT = Map.of(
+            "leave-other-api", "only puts off a job of another API",
+            "poll-other-api", "only puts off a job of another API",
+            "poll-not-yet", "only puts off a job",
+            "resume-held", "waits for midnight",
+            "head-object", "only on the way to an object store",
+            "verify-object", "only on the way to an object store",
+            "try-quote", "Camel lets nothing come between a doTry and its first step",
+            "try-post", "Camel lets nothing come between a doTry and its first step",
+            "try-retrieve", "Camel lets nothing come between a doTry and its first step");
+
+    @TempDir
+    private static Path folder;
+    private static ExecutorService executor;
+    private static final Map<Point, Future<Round>> ROUNDS = new HashMap<>();
+
+    @BeforeAll
+    static void kill() throws IOException {
+        executor = Executors.newFixedThreadPool(ROUNDS_AT_ONCE);
+        List<List<Point>> rounds = Round.of(points(), POINTS_A_ROUND);
+        for (int i = 0; i < rounds.size(); i++) {
+            List<Point> round = rounds.get(i);
+            Path place = folder.resolve("round" + i);
+            Future<Round> run = executor.submit(() -> Round.run(place, round));
+            round.forEach(point -> ROUNDS.put(point, run));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        executor.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("points")
+    @Timeout(value = MINUTES, unit = TimeUnit.MINUTES)
+    void endsWell(Point point) throws Exception {
+        round(point).check(point);
+    }
+
+    /** Nothing is left behind, nothing was paid for that no job knows of. */
+    @Test
+    @Timeout(value = MINUTES, unit = TimeUnit.MINUTES)
+    void leavesNothingBehind() throws Exception {
+        for (Point point : points()) {
+            round(point).checkHome();
+        }
+    }
+
+    /** A step that no plain job comes to, and that nothing is said about here, would never be tried. */
+    @Test
+    @Timeout(value = MINUTES, unit = TimeUnit.MINUTES)
+    void everyStepOfEveryRouteHasAWayThatLeadsThere() throws Exception {
+        Set<String> reached = new LinkedHashSet<>(SIDE_WAYS.keySet());
+        reached.addAll(LEFT_OUT.keySet());
+        assertThat(Steps.all()).hasSizeGreaterThan(50).doesNotHaveDuplicates().containsAll(reached);
+        for (Point point : points()) {
+            reached.addAll(round(point).steps());
+        }
+        assertThat(reached).as("steps that a job came to, or that have a way in SIDE_WAYS").containsAll(Steps.all());
+    }
+
+    static List<Point> points() throws IOException {
+        Set<Point> points = new LinkedHashSet<>(named());
+        Set<String> named = new LinkedHashSet<>();
+        points.forEach(point -> named.add(point.where()));
+        List<Point> others = new ArrayList<>(all().stream().filter(point -> !named.contains(point.where())).toList());
+        if (!Boolean.getBoolean("crash.all")) {
+            Collections.shuffle(others, new Random(Long.getLong("crash.seed", 1)));
+            int sample = Integer.getInteger("crash.sample", 12);
+            others = others.stream().limit(sample).toList();
+        }
+        points.addAll(others);
+        return List.copyOf(points);
+    }
+
+    /** The points that everybody thinks of, each with the end that it must come to. */
+    private static List<Point> named() {
+        List<Point> points = new ArrayList<>();
+        for (String where : List.of("after:claim-bundle", "after:read-bundle", "after:record-jobs",
+                "after:commit-submitting", "after:keep-answer", "before:commit-generating", "after:commit-generating",
+                "after:fetch-video", "after:rename-video", "before:deliver-sidecar", "after:deliver-sidecar",
+                "after:deliver-video", "after:verify-delivery", "before:commit-delivered", "after:commit-delivered",
+                "after:move-bundle", "after:clear-work", "before:commit-filed", "after:send-event")) {
+            points.add(new Point(Story.PLAIN, where, Optional.of(End.DELIVERED)));
+        }
+        points.add(Point.after("write-intent", Story.PLAIN).endsAs(End.IN_DOUBT));
+        points.add(Point.before("keep-answer", Story.PLAIN).endsAs(End.IN_DOUBT));
+        points.add(Point.after("commit-asked", Story.SLOW).endsAs(End.DELIVERED));
+        points.add(Point.before("delete-intent", Story.REFUSED).endsAs(End.IN_DOUBT));
+        points.add(Point.after("delete-intent", Story.REFUSED).endsAs(End.failed("refused")));
+        points.add(Point.before("place-bundle", Story.CALLED).endsAs(End.DELIVERED));
+        points.add(Point.after("place-bundle", Story.CALLED).endsAs(End.DELIVERED));
+        points.add(Point.before("record-jobs", Story.CALLED).endsAs(End.DELIVERED));
+        points.add(Point.after("record-jobs", Story.CALLED).endsAs(End.DELIVERED));
+        points.add(Point.before("answer-with-job", Story.CALLED).endsAs(End.DELIVERED));
+        points.add(Point.during(Call.QUEUE, Hold.Point.BEFORE_BODY, Story.PLAIN).endsAs(End.IN_DOUBT));
+        points.add(Point.during(Call.QUEUE, Hold.Point.BEFORE_WORK, Story.PLAIN).endsAs(End.IN_DOUBT));
+        points.add(Point.during(Call.QUEUE, Hold.Point.BEFORE_ANSWER, Story.PLAIN).endsAs(End.IN_DOUBT));
+        points.add(Point.during(Call.RETRIEVE, Hold.Point.BEFORE_WORK, Story.PLAIN).endsAs(End.DELIVERED));
+        points.add(Point.during(Call.RETRIEVE, Hold.Point.WHILE_SENDING, Story.PLAIN).endsAs(End.DELIVERED));
+        points.add(Point.during(Call.DOWNLOAD, Hold.Point.WHILE_SENDING, Story.PRIVATE).endsAs(End.DELIVERED));
+        return points;
+    }
+
+    /** Before and after every step. */
+    private static List<Point> all() throws IOException {
+        List<Point> points = new ArrayList<>();
+        for (String step : Steps.all()) {
+            if (!LEFT_OUT.containsKey(step)) {
+                Story story = SIDE_WAYS.getOrDefault(step, Story.PLAIN);
+                points.add(Point.before(step, story));
+                points.add(Point.after(step, story));
+            }
+        }
+        points.add(Point.before("reserve-price", Story.OVER_BUDGET));
+        points.add(Point.after("reserve-price", Story.OVER_BUDGET));
+        points.add(Point.before("take-answer", Story.ADOPTED));
+        points.add(Point.after("take-answer", Story.ADOPTED));
+        return points;
+    }
+
+    private static Round round(Point point) throws InterruptedException, ExecutionException, TimeoutException {
+        return ROUNDS.get(point).get(MINUTES, TimeUnit.MINUTES);
+    }
+
+    private static Map<String, Story> sideWays() {
+        Map<String, Story> stories = new HashMap<>();
+        on(stories, Story.LEFT_OVER, "each-leftover", "if-still-unknown");
+        on(stories, Story.CALLED, "find-reference", "if-new", "place-bundle", "answer-with-job");
+        on(stories, Story.CALLED_TWICE, "known-job");
+        on(stories, Story.GENERATED, "generate-deadline", "generate-job", "wait-for-video", "wait-on-no-thread",
+                "answer-with-video");
+        on(stories, Story.UNPRICED, "go-on-without-price");
+        on(stories, Story.UNPRICEABLE, "fail-unpriceable");
+        on(stories, Story.QUOTE_CUT, "judge-quote-failure");
+        on(stories, Story.SENT_BEFORE, "settle-sent-before");
+        on(stories, Story.ANSWERED, "settle-interrupted");
+        on(stories, Story.NOT_SENT, "judge-queue-failure", "wait-after-failure");
+        on(stories, Story.IN_DOUBT, "park-in-doubt");
+        on(stories, Story.REFUSED, "delete-intent", "choose-refusal", "fail-refused");
+        on(stories, Story.TOO_FAST, "wait-as-told");
+        on(stories, Story.NO_MONEY, "wait-for-account");
+        on(stories, Story.MEDIA_CHANGED, "fail-media-changed");
+        on(stories, Story.FACE, "park-needs-consent");
+        on(stories, Story.RESUBMITTED, "take-answer");
+        on(stories, Story.CUT, "judge-retrieve-failure");
+        on(stories, Story.PRIVATE, "find-address", "clear-download-headers", "set-address", "empty-body",
+                "get-download-url", "judge-download-url");
+        on(stories, Story.SLOW, "commit-asked");
+        on(stories, Story.BROKEN, "handle-broken");
+        on(stories, Story.GENERATION_FAILED, "fail-generation");
+        on(stories, Story.EXPIRED, "fail-expired");
+        on(stories, Story.ASKED_TOO_FAST, "retrieve-wait");
+        on(stories, Story.ASKED_WITHOUT_KEY, "retrieve-account");
+        on(stories, Story.ASKED_IN_VAIN, "retrieve-again");
+        return stories;
+    }
+
+    private static void on(Map<String, Story> stories, Story story, String... steps) {
+        Arrays.stream(steps).forEach(step -> stories.put(step, story));
+    }
+}

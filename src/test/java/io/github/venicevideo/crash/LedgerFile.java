@@ -1,0 +1,73 @@
+package io.github.venicevideo.crash;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+
+/** Looks into the ledger of a program that runs, from outside. */
+final class LedgerFile {
+
+    private static final int BUSY_MILLIS = 5_000;
+
+    private final Path file;
+
+    LedgerFile(Path home) {
+        this.file = home.resolve(".ledger/ledger.db");
+    }
+
+    /** Whether there are so many jobs, and nothing is left to be done for any of them. */
+    boolean isQuiet(int jobs) {
+        return count("SELECT COUNT(*) FROM job") == jobs && count("SELECT COUNT(*) FROM job WHERE filed = 1"
+                + " AND state IN ('delivered', 'failed', 'parked')") == jobs;
+    }
+
+    /** Whether there is a job of that name and nothing is left to be done for it. */
+    boolean isQuiet(String bundle) {
+        return count("SELECT COUNT(*) FROM job WHERE filed = 1 AND state IN ('delivered', 'failed', 'parked')"
+                + " AND (bundle = '" + bundle + "' OR reference = '" + bundle + "')") > 0;
+    }
+
+    /** Each bundle with its job's state, for messages. */
+    Map<String, String> states() {
+        Map<String, String> states = new LinkedHashMap<>();
+        query("SELECT COALESCE(reference, bundle), state, reason, filed FROM job ORDER BY id", row -> states.put(
+                row.getString(1), row.getString(2) + " " + row.getString(3) + (row.getInt(4) == 1 ? ", filed" : "")));
+        return states;
+    }
+
+    private int count(String sql) {
+        int[] count = {-1};
+        query(sql, row -> count[0] = row.getInt(1));
+        return count[0];
+    }
+
+    private void query(String sql, Row each) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                each.accept(rows);
+            }
+        } catch (SQLException e) {
+            if (!e.getMessage().contains("no such table")) {
+                throw new IllegalStateException(sql, e);
+            }
+        }
+    }
+
+    private interface Row {
+        void accept(ResultSet row) throws SQLException;
+    }
+}

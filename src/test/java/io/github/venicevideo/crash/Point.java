@@ -1,0 +1,68 @@
+package io.github.venicevideo.crash;
+
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Faults;
+import io.github.venicevideo.sandbox.Hold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A moment at which the program is killed.
+ *
+ * @param story the way of the job that comes there
+ * @param where {@code before:step} or {@code after:step}; or, while a request is held, {@code hold:CALL:POINT}
+ * @param expected how the job has to end; empty: as its story ends, or in doubt when an intent without an answer was
+ *     on disk
+ */
+record Point(Story story, String where, Optional<End> expected) {
+
+    private static final String HOLD = "hold:";
+    private static final long SOME_BYTES = 400;
+    /** A step whose exchange is about no bundle yet. */
+    private static final List<String> ABOUT_NOTHING = List.of("each-leftover");
+
+    static Point before(String step, Story story) {
+        return new Point(story, "before:" + step, Optional.empty());
+    }
+
+    static Point after(String step, Story story) {
+        return new Point(story, "after:" + step, Optional.empty());
+    }
+
+    static Point during(Call call, Hold.Point at, Story story) {
+        return new Point(story, HOLD + call + ":" + at, Optional.empty());
+    }
+
+    Point endsAs(End end) {
+        return new Point(story, where, Optional.of(end));
+    }
+
+    /** Whether the sandbox holds it, and not the program itself. */
+    boolean isHeld() {
+        return where.startsWith(HOLD);
+    }
+
+    Hold hold(Faults faults) {
+        String[] parts = where.split(":");
+        Call call = Call.valueOf(parts[1]);
+        Hold.Point at = Hold.Point.valueOf(parts[2]);
+        return at == Hold.Point.WHILE_SENDING ? faults.holdWhileSending(call, SOME_BYTES) : faults.hold(call, at);
+    }
+
+    /** Where it is stopped in each of its lives but the last; empty for one that it lives to the end. */
+    List<String> stops(String bundle) {
+        List<String> stops = new ArrayList<>();
+        for (String before : story.before()) {
+            stops.add(before.isEmpty() ? "" : before + "@" + bundle);
+        }
+        String step = where.substring(where.indexOf(':') + 1);
+        stops.add(isHeld() ? "" : where + "@" + (ABOUT_NOTHING.contains(step) ? "*" : bundle));
+        return stops;
+    }
+
+    @Override
+    public String toString() {
+        return where + " (" + story + ")" + expected.map(end -> " → " + end).orElse("");
+    }
+}

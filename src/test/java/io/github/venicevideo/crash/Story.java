@@ -1,0 +1,339 @@
+package io.github.venicevideo.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.home.OwnFiles;
+import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.sandbox.AcceptedJob;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.LoggedRequest;
+import io.github.venicevideo.sandbox.Sandbox;
+import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.venice.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Ways for a job to go, so that every step of every route lies on one of them. */
+enum Story {
+
+    PLAIN(End.DELIVERED),
+    /** Takes long enough to be asked about before it is done. */
+    SLOW(End.DELIVERED) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) {
+            return Bundles.text(prompt, Bundles.SLOW_MODEL);
+        }
+    },
+    /** The video comes from a download_url. */
+    PRIVATE(End.DELIVERED) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) {
+            return Bundles.text(prompt, Bundles.PRIVATE_MODEL);
+        }
+    },
+    /** No price can be had; without a budget, it goes on without one. */
+    UNPRICED(End.DELIVERED) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) {
+            return Bundles.text(prompt, "seedance-2-0-fast-text-to-video");
+        }
+
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            ofModel(sandbox, "seedance-2-0-fast-text-to-video", Fault.error(503));
+        }
+    },
+    QUOTE_CUT(End.DELIVERED) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) {
+            return Bundles.text(prompt, "seedance-2-0-fast-text-to-video-basic");
+        }
+
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            ofModel(sandbox, "seedance-2-0-fast-text-to-video-basic", Fault.acceptThenDrop());
+        }
+    },
+    UNPRICEABLE(End.failed("refused")) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) {
+            return Bundles.text(prompt, "seedance-2-0-text-to-video-basic");
+        }
+
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            ofModel(sandbox, "seedance-2-0-text-to-video-basic", Fault.error(400));
+        }
+    },
+    OVER_BUDGET(End.parked("over-budget")) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) {
+            return Bundles.manifest(prompt, "{\"bundle\": {\"max_price_usd\": 0.01}}");
+        }
+    },
+    FACE(End.parked("needs-consent")) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            return Bundles.image(prompt, Bundles.face());
+        }
+    },
+    REFUSED(End.failed("refused")) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            return Bundles.image(prompt, Bundles.refused());
+        }
+    },
+    TOO_FAST(End.DELIVERED) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.QUEUE, prompt, Fault.tooFast(1));
+        }
+    },
+    NO_MONEY(End.DELIVERED) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.QUEUE, prompt, Fault.error(402));
+        }
+    },
+    /** The connection is closed before the body is read. */
+    NOT_SENT(End.DELIVERED) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            return Bundles.image(prompt, Bundles.jpeg(size(number)));
+        }
+
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            long least = size(number) / 3L * 4;
+            AtomicInteger left = new AtomicInteger(1);
+            // Without its body, the request is known by its length.
+            sandbox.faults().when(Call.QUEUE, request -> {
+                long length = Long.parseLong(request.headers().getOrDefault("content-length", "0"));
+                return length >= least && length < least + ROOM && left.getAndDecrement() > 0;
+            }, Fault.closeBeforeReading());
+        }
+
+        private int size(int number) {
+            return 300_000 + 3 * ROOM * number;
+        }
+    },
+    IN_DOUBT(End.parked("in-doubt")) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.QUEUE, prompt, Fault.html(502));
+        }
+    },
+    /** In doubt, and a person says: send it again. */
+    RESUBMITTED(End.DELIVERED, "") {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.QUEUE, prompt, Fault.html(502));
+        }
+
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            answer(home, name, Map.of("answer", "resubmit", "by", "A tester"));
+        }
+    },
+    /** In doubt, and a person knows the queue_id. */
+    ADOPTED(End.DELIVERED, "") {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.QUEUE, prompt, Fault.acceptThenAnswer(Fault.html(502)));
+        }
+
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            String queueId = accepted(sandbox, prompt).get(0).queueId();
+            answer(home, name, Map.of("answer", "adopt", "by", "A tester", "queue_id", queueId));
+        }
+    },
+    /** The bundle's picture is not what was recorded. */
+    MEDIA_CHANGED(End.failed("media-changed"), "before:commit-submitting") {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            return Bundles.image(prompt, Bundles.jpeg(300_000));
+        }
+
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            Files.write(work(home, name).dropped().resolve(name).resolve("image.jpg"), new byte[10],
+                    StandardOpenOption.APPEND);
+        }
+    },
+    /** The ledger is older than the work folder, which holds an intent. */
+    SENT_BEFORE(End.parked("in-doubt"), "before:commit-submitting") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            WorkFolder work = work(home, name);
+            Intent.of(work.jobId(), Api.at(sandbox.apiUrl()).name(), 1, Instant.now()).write(work);
+        }
+    },
+    /** Found in the work folder at a start. */
+    LEFT_OVER(End.DELIVERED, "after:claim-bundle"),
+    /** Found by the ledger at a start, in the middle of sending, with the answer on disk. */
+    ANSWERED(End.DELIVERED, "after:keep-answer"),
+    ASKED_TOO_FAST(End.DELIVERED) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.RETRIEVE, prompt, Fault.tooFast(1));
+        }
+    },
+    ASKED_WITHOUT_KEY(End.DELIVERED) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.RETRIEVE, prompt, Fault.error(401));
+        }
+    },
+    ASKED_IN_VAIN(End.DELIVERED) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.RETRIEVE, prompt, Fault.error(503));
+        }
+    },
+    GENERATION_FAILED(End.failed("generation-refunded")) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            always(sandbox, Call.RETRIEVE, prompt, Fault.contentPolicy(true));
+        }
+    },
+    EXPIRED(End.failed("expired")) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            always(sandbox, Call.RETRIEVE, prompt, Fault.invalidRequestId());
+        }
+    },
+    /** The transfer breaks off. */
+    CUT(End.DELIVERED) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.RETRIEVE, prompt, Fault.truncate(500));
+        }
+    },
+    /** Half a video, sent as if it were whole, again and again. */
+    BROKEN(End.parked("unverified")) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            always(sandbox, Call.RETRIEVE, prompt, Fault.cutShort());
+        }
+    },
+    /** A host calls direct:venice-video-submit; after a crash it calls again. */
+    CALLED(End.DELIVERED) {
+        @Override
+        String call(String name, String prompt) {
+            return "submit|" + name + "|" + prompt;
+        }
+    },
+    CALLED_TWICE(End.DELIVERED, "after:record-jobs") {
+        @Override
+        String call(String name, String prompt) {
+            return "submit|" + name + "|" + prompt;
+        }
+    },
+    /** A host calls direct:venice-video-generate; after a crash it calls again. */
+    GENERATED(End.DELIVERED) {
+        @Override
+        String call(String name, String prompt) {
+            return "generate|" + name + "|" + prompt;
+        }
+    };
+
+    private static final int ROOM = 4_000;
+
+    private final End end;
+    private final List<String> before;
+
+    Story(End end, String... before) {
+        this.end = end;
+        this.before = List.of(before);
+    }
+
+    /** How it ends when nothing is in doubt. */
+    End end() {
+        return end;
+    }
+
+    /** Where it is killed before it comes to the point in question; empty for a life that it lives to the end. */
+    List<String> before() {
+        return before;
+    }
+
+    /** Whether its way leads through a route that has one thread, or one at start, so that one stuck bundle stops all. */
+    boolean isAlone() {
+        return !before.isEmpty();
+    }
+
+    /** Whether a person says what to do, which one thread takes. */
+    boolean isAnsweredByAPerson() {
+        return this == RESUBMITTED || this == ADOPTED;
+    }
+
+    Map<String, byte[]> files(String prompt, int number) throws IOException {
+        return Bundles.text(prompt);
+    }
+
+    void arm(Sandbox sandbox, String prompt, int number) {
+    }
+
+    /** What happens between its first life and the next. */
+    void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+    }
+
+    /** The call that takes the place of a drop, as {@link CrashingProgram#CALLS} has it; empty for none. */
+    String call(String name, String prompt) {
+        return "";
+    }
+
+    /** Jobs that the sandbox has accepted with this prompt. */
+    static List<AcceptedJob> accepted(Sandbox sandbox, String prompt) {
+        return sandbox.accepted().stream().filter(job -> job.request().path("prompt").asText().equals(prompt)).toList();
+    }
+
+    private static void once(Sandbox sandbox, Call call, String prompt, Fault fault) {
+        AtomicInteger left = new AtomicInteger(1);
+        Predicate<LoggedRequest> mine = about(sandbox, prompt);
+        sandbox.faults().when(call, request -> mine.test(request) && left.getAndDecrement() > 0, fault);
+    }
+
+    private static void always(Sandbox sandbox, Call call, String prompt, Fault fault) {
+        sandbox.faults().when(call, about(sandbox, prompt), fault);
+    }
+
+    /** A question for a price says nothing of the prompt. */
+    private static void ofModel(Sandbox sandbox, String model, Fault fault) {
+        sandbox.faults().when(Call.QUOTE, request -> request.json().path("model").asText().equals(model), fault);
+    }
+
+    private static Predicate<LoggedRequest> about(Sandbox sandbox, String prompt) {
+        return request -> request.queueId().isEmpty()
+                ? request.json().path("prompt").asText().equals(prompt)
+                : accepted(sandbox, prompt).stream().anyMatch(job -> job.queueId().equals(request.queueId()));
+    }
+
+    private static WorkFolder work(Home home, String name) throws IOException {
+        try (Stream<Path> folders = Files.list(home.work())) {
+            return folders.map(WorkFolder::new)
+                    .filter(folder -> Files.exists(folder.dropped().resolve(name)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("No work folder holds " + name));
+        }
+    }
+
+    private static void answer(Home home, String name, Map<String, String> fields) throws IOException {
+        Path bundle = home.parked().resolve(name);
+        JsonNode form = Json.mapper().readTree(Files.readAllBytes(bundle.resolve(OwnFiles.ANSWER_FORM)));
+        fields.forEach((field, value) -> ((ObjectNode) form).put(field, value));
+        Files.write(bundle.resolve(OwnFiles.ANSWER), Json.pretty(form));
+    }
+}

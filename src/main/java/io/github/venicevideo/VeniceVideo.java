@@ -16,6 +16,7 @@ import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.ApiAddress;
 import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.CatalogueCache;
 import io.github.venicevideo.venice.VeniceClientConfigurer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,8 @@ public final class VeniceVideo {
         bound(context, "venicePollPlan", PollPlan.class,
                 () -> new PlainPollPlan(settings.duration("venice.poll.min-interval")));
         bound(context, "veniceCamelContext", CamelContext.class, () -> context);
+        bound(context, "veniceCatalogue", CatalogueCache.class, () -> new CatalogueCache(
+                home.root().resolve(".catalogue.json"), api.url(), clock, settings.duration("venice.catalogue.refresh")));
         bindClients(context, settings, api);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(

@@ -43,30 +43,52 @@ class RefusedRequestsTest {
     @Test
     void aFieldThatTheApiRefusesIsNamed() throws Exception {
         station.dropReady("bad field", Map.of("request.json", """
-                {"prompt": "Too long", "duration": "30s", "resolution": "256p"}"""));
+                {"model": "seedance-2-0-text-to-video", "prompt": "With too much", "omni_reference_task_type": "edit",
+                 "reference_document_urls": ["https://example.org/a.pdf"]}"""));
 
         JsonNode job = station.awaitFailed("bad field");
 
         assertThat(job.path("state").asText()).isEqualTo("failed");
         assertThat(job.path("reason").asText()).isEqualTo("refused");
         assertThat(job.path("status").asInt()).isEqualTo(400);
-        assertThat(job.at("/fields/duration/0").asText()).contains("Must be one of");
-        assertThat(job.at("/fields/resolution/0").asText()).contains("Must be one of");
-        assertThat(station.text("failed/bad field/ERROR.txt"))
-                .contains("- duration: ", "- resolution: ", "Nothing: the API did not accept it.", "Mend what is named above");
+        assertThat(job.at("/fields/omni_reference_task_type/0").asText()).contains("does not support");
+        assertThat(job.at("/fields/reference_document_urls/0").asText()).contains("does not support");
+        assertThat(station.text("failed/bad field/ERROR.txt")).contains("- omni_reference_task_type: ",
+                "- reference_document_urls: ", "Nothing: the API did not accept it.", "Mend what is named above");
         assertThat(station.home().resolve("failed/bad field/request.json")).exists();
     }
 
     @Test
-    void aModelThatThereIsNotIsNamed() throws Exception {
+    void whatTheCatalogueForbidsIsNeverSent() throws Exception {
+        station.dropReady("all wrong", Map.of("request.json", """
+                {"model": "seedance-2-0-text-to-video", "prompt": "Never sent", "duration": "30s", "resolution": "256p",
+                 "aspect_ratio": "16x9"}"""));
         station.dropReady("no model", Map.of("request.json", """
                 {"model": "seedance-9", "prompt": "By nobody", "duration": "5s"}"""));
 
-        JsonNode job = station.awaitFailed("no model");
+        JsonNode job = station.awaitFailed("all wrong");
+        station.awaitFailed("no model");
+
+        assertThat(job.path("reason").asText()).isEqualTo("invalid-bundle");
+        assertThat(job.path("fields")).extracting(problem -> problem.path("field").asText())
+                .containsExactlyInAnyOrder("duration", "resolution", "aspect_ratio");
+        assertThat(station.text("failed/all wrong/ERROR.txt")).contains("Write it as 16:9.", "The nearest is 15s.");
+        assertThat(station.text("failed/no model/ERROR.txt")).contains("The nearest are seedance-");
+        assertThat(station.posted("Never sent")).isEmpty();
+        assertThat(station.posted("By nobody")).isEmpty();
+    }
+
+    @Test
+    void aModelThatTheApiHasNoMoreIsNamed() throws Exception {
+        station.sandbox().faults().next(1, Call.QUEUE, Fault.json(404, """
+                {"error": {"code": "MODEL_NOT_FOUND", "message": "Specified model not found", "type": "invalid_request_error"}}"""));
+        station.dropReady("gone", Map.of("prompt.txt", "By nobody now"));
+
+        JsonNode job = station.awaitFailed("gone");
 
         assertThat(job.path("status").asInt()).isEqualTo(404);
-        assertThat(station.text("failed/no model/ERROR.txt")).contains("404");
-        assertThat(station.posted("By nobody")).as("the quote found it out").isEmpty();
+        assertThat(station.text("failed/gone/ERROR.txt")).contains("404");
+        assertThat(station.posted("By nobody now")).hasSize(1);
     }
 
     @Test

@@ -43,10 +43,13 @@ public final class SampleMedia {
         return concat(png(text), ascii(Sandbox.MINOR_MARKER));
     }
 
-    /** As much of a phone's picture as tells what it is. */
+    /** As much of a phone's picture as tells what it is and how large it is shown; the rest is data. */
     public static byte[] heic(int bytes) {
         ByteBuffer heic = ByteBuffer.allocate(bytes);
         heic.putInt(24).put(ascii("ftypheic")).putInt(0).put(ascii("mif1heic"));
+        heic.putInt(48).put(ascii("meta")).putInt(0).putInt(36).put(ascii("iprp")).putInt(28).put(ascii("ipco"));
+        heic.putInt(20).put(ascii("ispe")).putInt(0).putInt(400).putInt(320);
+        heic.putInt(heic.remaining()).put(ascii("mdat"));
         for (int i = 0; heic.hasRemaining(); i++) {
             heic.put((byte) (i * 31));
         }

@@ -2,6 +2,7 @@ package io.github.venicevideo.intake;
 
 import io.github.venicevideo.venice.VideoRequest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a dropped bundle asks for, ready to be recorded as a job.
@@ -10,9 +11,12 @@ import java.util.List;
  * @param options what the bundle asks of us rather than of the API
  * @param contentHash identity of the content: lower-case hex SHA-256 over the canonical request and its media;
  *     the same for a folder, a zip or a manifest that come to the same request
+ * @param referenceVideoSeconds length of all reference clips together, which a price depends on; with a clip that could not
+ *     be measured, such as one behind a URL, the most they may last together. Empty without reference clips
  * @param warnings sentences for the log and the job's history: what was assumed, what looks odd
  */
-public record Bundle(VideoRequest request, BundleOptions options, String contentHash, List<String> warnings) {
+public record Bundle(VideoRequest request, BundleOptions options, String contentHash,
+                     Optional<Double> referenceVideoSeconds, List<String> warnings) {
 
     public Bundle {
         warnings = List.copyOf(warnings);

@@ -1,7 +1,10 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.MediaUrlRule;
 import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads what somebody dropped into the request it stands for.
@@ -28,15 +32,31 @@ public final class BundleReader {
     private final ManifestReader manifests;
     private final MimeSniffer sniffer = new MimeSniffer();
     private final BodySize bodySize;
+    private final MediaUrlRule urls;
+    private final Supplier<Optional<Catalogue>> catalogue;
 
-    /** A reader with the usual bounds. */
+    /** A reader that knows the rules of the contract, but no catalogue, and lets no private host be named. */
     public BundleReader() {
-        this(ReadLimits.DEFAULT);
+        this(ReadLimits.DEFAULT, new MediaUrlRule(List.of()), Optional::empty);
     }
 
-    /** @param limits how much a bundle may hold */
-    public BundleReader(ReadLimits limits) {
+    /**
+     * A reader with the usual bounds.
+     *
+     * @param catalogue asked once for each bundle; where there is none, only the rules of the contract itself apply
+     */
+    public BundleReader(Supplier<Optional<Catalogue>> catalogue, Settings settings) {
+        this(ReadLimits.DEFAULT, new MediaUrlRule(settings.list("venice.media.allowed-hosts")), catalogue);
+    }
+
+    /**
+     * @param limits how much a bundle may hold
+     * @param urls which URLs media may be given as
+     */
+    BundleReader(ReadLimits limits, MediaUrlRule urls, Supplier<Optional<Catalogue>> catalogue) {
         this.limits = limits;
+        this.urls = urls;
+        this.catalogue = catalogue;
         this.opener = new ContentOpener(limits);
         this.manifests = new ManifestReader(limits);
         this.bodySize = new BodySize(limits.bodyBytes());
@@ -63,14 +83,17 @@ public final class BundleReader {
 
         files(content, manifest, draft, unpacked, findings);
         new FieldChecks(draft, findings).check();
-        Defaults.apply(draft, defaults);
+        Optional<Catalogue> known = catalogue.get();
+        Defaults.apply(draft, defaults, known, findings);
         RequiredFields.check(draft, draft.fileOf(""), findings);
+        Rules.check(draft, known, findings);
 
+        Optional<Double> seconds = MediaRules.referenceVideoSeconds(draft, findings);
         VideoRequest request = request(draft);
         bodySize.check(request, content.label(), findings);
         findings.throwIfAny();
         return new Bundle(request, manifest.options(), ContentHash.of(request.fields(), draft.media()),
-                findings.warnings());
+                seconds, findings.warnings());
     }
 
     private void files(Content content, Manifest manifest, Draft draft, Unpacked unpacked, Findings findings)
@@ -82,7 +105,8 @@ public final class BundleReader {
             return;
         }
         Set<BundleFile> used = new HashSet<>(
-                new ManifestMedia(content, draft, inspector, sniffer, unpacked, limits, findings).resolve());
+                new ManifestMedia(content, draft, inspector, sniffer, unpacked, limits, urls,
+                        findings).resolve());
         List<BundleFile> rest = content.files().stream()
                 .filter(file -> !used.contains(file))
                 .filter(file -> !(file.isTopLevel() && file.isManifest()))

@@ -1,6 +1,8 @@
 package io.github.venicevideo.intake;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -56,6 +58,13 @@ record DataUrl(String declaredType, byte[] head, long decodedBytes, String sha25
         }
         return new DataUrl(matcher.group(1).toLowerCase(Locale.ROOT), head.toByteArray(), count,
                 HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** Writes what a data URL that {@link #parse} took decodes to. */
+    static void decode(String value, OutputStream out) throws IOException {
+        for (int from = value.indexOf(',') + 1; from < value.length(); from += CHUNK) {
+            out.write(decode(value, from, Math.min(value.length(), from + CHUNK)));
+        }
     }
 
     private static byte[] decode(String value, int from, int to) {

@@ -44,13 +44,13 @@ public final class Intake {
     private final Destinations destinations;
     private final BundleReader reader;
 
-    public Intake(Home home, Drops drops, Ledger ledger, Api api, Destinations destinations) {
+    public Intake(Home home, Drops drops, Ledger ledger, Api api, Destinations destinations, BundleReader reader) {
         this.home = home;
         this.drops = drops;
         this.ledger = ledger;
         this.api = api;
         this.destinations = destinations;
-        this.reader = new BundleReader();
+        this.reader = reader;
         drops.all().forEach(Intake::checkDefaults);
         checkDefaults(drops.named(Drops.DIRECT));
     }
@@ -156,15 +156,16 @@ public final class Intake {
         List<NewJob> jobs = new ArrayList<>();
         for (Claim take : new Takes(home).of(claim, folder, bundle.options().takes())) {
             Optional<Intent> known = take.jobId().equals(claim.jobId()) ? intent : Optional.empty();
-            jobs.add(job(take, bundle.request(), options(claim, bundle.options(), take), bundle.contentHash(), known));
+            jobs.add(job(take, bundle.request(), options(claim, bundle, take), bundle.contentHash(), known));
         }
         return jobs;
     }
 
-    private JobOptions options(Claim claim, BundleOptions asked, Claim take) {
+    private JobOptions options(Claim claim, Bundle bundle, Claim take) {
+        BundleOptions asked = bundle.options();
         List<String> deliverTo = asked.deliverTo().isEmpty() ? drops.named(claim.drop()).deliverTo() : asked.deliverTo();
         return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(price -> price.movePointRight(6).longValueExact()),
-                Optional.empty(), asked.allowDuplicate(),
+                bundle.referenceVideoSeconds(), asked.allowDuplicate(),
                 Math.max(1, take.take()), asked.takes());
     }
 

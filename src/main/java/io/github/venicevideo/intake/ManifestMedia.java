@@ -1,6 +1,7 @@
 package io.github.venicevideo.intake;
 
 import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,17 +26,19 @@ final class ManifestMedia {
     private final MimeSniffer sniffer;
     private final Unpacked unpacked;
     private final ReadLimits limits;
+    private final MediaUrlRule urls;
     private final Findings findings;
     private final Set<BundleFile> used = new HashSet<>();
 
     ManifestMedia(Content content, Draft draft, MediaInspector inspector, MimeSniffer sniffer, Unpacked unpacked,
-            ReadLimits limits, Findings findings) {
+            ReadLimits limits, MediaUrlRule urls, Findings findings) {
         this.content = content;
         this.draft = draft;
         this.inspector = inspector;
         this.sniffer = sniffer;
         this.unpacked = unpacked;
         this.limits = limits;
+        this.urls = urls;
         this.findings = findings;
     }
 
@@ -46,7 +49,8 @@ final class ManifestMedia {
             if (DataUrl.looksLikeOne(value)) {
                 dataUrl(spot, value);
             } else if (WEB.matcher(value).matches() && !SafeNames.hasUnsafeCharacter(value)) {
-                continue;
+                urls.refusal(value).ifPresent(why -> problem(ProblemCode.PRIVATE_URL, spot, value, "",
+                        why + " Put the file into the bundle instead, or name the host in venice.media.allowed-hosts."));
             } else if (OTHER_SCHEME.matcher(value).matches()) {
                 problem(ProblemCode.BAD_URL, spot, value, "https://…", "");
             } else {
@@ -72,6 +76,12 @@ final class ManifestMedia {
             findings.warn(spot.path() + " says it is " + url.declaredType() + ", but its bytes are " + mimeType
                     + "; it is passed on as it is.");
         }
+        Path decoded = unpacked.write(spot.path(), out -> DataUrl.decode(value, out));
+        Measured size = inspector.measured(decoded, mimeType);
+        Files.delete(decoded);
+        if (!inspector.opens(size, draft.fileOf(spot.path()), spot.path())) {
+            return;
+        }
         Optional<Media> media = Optional.empty();
         if (value.length() > limits.inlineDataUrl()) {
             Path file = unpacked.write(spot.path() + ".txt", Unpacked.Writer.ofText(value));
@@ -79,7 +89,8 @@ final class ManifestMedia {
                     url.sha256(), true));
             spot.replace("");
         }
-        draft.put(spot.pointer(), new Medium(mimeType, url.sha256(), media));
+        draft.put(spot.pointer(), new Medium(draft.fileOf(spot.path()), mimeType, url.decodedBytes(), url.sha256(), size,
+                media));
     }
 
     private void file(MediaSpots.Spot spot, String value) throws IOException {

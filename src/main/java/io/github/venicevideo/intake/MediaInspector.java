@@ -17,9 +17,11 @@ import java.util.Optional;
 final class MediaInspector {
 
     private final MimeSniffer sniffer;
+    private final MediaMeasurer measurer = new MediaMeasurer();
     private final Unpacked unpacked;
     private final Findings findings;
     private final Map<Path, Inspected> seen = new HashMap<>();
+    private final Map<Path, Measured> measured = new HashMap<>();
     private final Map<Path, String> relative = new HashMap<>();
 
     MediaInspector(MimeSniffer sniffer, Unpacked unpacked, Findings findings) {
@@ -49,13 +51,45 @@ final class MediaInspector {
         if (!accepts(family, inspected.mimeType(), file.name(), path)) {
             return Optional.empty();
         }
+        Measured size = measured(file.path(), inspected.mimeType());
+        if (!opens(size, file.name(), path)) {
+            return Optional.empty();
+        }
         String where = relative.get(file.path());
         if (where == null) {
             where = unpacked.relative(file.path());
             relative.put(file.path(), where);
         }
-        return Optional.of(new Medium(inspected.mimeType(), inspected.sha256(), Optional.of(new Media(pointer, where,
-                inspected.mimeType(), inspected.bytes(), inspected.sha256(), false))));
+        return Optional.of(new Medium(file.name(), inspected.mimeType(), inspected.bytes(), inspected.sha256(), size,
+                Optional.of(new Media(pointer, where, inspected.mimeType(), inspected.bytes(), inspected.sha256(),
+                        false))));
+    }
+
+    /** What a medium's bytes measure, which are looked into once. */
+    Measured measured(Path file, String mimeType) throws IOException {
+        Measured known = measured.get(file);
+        if (known == null) {
+            known = measurer.measure(file, mimeType);
+            measured.put(file, known);
+        }
+        return known;
+    }
+
+    /** False, with a problem found, when the medium cannot be opened. */
+    boolean opens(Measured size, String file, String path) {
+        if (!size.flaw().isEmpty()) {
+            findings.add(ProblemCode.CANNOT_BE_OPENED, file, path, "", "", size.flaw()
+                    + " Open it on your own computer to see what is wrong, and save or copy it again.");
+            return false;
+        }
+        if (size.position()) {
+            findings.warn(file + " tells where it was taken (GPS position); the API and its providers will see it."
+                    + " Export it without its location to keep that to yourself.");
+        }
+        if (size.moves()) {
+            findings.warn(file + " is an animation; a still is made of it, most likely of its first picture.");
+        }
+        return true;
     }
 
     boolean accepts(Family family, String mimeType, String file, String path) {

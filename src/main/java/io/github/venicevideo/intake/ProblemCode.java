@@ -79,10 +79,38 @@ public enum ProblemCode {
     FILE_OUTSIDE("does not name a file inside the bundle"),
     /** A URL that cannot be one. */
     BAD_URL("is not a usable URL"),
+    /** A URL that leads into a private network, or to the machine itself. */
+    PRIVATE_URL("is a URL that does not lead to the public internet"),
     /** A data URL that does not hold what it says. */
     BAD_DATA_URL("is not a usable data URL"),
     /** Bytes that are not what the field takes. */
     WRONG_MEDIUM("is not the kind of medium this field takes"),
+    /** Bytes of the right kind that no program could open. */
+    CANNOT_BE_OPENED("cannot be opened"),
+    /** A picture that is too small, too wide or too tall for the model. */
+    PICTURE_SIZE("has a size that the model does not take"),
+    /** A clip or sound that is too short or too long, or several that are together. */
+    CLIP_LENGTH("has a length that is not taken"),
+    /** A medium of more bytes than its field takes. */
+    MEDIUM_TOO_LARGE("is too large for its field"),
+
+    /** A model that the catalogue does not have. */
+    UNKNOWN_MODEL("is not a model that the API offers"),
+    /** A value that this model does not take. */
+    NOT_ALLOWED("is not taken by this model"),
+    /** A field that this model, or this combination of fields, does not take. */
+    FORBIDDEN_FIELD("is not taken by this model"),
+    /** A prompt that is longer than the model takes. */
+    PROMPT_TOO_LONG("is too long for this model"),
+    /** A medium that this model, or this combination of fields, cannot do without. */
+    MISSING_MEDIUM("is missing"),
+    /** A prompt that names a picture, clip, sound or element that is not attached. */
+    NOT_ATTACHED("names what is not attached"),
+    /** Elements and pictures beside them, together too many. */
+    TOO_MANY_REFERENCES("are too many together"),
+    /** A keyframe on the same frame as another, or after the video's end. */
+    KEYFRAME("is not a frame that a keyframe can stand on"),
+
     /** The body would be larger than the API takes. */
     BODY_TOO_LARGE("is too large to be sent");
 

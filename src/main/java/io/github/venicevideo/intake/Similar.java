@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.venice.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -41,26 +42,7 @@ final class Similar {
         return name.toLowerCase(Locale.ROOT).replaceAll("[-_ .]", "");
     }
 
-    /** Levenshtein's distance, with two swapped letters counting as one mistake. */
     static int distance(String a, String b) {
-        // Names longer than this are no typing mistakes of ours, and the table grows with the product.
-        if (a.length() > 300 || b.length() > 300) {
-            return Math.max(a.length(), b.length());
-        }
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
-                    continue;
-                }
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return d[a.length()][b.length()];
+        return Spelling.distance(a, b);
     }
 }

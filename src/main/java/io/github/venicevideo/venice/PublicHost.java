@@ -13,6 +13,8 @@ final class PublicHost {
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     /** Some resolvers read {@code 0x7f.1} or {@code 2130706433} as an address: no public name ends in such a label. */
     private static final Pattern ADDRESS_LIKE = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
+    /** {@code 012.1.2.3} is 12.1.2.3 to some and 10.1.2.3 to others. */
+    private static final Pattern OCTAL_LIKE = Pattern.compile("(.*\\.)?0[0-9]+(\\..*)?");
     private static final Set<String> PRIVATE_ENDS =
             Set.of("localhost", "local", "internal", "lan", "home", "corp", "intranet", "private", "localdomain", "arpa");
     private static final List<int[]> PRIVATE_IPV4 = List.of(
@@ -27,6 +29,9 @@ final class PublicHost {
 
     /** @param host lower case, without brackets and final dot */
     static boolean looksPublic(String host) {
+        if (IPV4.matcher(host).matches() && OCTAL_LIKE.matcher(host).matches()) {
+            return false;
+        }
         if (host.indexOf(':') >= 0 || IPV4.matcher(host).matches()) {
             try {
                 return isPublic(InetAddress.getByName(host));

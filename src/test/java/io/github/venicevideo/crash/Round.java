@@ -79,7 +79,7 @@ final class Round {
                         .isEqualTo(aftermath.job(name).id());
             }
         } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + log, e);
+            throw new AssertionError("Killed " + point + ": " + e.getMessage() + log, e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -99,13 +100,20 @@ final class Stage implements AutoCloseable {
         return child;
     }
 
-    /** Waits until so many jobs have come to rest. */
+    /** Waits until so many jobs have come to rest, and no answer waits to be taken. */
     void awaitQuiet(int jobs) {
         try {
-            Awaitility.await().atMost(PATIENCE).pollInterval(LOOK).until(() -> ledger().isQuiet(jobs));
+            Awaitility.await().atMost(PATIENCE).pollInterval(LOOK).until(() -> ledger().isQuiet(jobs) && !isAnswerWaiting());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("Not all of " + jobs + " jobs came to rest: " + ledger().states()
                     + child.output(), e);
+        }
+    }
+
+    /** A job that a person has answered is not at rest, though it is still parked. */
+    private boolean isAnswerWaiting() throws IOException {
+        try (Stream<Path> parked = Files.list(folders().parked())) {
+            return parked.anyMatch(folder -> Files.exists(folder.resolve("answer.json")));
         }
     }
 

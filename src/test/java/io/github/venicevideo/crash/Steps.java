@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The ids of all steps of all routes, as the route files have them. */
+/** The ids of all steps of all routes that work on jobs, as the route files have them. */
 final class Steps {
 
     private static final Path ROUTES = Path.of("routes");
+    /** Routes that are about no job: they ask which models there are. */
+    private static final String ABOUT_NO_JOB = "venice-catalogue";
 
     private Steps() {
     }
@@ -34,7 +36,7 @@ final class Steps {
 
     /** A route's own id is not that of a step; its steps lie below {@code from}. */
     private static void collect(Object route, List<String> ids) {
-        if (route instanceof Map<?, ?> map) {
+        if (route instanceof Map<?, ?> map && !String.valueOf(map.get("id")).startsWith(ABOUT_NO_JOB)) {
             steps(map.get("from"), ids);
             collect(map.get("route"), ids);
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /** A work folder with something dropped in it, and the words the tests are written in. */
@@ -23,7 +26,9 @@ final class BundleDrop {
 
     private final Path work;
     private DropDefaults defaults = DEFAULTS;
-    private BundleReader reader = new BundleReader();
+    private ReadLimits limits = ReadLimits.DEFAULT;
+    private Optional<Catalogue> catalogue = Optional.empty();
+    private List<String> allowedHosts = List.of();
     private Path dropped;
 
     BundleDrop(Path work) {
@@ -35,9 +40,23 @@ final class BundleDrop {
         return this;
     }
 
-    BundleDrop with(ReadLimits limits) {
-        reader = new BundleReader(limits);
+    BundleDrop with(ReadLimits other) {
+        limits = other;
         return this;
+    }
+
+    BundleDrop with(Catalogue known) {
+        catalogue = Optional.of(known);
+        return this;
+    }
+
+    BundleDrop allowing(String... hosts) {
+        allowedHosts = List.of(hosts);
+        return this;
+    }
+
+    private BundleReader reader() {
+        return new BundleReader(limits, new MediaUrlRule(allowedHosts), () -> catalogue);
     }
 
     /** Drops a folder {@code gondola}; see {@link Samples#files}. */
@@ -87,7 +106,7 @@ final class BundleDrop {
 
     Bundle read() {
         try {
-            return reader.read(work, dropped, defaults);
+            return reader().read(work, dropped, defaults);
         } catch (InvalidBundleException e) {
             throw new AssertionError(e.getMessage(), e);
         } catch (IOException e) {
@@ -100,7 +119,7 @@ final class BundleDrop {
     }
 
     List<Problem> problems() {
-        return catchThrowableOfType(InvalidBundleException.class, () -> reader.read(work, dropped, defaults))
+        return catchThrowableOfType(InvalidBundleException.class, () -> reader().read(work, dropped, defaults))
                 .problems();
     }
 

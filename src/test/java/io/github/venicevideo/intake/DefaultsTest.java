@@ -27,13 +27,13 @@ class DefaultsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "{\"prompt\":\"p\"} | text-model",
-            "{\"prompt\":\"p\",\"image_url\":\"https://e/a\"} | image-model",
-            "{\"prompt\":\"p\",\"end_image_url\":\"https://e/a\"} | image-model",
-            "{\"prompt\":\"p\",\"reference_video_urls\":[\"https://e/a\"]} | reference-model",
+            "{\"prompt\":\"p\",\"image_url\":\"https://e.org/a\"} | image-model",
+            "{\"prompt\":\"p\",\"end_image_url\":\"https://e.org/a\"} | image-model",
+            "{\"prompt\":\"p\",\"reference_video_urls\":[\"https://e.org/a\"]} | reference-model",
             "{\"prompt\":\"p\",\"reference_video_urls\":[]} | text-model",
             "{\"prompt\":\"p\",\"elements\":[{}]} | element-model",
-            "{\"prompt\":\"p\",\"scene_image_urls\":[\"https://e/a\"]} | element-model",
-            "{\"video_url\":\"https://e/a\"} | topaz-video-upscale",
+            "{\"prompt\":\"p\",\"scene_image_urls\":[\"https://e.org/a\"]} | element-model",
+            "{\"video_url\":\"https://e.org/a\"} | topaz-video-upscale",
             "{\"prompt\":\"p\",\"model\":\"mine\"} | mine"})
     void theModelFollowsFromWhatIsThere(String text, String model) {
         assertThat(json(text).fields().get("model").textValue()).isEqualTo(model);
@@ -41,9 +41,9 @@ class DefaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "{\"prompt\":\"p\",\"keyframes\":[{\"image_url\":\"https://e/a\",\"frame_index\":0}]} | keyframes",
-            "{\"prompt\":\"p\",\"video_url\":\"https://e/a\"} | a video with a prompt",
-            "{\"prompt\":\"p\",\"audio_url\":\"https://e/a\"} | a sound with a prompt"})
+            "{\"prompt\":\"p\",\"keyframes\":[{\"image_url\":\"https://e.org/a\",\"frame_index\":0}]} | keyframes",
+            "{\"prompt\":\"p\",\"video_url\":\"https://e.org/a\"} | a video with a prompt",
+            "{\"prompt\":\"p\",\"audio_url\":\"https://e.org/a\"} | a sound with a prompt"})
     void whereNoneIsConfiguredTheModelIsAskedFor(String text, String words) {
         assertThat(json(text).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("missing-field");
@@ -66,25 +66,25 @@ class DefaultsTest {
 
     @Test
     void upscalingGetsOnlyItsFactor() {
-        assertThat(json("{\"video_url\":\"https://e/a\"}").fields()).hasToString("{\"model\":\"topaz-video-upscale\","
-                + "\"upscale_factor\":4,\"video_url\":\"https://e/a\"}");
-        assertThat(json("{\"model\":\"topaz-video-upscale\",\"video_url\":\"https://e/a\"}").fields()).hasSize(3);
+        assertThat(json("{\"video_url\":\"https://e.org/a\"}").fields()).hasToString("{\"model\":\"topaz-video-upscale\","
+                + "\"upscale_factor\":4,\"video_url\":\"https://e.org/a\"}");
+        assertThat(json("{\"model\":\"topaz-video-upscale\",\"video_url\":\"https://e.org/a\"}").fields()).hasSize(3);
     }
 
     @ParameterizedTest
     @CsvSource({"seedance-2-0-image-to-video, false", "seedance-2-0-fast-image-to-video, false",
-            "seedance-2-0-reference-to-video, true", "other-image-to-video, true"})
+            "seedance-2-0-text-to-video, true", "other-image-to-video, true"})
     void seedanceImageToVideoGetsNoRatio(String model, boolean ratio) {
-        assertThat(json("{\"prompt\":\"p\",\"image_url\":\"https://e/a\",\"model\":\"" + model + "\"}").fields()
+        assertThat(json("{\"prompt\":\"p\",\"image_url\":\"https://e.org/a\",\"model\":\"" + model + "\"}").fields()
                 .has("aspect_ratio")).isEqualTo(ratio);
         DropDefaults models = new DropDefaults(FIELDS, new ModelDefaults("", model, "", "", "", "", ""));
-        assertThat(json("{\"prompt\":\"p\",\"image_url\":\"https://e/a\"}").with(models).fields()
+        assertThat(json("{\"prompt\":\"p\",\"image_url\":\"https://e.org/a\"}").with(models).fields()
                 .has("aspect_ratio")).isEqualTo(ratio);
     }
 
     @Test
     void theTaskTypeNeedsReferences() {
-        assertThat(json("{\"prompt\":\"p\",\"reference_image_urls\":[\"https://e/a\"]}").fields()
+        assertThat(json("{\"prompt\":\"p\",\"reference_image_urls\":[\"https://e.org/a\"]}").fields()
                 .get("omni_reference_task_type").textValue()).isEqualTo("auto");
     }
 

@@ -33,7 +33,6 @@ class NamedFilesTest {
             "reference_image_1.png, png, /reference_image_urls/0",
             "reference-image-01.png, png, /reference_image_urls/0",
             "reference_video_1.mp4, mp4, /reference_video_urls/0",
-            "reference_audio_1.wav, wav, /reference_audio_urls/0",
             "reference_document_1.pdf, pdf, /reference_document_urls/0",
             "scene_image_1.webp, webp, /scene_image_urls/0",
             "element_1_frontal.png, png, /elements/0/frontal_image_url",
@@ -46,6 +45,13 @@ class NamedFilesTest {
                     assertThat(medium.field()).isEqualTo(pointer);
                     assertThat(medium.path()).isEqualTo("dropped/gondola/" + name);
                 });
+    }
+
+    @Test
+    void aReferenceSoundBesideAPicture() {
+        assertThat(drop().folder("prompt.txt", "=p", "reference_audio_1.wav", "wav", "reference_image_1.png", "png").media())
+                .containsExactly("/reference_image_urls/0=reference_image_1.png",
+                        "/reference_audio_urls/0=reference_audio_1.wav");
     }
 
     @Test

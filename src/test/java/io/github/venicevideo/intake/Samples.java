@@ -1,37 +1,40 @@
 package io.github.venicevideo.intake;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 
 /** Smallest bytes that are recognised as what they stand for. */
 final class Samples {
 
-    static final byte[] PNG = hex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489");
-    static final byte[] JPEG = concat(hex("ffd8ffe000104a46494600010100000100010000"), new byte[64]);
-    static final byte[] GIF = ascii("GIF89a\1\0\1\0\0\0\0;");
-    static final byte[] BMP = concat(ascii("BM"), hex("460000000000000036000000280000000200000002000000010018"),
-            new byte[32]);
-    static final byte[] WEBP = concat(ascii("RIFF"), hex("24000000"), ascii("WEBPVP8 "), new byte[24]);
-    static final byte[] HEIC = ftyp("heic");
-    static final byte[] HEIF_OF_A_PHONE = concat(hex("00000018"), ascii("ftypmif1"), hex("00000000"), ascii("mif1heic"),
-            new byte[64]);
-    static final byte[] AVIF = ftyp("avif");
-    static final byte[] M4A = ftyp("M4A ");
-    static final byte[] MP4 = ftyp("isom");
-    static final byte[] MP42 = ftyp("mp42");
-    static final byte[] MOV = ftyp("qt  ");
+    static final byte[] PNG = picture("png", 1, 1);
+    static final byte[] JPEG = picture("jpg", 1, 1);
+    static final byte[] GIF = picture("gif", 1, 1);
+    static final byte[] BMP = picture("bmp", 1, 1);
+    static final byte[] WEBP = webp(1, 1);
+    static final byte[] HEIC = heif("heic", "heic", 1, 1, 0);
+    static final byte[] HEIF_OF_A_PHONE = heif("mif1", "heic", 1, 1, 0);
+    static final byte[] AVIF = heif("avif", "avif", 1, 1, 0);
+    static final byte[] M4A = movie("M4A ", 3);
+    static final byte[] MP4 = movie("isom", 3);
+    static final byte[] MP42 = movie("mp42", 3);
+    static final byte[] MOV = movie("qt  ", 3);
     static final byte[] WEBM = concat(hex("1a45dfa39f4286810142f7810142f2810442f381084282847765626d"), new byte[40]);
-    static final byte[] WAV = concat(ascii("RIFF"), hex("24000000"), ascii("WAVEfmt "), new byte[24]);
-    static final byte[] MP3 = concat(ascii("ID3"), hex("03000000000000"), hex("fffb9064"), new byte[64]);
-    static final byte[] MP3_BARE = concat(hex("fffb9064"), new byte[413], hex("fffb9064"), new byte[413]);
+    static final byte[] WAV = wav(3);
+    static final byte[] MP3 = concat(ascii("ID3"), hex("03000000000000"), mp3(3));
+    static final byte[] MP3_BARE = mp3(3);
     static final byte[] PDF = ascii("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n");
     static final byte[] HTML = ascii("<!DOCTYPE html>\n<html><head><title>404</title></head><body></body></html>");
     static final byte[] SVG = ascii("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>");
@@ -115,11 +118,72 @@ final class Samples {
         return HexFormat.of().parseHex(hex);
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
+    /** A real picture. */
+    static byte[] picture(String format, int width, int height) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            if (!ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format, out)) {
+                throw new IllegalArgumentException(format);
+            }
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static byte[] ftyp(String brand) {
-        return concat(hex("00000018"), ascii("ftyp" + brand), hex("00000000"), ascii(brand + brand), new byte[64]);
+    /** The header of a lossy WebP. */
+    static byte[] webp(int width, int height) {
+        byte[] frame = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).put(hex("1002009d012a"))
+                .putShort((short) width).putShort((short) height).array();
+        return concat(ascii("RIFF"), littleEndian(12 + frame.length), ascii("WEBPVP8 "), littleEndian(frame.length), frame);
+    }
+
+    /** As much of a HEIF file as tells its size. */
+    static byte[] heif(String major, String compatible, int width, int height, int quarters) {
+        byte[] size = box("ispe", concat(new byte[4], bigEndian(width), bigEndian(height)));
+        byte[] turn = box("irot", new byte[] {(byte) quarters});
+        byte[] meta = box("meta", concat(new byte[4], box("hdlr", concat(new byte[8], ascii("pict"), new byte[13])),
+                box("pitm", concat(new byte[4], hex("0001"))), box("iprp", box("ipco", concat(size, turn)))));
+        return concat(box("ftyp", concat(ascii(major), new byte[4], ascii("mif1"), ascii(compatible))), meta,
+                box("mdat", new byte[16]));
+    }
+
+    /** As much of a clip as tells how long it lasts. */
+    static byte[] movie(String brand, double seconds) {
+        byte[] header = ByteBuffer.allocate(100).putInt(0).putInt(0).putInt(0).putInt(1_000)
+                .putInt((int) Math.round(seconds * 1_000)).array();
+        return concat(box("ftyp", concat(ascii(brand), new byte[4], ascii(brand))), box("moov", box("mvhd", header)),
+                box("mdat", new byte[16]));
+    }
+
+    /** Silence, 8 kHz, 8 bit, mono. */
+    static byte[] wav(double seconds) {
+        int samples = (int) Math.round(seconds * 8_000);
+        return concat(ascii("RIFF"), littleEndian(36 + samples), ascii("WAVEfmt "), littleEndian(16), hex("01000100"),
+                littleEndian(8_000), littleEndian(8_000), hex("01000800"), ascii("data"), littleEndian(samples),
+                new byte[samples]);
+    }
+
+    /** Empty frames of 1,152 samples at 44.1 kHz, without a header before them. */
+    static byte[] mp3(double seconds) {
+        byte[][] frames = new byte[(int) Math.ceil(seconds * 44_100 / 1_152)][];
+        Arrays.fill(frames, concat(hex("fffb9064"), new byte[413]));
+        return concat(frames);
+    }
+
+    static byte[] box(String type, byte[] content) {
+        return concat(bigEndian(8 + content.length), ascii(type), content);
+    }
+
+    static byte[] bigEndian(int value) {
+        return ByteBuffer.allocate(4).putInt(value).array();
+    }
+
+    private static byte[] littleEndian(int value) {
+        return bigEndian(Integer.reverseBytes(value));
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

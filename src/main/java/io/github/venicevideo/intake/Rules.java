@@ -1,0 +1,27 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.venice.Catalogue;
+import io.github.venicevideo.venice.VideoModel;
+import java.util.Optional;
+
+/** All that is asked of a request beyond names and types of its fields, contract and catalogue together. */
+final class Rules {
+
+    private Rules() {
+    }
+
+    /** @param draft after defaults */
+    static void check(Draft draft, Optional<Catalogue> catalogue, Findings findings) {
+        RequestView request = new RequestView(draft.fields());
+        Optional<VideoModel> model = catalogue.flatMap(known -> known.find(request.text("model")));
+        ModelRules models = new ModelRules(draft, request, findings);
+        if (model.isPresent()) {
+            models.check(model.get());
+        } else {
+            catalogue.ifPresent(models::unknown);
+        }
+        new FamilyRules(draft, request, findings).check(model);
+        new PromptRules(draft, request, findings).check();
+        new MediaRules(draft, request, findings).check();
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.venicevideo.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What bytes measure, and what becomes of those that cannot be opened. */
+@Timeout(60)
+class MediaMeasurerTest {
+
+    @TempDir
+    private Path folder;
+
+    private Measured measure(byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve("medium"), bytes);
+        byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, MimeSniffer.HEAD));
+        return new MediaMeasurer().measure(file, new MimeSniffer().sniff(head, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff"})
+    void picturesHaveASize(String format) throws IOException {
+        assertThat(measure(Samples.picture(format, 30, 20))).isEqualTo(new Measured(30, 20, 0, false, false, ""));
+    }
+
+    @Test
+    void webpHasASize() throws IOException {
+        assertThat(measure(Samples.webp(30, 20))).isEqualTo(new Measured(30, 20, 0, false, false, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"heic, 0, 30, 20", "heic, 1, 20, 30", "heic, 2, 30, 20", "heic, 3, 20, 30", "avif, 0, 30, 20",
+            "mif1, 1, 20, 30"})
+    void phonesPicturesAreTurned(String brand, int quarters, int width, int height) throws IOException {
+        assertThat(measure(Samples.heif(brand, brand.equals("avif") ? "avif" : "heic", 30, 20, quarters)))
+                .isEqualTo(new Measured(width, height, 0, false, false, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 30, 20", "3, 30, 20", "6, 20, 30", "8, 20, 30"})
+    void photosAreTurnedAndTellWhereTheyWereTaken(int orientation, int width, int height) throws IOException {
+        assertThat(measure(photo(30, 20, orientation, true))).isEqualTo(new Measured(width, height, 0, false, true, ""));
+        assertThat(measure(photo(30, 20, orientation, false)).position()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"isom, 3.25", "qt  , 3.25", "mp42, 15"})
+    void clipsLast(String brand, double seconds) throws IOException {
+        assertThat(measure(Samples.movie((brand + "    ").substring(0, 4), seconds)).seconds()).isEqualTo(seconds);
+    }
+
+    @Test
+    void soundsLast() throws IOException {
+        assertThat(measure(Samples.wav(2.5)).seconds()).isCloseTo(2.5, Offset.offset(0.01));
+        assertThat(measure(Samples.mp3(4)).seconds()).isCloseTo(4, Offset.offset(0.05));
+        byte[] streamed = Samples.wav(2.5);
+        Arrays.fill(streamed, 40, 44, (byte) 0xff);
+        assertThat(measure(streamed).seconds()).isCloseTo(2.5, Offset.offset(0.05));
+    }
+
+    @Test
+    void animationsMove() throws IOException {
+        byte[] gif = Samples.picture("gif", 30, 20);
+        byte[] frame = Arrays.copyOfRange(gif, new String(gif, java.nio.charset.StandardCharsets.ISO_8859_1)
+                .lastIndexOf("\u002c\0\0\0\0"), gif.length - 1);
+        byte[] two = Samples.concat(Arrays.copyOf(gif, gif.length - 1), frame, new byte[] {0x3b});
+
+        assertThat(measure(gif).moves()).isFalse();
+        assertThat(measure(two).moves()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "webp", "heic", "mp4", "mov"})
+    void whatIsCutOffIsFound(String format) throws IOException {
+        byte[] whole = format.equals("webp") ? Samples.webp(30, 20) : Samples.named(format);
+        assertThat(measure(whole).flaw()).isEmpty();
+        // Where boxes end is where a file may end: one that only lost its last box is not known to have lost it.
+        int last = whole.length - (Samples.ascii("mdat").length + 20);
+        for (int length = 24; length < last; length += Math.max(1, whole.length / 60)) {
+            assertThat(measure(Arrays.copyOf(whole, length)).flaw()).as("%s of %s bytes", length, whole.length).isNotEmpty();
+        }
+    }
+
+    @Test
+    void lengthsThatNobodyHasMemoryForAreNotBelieved() throws IOException {
+        byte[] png = Samples.picture("png", 30, 20);
+        byte[] huge = Samples.concat(Arrays.copyOf(png, 33), Samples.bigEndian(Integer.MAX_VALUE), Samples.ascii("iCCPx"));
+        assertThat(measure(huge).flaw()).isNotEmpty();
+        byte[] movie = Samples.concat(Samples.box("ftyp", Samples.ascii("isom\0\0\0\0isom")), Samples.box("moov",
+                Samples.concat(Samples.bigEndian(Integer.MAX_VALUE), Samples.ascii("mvhd"), new byte[100])));
+        assertThat(measure(movie).flaw()).isNotEmpty();
+    }
+
+    @Test
+    void nestingWithoutEndIsNotFollowed() throws IOException {
+        byte[] inner = new byte[0];
+        for (int i = 0; i < 5_000; i++) {
+            inner = Samples.box("moov", inner);
+        }
+        assertThat(measure(Samples.concat(Samples.box("ftyp", Samples.ascii("isom\0\0\0\0isom")), inner)).flaw()).isNotEmpty();
+    }
+
+    @Test
+    void whatNoLibraryReadsIsNotMeasured() throws IOException {
+        assertThat(measure(Samples.WEBM)).isEqualTo(Measured.NOTHING);
+        assertThat(measure(Samples.PDF)).isEqualTo(Measured.NOTHING);
+        assertThat(measure(Samples.M4A)).isEqualTo(Measured.NOTHING);
+    }
+
+    /** A JPEG with an Exif segment: orientation, and a position in Venice. */
+    private static byte[] photo(int width, int height, int orientation, boolean position) {
+        String ifd = position ? "0002" : "0001";
+        String exif = "4578696600004d4d002a00000008" + ifd
+                + "0112000300000001" + String.format("%04x", orientation) + "0000"
+                + (position ? "8825000400000001" + "00000026" : "") + "00000000"
+                + (position ? "0004" + "0001000200000002" + "4e000000" + "0002000500000003" + "0000005c"
+                        + "0003000200000002" + "45000000" + "0004000500000003" + "00000074" + "00000000"
+                        + "0000002d00000001" + "0000001a00000001" + "0000000000000001"
+                        + "0000000c00000001" + "0000001400000001" + "0000000000000001" : "");
+        byte[] segment = Samples.hex(exif);
+        byte[] jpeg = Samples.picture("jpg", width, height);
+        return Samples.concat(Arrays.copyOf(jpeg, 2), Samples.hex("ffe1"),
+                Arrays.copyOfRange(Samples.bigEndian(segment.length + 2), 2, 4), segment,
+                Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    }
+}

@@ -64,9 +64,11 @@ CREATE TABLE delivery (
     name         TEXT        NOT NULL,
     location     TEXT,
     delivered_at BIGINT,
-    PRIMARY KEY (job_id, destination),
-    UNIQUE (destination, name)
+    PRIMARY KEY (job_id, destination)
 );
+
+-- Some file systems do not tell Gondola from gondola.
+CREATE UNIQUE INDEX delivery_name ON delivery (destination, LOWER(name));
 
 CREATE TABLE event (
     id      VARCHAR(64) PRIMARY KEY,

@@ -17,9 +17,11 @@ final class SandboxMode implements AutoCloseable {
 
     private final Settings given;
     private final Path home;
+    private final boolean ownHome;
     private Optional<Sandbox> server = Optional.empty();
 
-    private SandboxMode(Settings given, Path home) {
+    private SandboxMode(Settings given, Path home, boolean ownHome) {
+        this.ownHome = ownHome;
         this.given = given;
         this.home = home;
     }
@@ -28,7 +30,7 @@ final class SandboxMode implements AutoCloseable {
     static SandboxMode of(Settings settings) {
         String home = settings.required("venice.home");
         boolean packaged = home.equals(Settings.packaged().required("venice.home"));
-        return new SandboxMode(settings, Path.of(packaged ? HOME : home).toAbsolutePath().normalize());
+        return new SandboxMode(settings, Path.of(packaged ? HOME : home).toAbsolutePath().normalize(), packaged);
     }
 
     /** Starts the sandbox's own small Venice. */
@@ -52,7 +54,9 @@ final class SandboxMode implements AutoCloseable {
     Settings settings() {
         Map<String, String> changed = new LinkedHashMap<>();
         changed.put("venice.home", home.toString());
-        changed.put("venice.ledger.dir", "");
+        if (ownHome) {
+            changed.put("venice.ledger.dir", "");
+        }
         changed.put("venice.events.uri", "");
         changed.put("venice.delivery.to", "videos");
         changed.put("venice.download.allowed-hosts", "127.0.0.1");

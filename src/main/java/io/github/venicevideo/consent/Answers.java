@@ -67,6 +67,13 @@ public final class Answers {
         switch (answer.answer()) {
             case APPROVE -> ledger.answeredToSend(job.id(), message, job.reason());
             case RESUBMIT -> {
+                Optional<Intent> late = Intent.read(work).filter(Intent::isAnswered);
+                if (late.isPresent()) {
+                    // The answer came after the job was given up: there is no doubt any more.
+                    ledger.answeredToAsk(job.id(), message + ", but it had been accepted", late.get().model().orElseThrow(),
+                            late.get().queueId().orElseThrow());
+                    return;
+                }
                 // Taken back first: with it in place the job would be settled as in doubt again.
                 Intent.delete(work);
                 ledger.answeredToSend(job.id(), message, Optional.empty());

@@ -131,7 +131,7 @@ public final class Deliver {
                 return name.get();
             }
         }
-        return ledger.reserveName(job.id(), destination.name(), VideoNames.safe(plain + "-" + job.id()))
+        return ledger.reserveName(job.id(), destination.name(), VideoNames.safe(plain, "-" + job.id()))
                 .orElseThrow(() -> new IllegalStateException("Another job has taken a name that holds the id " + job.id()));
     }
 

@@ -47,7 +47,7 @@ final class VideoNames {
                 "prompt", prompt.substring(0, prompt.offsetByCodePoints(0,
                         Math.min(LONGEST_PROMPT, prompt.codePointCount(0, prompt.length())))));
         boolean takeIsIn = template.contains("{take}") || template.contains("{job}") || wanted.contains("{take}");
-        return safe(fill(template, values) + (many && !takeIsIn ? "-take" + take : ""));
+        return safe(fill(template, values), many && !takeIsIn ? "-take" + take : "");
     }
 
     private static String fill(String text, Map<String, String> values) {
@@ -57,14 +57,19 @@ final class VideoNames {
 
     /** A text as a name that no file system, shell or expression language takes for anything else. */
     static String safe(String text) {
+        return safe(text, "");
+    }
+
+    /** The same with an ending that is never cut off, since it tells the name from others. */
+    static String safe(String text, String ending) {
         String name = UNSAFE.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("-");
         name = name.replaceAll("^[-.]+|[-.]+$", "");
-        while (name.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        while (name.getBytes(StandardCharsets.UTF_8).length + ending.length() > MOST_BYTES) {
             name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
         }
         if (name.isEmpty()) {
-            return "video";
+            name = "video";
         }
-        return DEVICE.matcher(name.toLowerCase(Locale.ROOT)).matches() ? "_" + name : name;
+        return (DEVICE.matcher(name.toLowerCase(Locale.ROOT)).matches() ? "_" + name : name) + ending;
     }
 }

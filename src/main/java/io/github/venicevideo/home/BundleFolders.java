@@ -8,10 +8,12 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,10 @@ import java.util.stream.Stream;
  * be cut off anywhere and called again.
  */
 public final class BundleFolders {
+
+    private static final long LONGEST_DOCUMENT = 1_000_000;
+    /** A person may have answered already when a bundle is filed a second time. */
+    private static final Set<String> ANSWERS_STAY = Set.of(OwnFiles.ANSWER);
 
     private final Home home;
 
@@ -39,12 +45,12 @@ public final class BundleFolders {
         Path second = root.resolve(bundle + "-" + work.jobId());
         for (Path candidate : List.of(target, second)) {
             if (jobOf(candidate).filter(work.jobId()::equals).isPresent()) {
-                writeOurs(candidate, ours);
+                writeOurs(candidate, ours, ANSWERS_STAY);
                 return candidate;
             }
         }
         Path box = box(work);
-        writeOurs(box, ours);
+        writeOurs(box, ours, Set.of());
         return rename(box, target, second);
     }
 
@@ -64,7 +70,9 @@ public final class BundleFolders {
         boolean wasFolder = Claim.read(work).map(Claim::folder).orElse(true);
         if (wasFolder) {
             Files.createDirectories(work.dropped());
-            DurableFiles.move(parked.get(), work.dropped().resolve(parked.get().getFileName()));
+            // Under the name that its recorded media paths hold, whatever it was called in parked/.
+            String entry = Claim.read(work).map(Claim::entry).orElse(parked.get().getFileName().toString());
+            DurableFiles.move(parked.get(), work.dropped().resolve(entry));
         } else {
             Files.deleteIfExists(work.dropped());
             DurableFiles.move(parked.get(), work.dropped());
@@ -92,7 +100,7 @@ public final class BundleFolders {
     public static Optional<JsonNode> document(Path folder) throws IOException {
         try {
             Path file = folder.resolve(OwnFiles.JOB);
-            return Files.isRegularFile(file) ? Optional.of(Json.mapper().readTree(Files.readAllBytes(file)))
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LONGEST_DOCUMENT ? Optional.of(Json.mapper().readTree(Files.readAllBytes(file)))
                     : Optional.empty();
         } catch (JsonProcessingException | FileSystemException e) {
             return Optional.empty();
@@ -109,9 +117,9 @@ public final class BundleFolders {
         return work.dropped();
     }
 
-    private static void writeOurs(Path folder, Map<String, byte[]> ours) throws IOException {
+    private static void writeOurs(Path folder, Map<String, byte[]> ours, Set<String> staying) throws IOException {
         for (String name : OwnFiles.ALL) {
-            if (!ours.containsKey(name)) {
+            if (!ours.containsKey(name) && !staying.contains(name)) {
                 DurableFiles.deleteTree(folder.resolve(name));
             }
         }

@@ -15,28 +15,29 @@ import java.util.Optional;
  * @param jobId the job it becomes, and the name of its work folder
  * @param drop name of the drop folder, or {@link Drops#DIRECT}
  * @param bundle name for people: what was dropped, without its extension
+ * @param entry the name it was dropped with
  * @param folder whether a folder was dropped, not a single file
  * @param reference the caller's own name for it
  * @param take which take of its bundle this is, from 1; 0 while nobody has looked how many are asked for
  * @param claimedAt epoch milliseconds
  */
-public record Claim(String jobId, String drop, String bundle, boolean folder, Optional<String> reference,
-                    int take, long claimedAt) {
+public record Claim(String jobId, String drop, String bundle, String entry, boolean folder,
+                    Optional<String> reference, int take, long claimedAt) {
 
     /** A claim made at a given time. */
-    public static Claim of(String jobId, String drop, String bundle, boolean folder, Optional<String> reference,
-            Instant at) {
-        return new Claim(jobId, drop, bundle, folder, reference, 0, at.toEpochMilli());
+    public static Claim of(String jobId, String drop, String bundle, String entry, boolean folder,
+            Optional<String> reference, Instant at) {
+        return new Claim(jobId, drop, bundle, entry, folder, reference, 0, at.toEpochMilli());
     }
 
     /** The same claim for a job that there was before. */
     public Claim as(String earlierJobId) {
-        return new Claim(earlierJobId, drop, bundle, folder, reference, 1, claimedAt);
+        return new Claim(earlierJobId, drop, bundle, entry, folder, reference, 1, claimedAt);
     }
 
     /** The same claim for one of the bundle's takes. */
     public Claim forTake(String takeJobId, int number) {
-        return new Claim(takeJobId, drop, bundle, folder, number == 1 ? reference : Optional.empty(), number, claimedAt);
+        return new Claim(takeJobId, drop, bundle, entry, folder, number == 1 ? reference : Optional.empty(), number, claimedAt);
     }
 
     /** Notes it, durably, making the work folder. */

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Keeps folders that hold secrets from other users of the machine, where the file system knows such a thing. */
-final class OwnerOnly {
+public final class OwnerOnly {
 
     private OwnerOnly() {
     }
 
-    static void restrict(Path folder) throws IOException {
+    /** Lets nobody but its owner enter a folder. */
+    public static void restrict(Path folder) throws IOException {
         try {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         } catch (UnsupportedOperationException e) {

@@ -47,12 +47,16 @@ public final class Claims {
         String entry = Path.of(file.getRelativeFilePath()).getName(0).toString();
         String jobId = ids.next();
         WorkFolder folder = home.work(jobId);
-        Claim claim = Claim.of(jobId, drop.name(), BundleNames.of(entry),
+        Claim claim = Claim.of(jobId, drop.name(), BundleNames.of(entry), entry,
                 Files.isDirectory(drop.folder().resolve(entry)), Optional.empty(), clock.instant());
         claim.write(folder);
         try {
             DurableFiles.move(drop.folder().resolve(entry), folder.dropped().resolve(entry));
         } catch (IOException e) {
+            // A share may say that a rename failed which it has made.
+            if (folder.droppedEntry().isPresent()) {
+                return Optional.of(claim);
+            }
             DurableFiles.deleteTree(folder.path());
             if (e instanceof NoSuchFileException) {
                 return Optional.empty();

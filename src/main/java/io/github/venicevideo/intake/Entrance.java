@@ -70,7 +70,7 @@ public final class Entrance {
         }
         byte[] request = isPath ? new byte[0] : json(body);
         String entry = isPath ? source.toAbsolutePath().getFileName().toString() : "request.json";
-        Claim claim = Claim.of(jobId, Drops.DIRECT, isPath ? BundleNames.of(entry) : jobId,
+        Claim claim = Claim.of(jobId, Drops.DIRECT, isPath ? BundleNames.of(entry) : jobId, entry,
                 isPath && Files.isDirectory(source), Optional.ofNullable(reference), clock.instant());
         // What was dropped must be whole before a start after a crash may find it, so it comes in by a rename.
         Path staged = folder.path().resolve("staged");

@@ -22,6 +22,7 @@ import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private static final Pattern QUEUE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     private final Home home;
     private final Drops drops;
@@ -52,6 +56,7 @@ public final class Intake {
         this.destinations = destinations;
         this.reader = reader;
         drops.all().forEach(Intake::checkDefaults);
+        drops.all().forEach(drop -> checkDeliverTo(drop, destinations));
         checkDefaults(drops.named(Drops.DIRECT));
     }
 
@@ -123,8 +128,13 @@ public final class Intake {
         if (before.isEmpty()) {
             return Optional.empty();
         }
-        Job job = ledger.resumed(before.get().id()).orElse(before.get());
-        WorkFolder work = home.work(job.id());
+        Optional<Job> taken = ledger.resumed(before.get().id());
+        WorkFolder work = home.work(before.get().id());
+        if (taken.isEmpty() && Files.exists(work.path())) {
+            // A copy of a bundle whose job is at work: not its job's, so it is a duplicate like any other.
+            return Optional.empty();
+        }
+        Job job = taken.orElse(before.get());
         DurableFiles.deleteTree(work.path());
         claim.as(job.id()).write(folder);
         DurableFiles.move(folder.path(), work.path());
@@ -142,7 +152,7 @@ public final class Intake {
         String queueId = known.path("queue_id").asText("");
         boolean same = known.path("content_hash").asText("").equals(bundle.contentHash());
         boolean undelivered = !known.path("state").asText("").equals(JobState.DELIVERED.toString());
-        if (queueId.isEmpty() || !same || !undelivered) {
+        if (!QUEUE_ID.matcher(queueId).matches() || !same || !undelivered) {
             return Optional.empty();
         }
         LOG.info("{}: its {} says that it was paid for as {}; it is asked about, and not sent", claim.bundle(),
@@ -154,7 +164,8 @@ public final class Intake {
     private List<NewJob> jobs(Claim claim, WorkFolder folder, Bundle bundle, Optional<Intent> intent)
             throws IOException {
         List<NewJob> jobs = new ArrayList<>();
-        for (Claim take : new Takes(home).of(claim, folder, bundle.options().takes())) {
+        int takes = intent.isPresent() ? 1 : bundle.options().takes();
+        for (Claim take : new Takes(home).of(claim, folder, takes)) {
             Optional<Intent> known = take.jobId().equals(claim.jobId()) ? intent : Optional.empty();
             jobs.add(job(take, bundle.request(), options(claim, bundle, take), bundle.contentHash(), known));
         }
@@ -200,6 +211,15 @@ public final class Intake {
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("venice.defaults, or venice.drops." + drop.name() + ".defaults", "",
                     "defaults that can be used, but " + e.getMessage());
+        }
+    }
+
+    private static void checkDeliverTo(Drop drop, Destinations destinations) {
+        for (String name : drop.deliverTo()) {
+            if (!destinations.names().contains(name)) {
+                throw new InvalidSettingException("venice.drops." + drop.name() + ".deliver-to", name,
+                        "names out of " + destinations.names());
+            }
         }
     }
 

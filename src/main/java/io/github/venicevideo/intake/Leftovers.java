@@ -100,7 +100,7 @@ public final class Leftovers {
         }
         Optional<Path> entry = folder.droppedEntry();
         String name = entry.map(path -> BundleNames.of(path.getFileName().toString())).orElse(folder.jobId());
-        Claim claim = Claim.read(folder).orElseGet(() -> Claim.of(folder.jobId(), Drops.DIRECT, name,
+        Claim claim = Claim.read(folder).orElseGet(() -> Claim.of(folder.jobId(), Drops.DIRECT, name, name,
                 entry.filter(Files::isDirectory).isPresent(), Optional.empty(), clock.instant()));
         LOG.info("{}: found in the work folder, taken up again as job {}", claim.bundle(), folder.jobId());
         return Optional.of(claim);

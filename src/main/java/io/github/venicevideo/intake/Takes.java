@@ -6,6 +6,8 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.WorkFolder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +35,12 @@ final class Takes {
             WorkFolder copy = home.work(take.jobId());
             DurableFiles.deleteTree(copy.path());
             take.write(copy);
-            DurableFiles.copyTree(folder.dropped(), copy.dropped());
             DurableFiles.copyTree(folder.path().resolve("unpacked"), copy.path().resolve("unpacked"));
+            // By a rename at last, so that nobody takes up half a copy.
+            Path staged = copy.path().resolve("staged");
+            DurableFiles.copyTree(folder.dropped(), staged);
+            Files.delete(copy.dropped());
+            DurableFiles.move(staged, copy.dropped());
             claims.add(take);
         }
         claims.get(0).write(folder);

@@ -348,8 +348,10 @@ public final class Ledger extends ServiceSupport {
     }
 
     private void answered(String id, JobState state, String message, String assignments, Map<String, ?> values) {
-        Optional<Job> changed = jdbi().inTransaction(handle -> handle.createQuery("UPDATE job SET state = :state,"
-                        + " reason = :reason, message = :message, detail = NULL, filed = 0, folder = NULL,"
+        Optional<Job> changed = jdbi().inTransaction(handle -> {
+            Spend.settleDoubt(handle, id);
+            return handle.createQuery("UPDATE job SET state = :state,"
+                            + " reason = :reason, message = :message, detail = NULL, filed = 0, folder = NULL,"
                         + " trouble_count = 0, resume_at = NULL, due_at = :now, updated_at = :now, " + assignments
                         + " WHERE id = :id AND state = 'parked' AND lease_owner IS NULL RETURNING *")
                 .bindMap(values)
@@ -362,8 +364,10 @@ public final class Ledger extends ServiceSupport {
                 .findOne()
                 .map(job -> {
                     note(handle, job);
+                    Spend.follow(handle, job);
                     return job;
-                }));
+                });
+        });
         changed.ifPresent(this::wake);
     }
 

@@ -89,8 +89,16 @@ public final class Spend {
             case SUBMITTING, RETRIEVED, DELIVERED -> Optional.empty();
         };
         state.ifPresent(to -> handle.createUpdate("UPDATE spend SET state = :state WHERE job_id = :id"
-                        + " AND attempt = :attempt AND state = 'reserved'")
+                        + " AND attempt " + (job.state() == JobState.FAILED ? ">=" : "=")
+                        + " :attempt AND state = 'reserved'")
                 .bind("state", to).bind("id", job.id()).bind("attempt", job.attempts()).execute());
+    }
+
+    /** Before a parked job is answered: what was in doubt may have been charged, and counts as spent from now on. */
+    static void settleDoubt(Handle handle, String jobId) {
+        handle.createUpdate("UPDATE spend SET state = 'settled' WHERE job_id = :id AND state = 'reserved'"
+                        + " AND EXISTS (SELECT 1 FROM job WHERE id = :id AND state = 'parked' AND reason = 'in-doubt')")
+                .bind("id", jobId).execute();
     }
 
     private static boolean isReserved(Handle handle, Job job, String day) {

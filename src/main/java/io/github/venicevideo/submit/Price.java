@@ -15,6 +15,7 @@ import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.QueueFailure;
 import io.github.venicevideo.venice.QueueRequestEntity;
 import io.github.venicevideo.venice.QuoteAnswer;
 import io.github.venicevideo.venice.QuoteOutcome;
@@ -107,6 +108,11 @@ public final class Price {
     public void judgeFailure(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().setBody(null);
+        if (QueueFailure.of(failure, false).kind() == QueueFailure.Kind.MEDIA_CHANGED) {
+            exchange.setProperty(Exchanges.ANSWER, QueueFailure.of(failure, false));
+            exchange.setProperty(Exchanges.OUTCOME, "media-changed");
+            return;
+        }
         exchange.setProperty(Exchanges.ANSWER, new Retry(0, Optional.empty(),
                 failure.getClass().getSimpleName() + ": " + failure.getMessage()));
         exchange.setProperty(Exchanges.OUTCOME, "retry");

@@ -73,15 +73,24 @@ public final class Submit {
     /**
      * What is to be done with a job that is due.
      *
-     * @return {@code send}; {@code settle}, when its work folder says that it was sent before, whatever the ledger
+     * @return {@code send}; {@code gone}, when its bundle is; {@code settle}, when its work folder says that it was sent before, whatever the ledger
      *         says; {@code other-api}, when it belongs to another API than ours
      */
     public String prepare(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        bundles.bringBack(home.work(job.id()));
+        boolean bundleIsThere = bundles.bringBack(home.work(job.id()));
         if (Intent.read(home.work(job.id())).isPresent()) {
             return "settle";
         }
+        if (!bundleIsThere) {
+            return "gone";
+        }
         return job.api().equals(api.name()) ? "send" : "other-api";
+    }
+
+    /** Somebody took the bundle away while it waited: that is an answer too. */
+    public Job gone(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return ledger.failed(job, "bundle-gone", "Its bundle was taken away while it waited. Nothing was sent.",
+                Optional.empty());
     }
 
     /** Leaves alone a job that belongs to another API. */
@@ -133,12 +142,20 @@ public final class Submit {
         exchange.setProperty(Exchanges.OUTCOME, judged.key());
     }
 
-    /** Puts the answer beside the bundle, before the ledger has it. */
+    /**
+     * Puts the answer beside the bundle, before the ledger has it. When the disk does not take it, the ledger still
+     * may: either of the two is enough, and the log has the rest.
+     */
     public void keepAnswer(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) throws IOException {
-        Intent.of(job.id(), api.name(), job.attempts() + 1, clock.instant())
-                .answered(accepted.model(), accepted.queueId(), accepted.downloadUrl().map(DownloadUrl::value))
-                .write(home.work(job.id()));
+            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) {
+        try {
+            Intent.of(job.id(), api.name(), job.attempts() + 1, clock.instant())
+                    .answered(accepted.model(), accepted.queueId(), accepted.downloadUrl().map(DownloadUrl::value))
+                    .write(home.work(job.id()));
+        } catch (IOException e) {
+            LOG.error("{}: was accepted as {} by {}, which could not be written beside its bundle", job.bundle(),
+                    accepted.queueId(), accepted.model(), e);
+        }
     }
 
     /** Commits that the job was accepted. */

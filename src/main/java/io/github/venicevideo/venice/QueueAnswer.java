@@ -54,7 +54,9 @@ public final class QueueAnswer {
     private static QueueOutcome accepted(Answer answer, String modelSent) {
         Optional<JsonNode> body = answer.json();
         if (body.isEmpty()) {
-            return new QueueOutcome.InDoubt(answer.status(), "The answer could not be read. " + ApiError.of(answer).message());
+            // Half of an acceptance may hold the download_url, which is a secret; a proxy's page says what is wrong.
+            String said = answer.body().contains("download_url") ? "" : " " + ApiError.of(answer).message();
+            return new QueueOutcome.InDoubt(answer.status(), "The answer could not be read." + said);
         }
         JsonNode id = body.get().path("queue_id");
         String queueId = id.isTextual() || id.isIntegralNumber() ? id.asText() : "";

@@ -123,7 +123,7 @@ class BundleFoldersTest {
 
     private WorkFolder dropped(String jobId, String name, boolean folder) throws Exception {
         WorkFolder work = home.work(jobId);
-        Claim.of(jobId, "drop", "gondola", folder, Optional.empty(), Instant.EPOCH).write(work);
+        Claim.of(jobId, "drop", "gondola", "gondola", folder, Optional.empty(), Instant.EPOCH).write(work);
         Path entry = work.dropped().resolve(name);
         if (folder) {
             Files.createDirectories(entry);

@@ -1,5 +1,6 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
@@ -35,9 +36,12 @@ final class Program {
      *
      * @return the exit status
      */
-    int run(CommandLine command) throws Exception {
+    int run(CommandLine line) throws Exception {
+        if (line.command().isPresent()) {
+            return run(line.command().get(), line);
+        }
         try {
-            Optional<Path> config = config(command);
+            Optional<Path> config = config(line);
             Settings settings = settings(config);
             if (settings.text("venice.api.key").isPresent()) {
                 LOG.info("Venice Video Routes {}, sending to {}", version(), settings.required("venice.api.url"));
@@ -53,6 +57,16 @@ final class Program {
             }
         } catch (InvalidSettingException | LedgerException | IllegalArgumentException e) {
             LOG.error("Not started: {}", e.getMessage());
+            return FAILED;
+        }
+    }
+
+    /** A command's answer is on standard output, and why there is none on standard error. */
+    private static int run(Command command, CommandLine line) throws Exception {
+        try {
+            return command.run(CommandSettings.of(settings(config(line))), line.operands(), System.out);
+        } catch (InvalidSettingException | LedgerException | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
             return FAILED;
         }
     }
@@ -73,7 +87,7 @@ final class Program {
             @Override
             public void afterConfigure(BaseMainSupport support) {
                 failure.run(() -> {
-                    VeniceVideo.addTo(support.getCamelContext(), settings, api);
+                    VeniceVideo.addTo(support.getCamelContext(), settings, api, ConsoleAddress.of(settings));
                     checkHome(support.getCamelContext(), api);
                 });
             }
@@ -122,11 +136,11 @@ final class Program {
         }
     }
 
-    private static Optional<Path> config(CommandLine command) {
-        if (command.config().isPresent() && !Files.isRegularFile(command.config().get())) {
-            throw new IllegalArgumentException("There is no file " + command.config().get() + ", which --config names");
+    private static Optional<Path> config(CommandLine line) {
+        if (line.config().isPresent() && !Files.isRegularFile(line.config().get())) {
+            throw new IllegalArgumentException("There is no file " + line.config().get() + ", which --config names");
         }
-        return command.config().or(() -> Optional.of(CONFIG).filter(Files::isRegularFile));
+        return line.config().or(() -> Optional.of(CONFIG).filter(Files::isRegularFile));
     }
 
     private static Settings settings(Optional<Path> config) {

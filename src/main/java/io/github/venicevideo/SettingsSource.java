@@ -1,10 +1,13 @@
 package io.github.venicevideo;
 
 import io.github.venicevideo.settings.Settings;
+import java.util.Set;
 import org.apache.camel.spi.PropertiesSource;
 
 /** Lets {@code {{venice.…}}} in route files find the merged settings. */
 final class SettingsSource implements PropertiesSource {
+
+    private static final Set<String> SECRETS = Set.of("venice.api.key", "venice.console.token");
 
     private final Settings settings;
 
@@ -17,9 +20,9 @@ final class SettingsSource implements PropertiesSource {
         return "venice-settings";
     }
 
-    /** Null is how this interface says that there is no such property. The key stays out of routes altogether. */
+    /** Null is how this interface says that there is no such property. Secrets stay out of routes altogether. */
     @Override
     public String getProperty(String name) {
-        return name.startsWith("venice.") && !name.equals("venice.api.key") ? settings.text(name).orElse(null) : null;
+        return name.startsWith("venice.") && !SECRETS.contains(name) ? settings.text(name).orElse(null) : null;
     }
 }

@@ -1,5 +1,9 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.console.ConsoleAddress;
+import io.github.venicevideo.console.ConsoleGuard;
+import io.github.venicevideo.console.ConsoleServer;
+import io.github.venicevideo.console.ConsoleToken;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
@@ -40,9 +44,11 @@ import org.apache.camel.support.ResourceHelper;
  */
 public final class VeniceVideo {
 
+    private static final String CONSOLE = "console.camel.yaml";
+
     /** The route files, in the order in which they are loaded. */
     static final List<String> ROUTE_FILES = List.of("errors.camel.yaml", "1-intake.camel.yaml", "2-submit.camel.yaml",
-            "3-consent.camel.yaml", "4-poll.camel.yaml", "5-deliver.camel.yaml");
+            "3-consent.camel.yaml", "4-poll.camel.yaml", "5-deliver.camel.yaml", CONSOLE);
 
     private static final String PACKAGED_ROUTES = "classpath:venice-video/routes/";
 
@@ -68,13 +74,28 @@ public final class VeniceVideo {
         addTo(context, merged, Api.at(merged.required("venice.api.url")));
     }
 
+    /** In a host, the console's routes are served by the host's own {@code platform-http}, to whoever bears the token. */
     static void addTo(CamelContext context, Settings given, Api api) throws Exception {
+        addTo(context, given, api, Optional.empty());
+    }
+
+    /** @param console where a server of our own listens for the console */
+    static void addTo(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
         Settings settings = bound(context, "veniceSettings", Settings.class, () -> given)
                 .with(Map.of("venice.api.url", api.url()));
         context.getPropertiesComponent().addPropertiesSource(new SettingsSource(settings));
         bind(context, settings, api);
+        Optional<ConsoleToken> token = ConsoleToken.of(settings);
+        bound(context, "veniceConsoleGuard", ConsoleGuard.class, () -> new ConsoleGuard(token));
+        if (console.isPresent()) {
+            ConsoleServer server = new ConsoleServer(console.get(), context);
+            // Started now, so that a port that cannot be had is told before any work is begun.
+            server.start();
+            context.addService(server, true, false);
+        }
         Path routes = settings.text("venice.routes.dir").map(Path::of).orElse(Path.of(""));
         PluginHelper.getRoutesLoader(context).loadRoutes(ROUTE_FILES.stream()
+                .filter(name -> !name.equals(CONSOLE) || console.isPresent() || token.isPresent())
                 .map(name -> resource(context, settings, routes, name))
                 .toList());
         addDrops(context);

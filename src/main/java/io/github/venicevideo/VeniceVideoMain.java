@@ -13,28 +13,32 @@ public final class VeniceVideoMain {
     /**
      * Starts it.
      *
-     * @param arguments {@code --config FILE}, {@code --help}, {@code --version}
+     * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) throws Exception {
-        // Before the first logger is made; our file lies where it cannot be taken for a host's.
-        if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", "venice-video/logback.xml");
-        }
-        CommandLine command;
+        CommandLine line;
         try {
-            command = CommandLine.parse(arguments);
+            line = CommandLine.parse(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.err.println(CommandLine.USAGE);
+            System.err.println(CommandLine.usage());
             System.exit(USAGE);
             return;
         }
-        if (command.help()) {
-            System.out.println(CommandLine.USAGE);
-        } else if (command.version()) {
+        if (line.help()) {
+            System.out.println(CommandLine.usage());
+        } else if (line.version()) {
             System.out.println("venice-video-routes " + Program.version());
         } else {
-            System.exit(new Program().run(command));
+            log(line.command().isPresent() ? "venice-video/logback-command.xml" : "venice-video/logback.xml");
+            System.exit(new Program().run(line));
+        }
+    }
+
+    /** Before the first logger is made; our files lie where they cannot be taken for a host's. */
+    private static void log(String configuration) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", configuration);
         }
     }
 }

@@ -55,6 +55,7 @@ class DocumentationTest {
             "echo \"The boat turns slowly into the canal\" > venice-sandbox/drop/canal/prompt.txt",
             "VENICE_API_KEY=your-key java -jar target/venice-video-routes.jar",
             "mv venice-video/failed/canal venice-video/drop/",
+            "curl -s http://127.0.0.1:8080/observe/health",
             "mvn -q -DskipTests install");
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");

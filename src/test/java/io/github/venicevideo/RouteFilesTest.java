@@ -101,6 +101,22 @@ class RouteFilesTest {
     }
 
     @Test
+    void everyCallOfTheConsoleMeetsTheGuardFirst() throws IOException {
+        for (JsonNode route : routes("console.camel.yaml")) {
+            if (route.path("from").path("uri").asText().startsWith("platform-http:")) {
+                JsonNode first = route.at("/from/steps/0/bean");
+                assertThat(first.path("ref").asText() + "." + first.path("method").asText())
+                        .as("first step of " + route.path("id").asText()).isEqualTo("veniceConsoleGuard.check");
+                assertThat(route.path("routeConfigurationId").asText()).isEqualTo("venice-console");
+            }
+        }
+        for (String file : VeniceVideo.ROUTE_FILES) {
+            assertThat(endpoints(file).stream().filter(uri -> uri.startsWith("platform-http:")).toList())
+                    .as(file).satisfies(found -> assertThat(file.equals("console.camel.yaml") || found.isEmpty()).isTrue());
+        }
+    }
+
+    @Test
     void everyDirectEndpointThatIsCalledIsThere() throws IOException {
         Set<String> consumed = new HashSet<>();
         Set<String> called = new HashSet<>();

@@ -3,6 +3,8 @@ package io.github.venicevideo;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.console.ConsoleAddress;
+import io.github.venicevideo.console.ConsoleServer;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
@@ -16,6 +18,7 @@ import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +58,7 @@ public final class Station implements AutoCloseable {
         settings.put("venice.retry.initial-delay", "100ms");
         settings.put("venice.retry.max-delay", "400ms");
         settings.put("venice.ledger.idle", "50ms");
+        settings.put("venice.console.port", "off");
     }
 
     /** A station that is not started yet; its sandbox is. */
@@ -92,7 +96,8 @@ public final class Station implements AutoCloseable {
     public Station start(CamelContext prepared) throws Exception {
         context = prepared;
         context.getShutdownStrategy().setTimeout(10);
-        VeniceVideo.addTo(context, Settings.packaged().with(settings()), Api.at(sandbox.apiUrl()));
+        Settings merged = Settings.packaged().with(settings());
+        VeniceVideo.addTo(context, merged, Api.at(sandbox.apiUrl()), ConsoleAddress.of(merged));
         context.start();
         return this;
     }
@@ -110,6 +115,11 @@ public final class Station implements AutoCloseable {
             context.stop();
             context = null;
         }
+    }
+
+    /** The address of a path on the console, for a station whose {@code venice.console.port} is 0. */
+    public URI console(String path) {
+        return URI.create("http://127.0.0.1:" + context.hasService(ConsoleServer.class).port() + path);
     }
 
     public CamelContext context() {

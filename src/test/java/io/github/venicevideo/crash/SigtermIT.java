@@ -35,7 +35,7 @@ class SigtermIT {
     @Timeout(180)
     void theSandboxStopsCleanlyAndGoesOnInSmallMemory() throws Exception {
         Path home = folder.resolve("own home");
-        Map<String, String> environment = Map.of("VENICE_HOME", home.toString());
+        Map<String, String> environment = Map.of("VENICE_HOME", home.toString(), "VENICE_CONSOLE_PORT", "0");
         try (Child first = Child.startProgram(folder, SMALL, environment, VeniceVideoMain.class)) {
             first.awaitText("accepted as", Stage.PATIENCE);
             assertThat(first.lines().get(0)).contains("SANDBOX");

@@ -1,0 +1,31 @@
+package io.github.venicevideo;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * Something that the program does instead of running: it looks, says what it sees, and ends. A new one is a line in
+ * {@link Commands}. It may run while another program works in the same home, so it takes no lock and changes nothing there.
+ */
+interface Command {
+
+    /** The option that asks for it, such as {@code --status}. */
+    String option();
+
+    /** What may follow the option, such as {@code [--json]}; empty when nothing may. */
+    String operands();
+
+    /** What it does, in a few words for the usage. */
+    String says();
+
+    /**
+     * Does it.
+     *
+     * @param start the settings, and where the home is
+     * @param operands what followed the option, without {@code --config FILE}
+     * @param out for the answer; the log goes elsewhere
+     * @return the exit status: 0 when all is well
+     * @throws IllegalArgumentException with a sentence, when the operands cannot be understood
+     */
+    int run(CommandSettings start, List<String> operands, PrintStream out) throws Exception;
+}

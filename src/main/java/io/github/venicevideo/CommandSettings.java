@@ -1,0 +1,28 @@
+package io.github.venicevideo;
+
+import io.github.venicevideo.settings.Settings;
+import java.nio.file.Path;
+
+/**
+ * What a command works with.
+ *
+ * @param settings merged as the program itself would, with the sandbox's home when there is no key
+ * @param sandbox whether there is no key
+ */
+record CommandSettings(Settings settings, boolean sandbox) {
+
+    static CommandSettings of(Settings settings) {
+        boolean sandbox = settings.text("venice.api.key").isEmpty();
+        return new CommandSettings(sandbox ? SandboxMode.of(settings).settings() : settings, sandbox);
+    }
+
+    /** {@code venice.home}. */
+    Path home() {
+        return Path.of(settings.required("venice.home")).toAbsolutePath().normalize();
+    }
+
+    /** Where the ledger lies. */
+    Path ledger() {
+        return settings.text("venice.ledger.dir").map(Path::of).orElse(home().resolve(".ledger"));
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.venicevideo;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the program can be asked to do instead of running. */
+final class Commands {
+
+    static final List<Command> ALL = List.of();
+
+    private Commands() {
+    }
+
+    static Optional<Command> find(String option) {
+        return ALL.stream().filter(command -> command.option().equals(option)).findFirst();
+    }
+}

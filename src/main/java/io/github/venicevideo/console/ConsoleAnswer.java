@@ -1,0 +1,45 @@
+package io.github.venicevideo.console;
+
+import io.github.venicevideo.venice.Json;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns the body of a console route into its answer. Without it Camel would send the call's own headers back. */
+public final class ConsoleAnswer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleAnswer.class);
+    private static final int OK = 200;
+    private static final int INTERNAL_ERROR = 500;
+
+    /** Answers with the body as JSON; records, maps and lists are written as such. */
+    public void json(Exchange exchange) throws IOException {
+        write(exchange.getMessage(), OK, exchange.getMessage().getBody());
+    }
+
+    /** Answers a call that was refused, or went wrong, with {@code {"error": "a sentence"}}. */
+    public void failure(Exchange exchange) throws IOException {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (failure instanceof ConsoleRefusal refusal) {
+            write(exchange.getMessage(), refusal.status(), Map.of("error", refusal.getMessage()));
+        } else {
+            LOG.error("A call of the console went wrong", failure);
+            write(exchange.getMessage(), INTERNAL_ERROR, Map.of("error", "It went wrong; the log says why."));
+        }
+    }
+
+    static void write(Message answer, int status, Object body) throws IOException {
+        write(answer, status, "application/json", Json.pretty(body));
+    }
+
+    static void write(Message answer, int status, String type, byte[] body) {
+        answer.removeHeaders("*");
+        answer.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        answer.setHeader(Exchange.CONTENT_TYPE, type);
+        answer.setHeader("X-Content-Type-Options", "nosniff");
+        answer.setBody(body);
+    }
+}

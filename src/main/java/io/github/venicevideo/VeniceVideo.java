@@ -11,7 +11,9 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.ledger.JobsComponent;
 import io.github.venicevideo.ledger.JobsTiming;
+import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.poll.PlainPollPlan;
 import io.github.venicevideo.poll.PollPlan;
 import io.github.venicevideo.settings.Api;
@@ -121,7 +123,9 @@ public final class VeniceVideo {
         bound(context, "veniceCamelContext", CamelContext.class, () -> context);
         bound(context, "veniceCatalogue", CatalogueCache.class, () -> new CatalogueCache(
                 home.root().resolve(".catalogue.json"), api.url(), clock, settings.duration("venice.catalogue.refresh")));
-        bindClients(context, settings, api);
+        Limits limits = bound(context, "veniceLimits", Limits.class, () -> new Limits(ledger,
+                KeyId.of(api.name(), settings.text("venice.api.key")), clock, settings));
+        bindClients(context, settings, api, limits, clock);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(
                     settings.duration("venice.ledger.idle"), settings.duration("venice.ledger.lease"),
@@ -130,14 +134,15 @@ public final class VeniceVideo {
         }
     }
 
-    private static void bindClients(CamelContext context, Settings settings, Api api) {
+    private static void bindClients(CamelContext context, Settings settings, Api api, Limits limits,
+            Clock clock) {
         ApiAddress address = ApiAddress.of(api.url());
         Supplier<Optional<String>> key = () -> settings.text("venice.api.key");
         Duration timeout = settings.duration("venice.api.timeout");
         bound(context, "veniceApiClient", VeniceClientConfigurer.class,
-                () -> VeniceClientConfigurer.api(address, key, timeout));
+                () -> VeniceClientConfigurer.api(address, key, timeout).watchedBy(limits, clock));
         bound(context, "veniceQueueClient", VeniceClientConfigurer.class,
-                () -> VeniceClientConfigurer.queue(address, key, timeout));
+                () -> VeniceClientConfigurer.queue(address, key, timeout).watchedBy(limits, clock));
         bound(context, "veniceDownloadClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.download(timeout));
     }

@@ -59,6 +59,11 @@ public final class Station implements AutoCloseable {
         settings.put("venice.retry.max-delay", "400ms");
         settings.put("venice.ledger.idle", "50ms");
         settings.put("venice.console.port", "off");
+        // Only tests of the limits wait for them.
+        settings.put("venice.limits.queue-per-minute", "60000");
+        settings.put("venice.limits.retrieve-per-minute", "60000");
+        settings.put("venice.limits.failures", "100000");
+        settings.put("venice.gate.probe-interval", "100ms");
     }
 
     /** A station that is not started yet; its sandbox is. */

@@ -2,7 +2,6 @@ package io.github.venicevideo.ledger;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +27,7 @@ final class JobsConsumer extends DefaultConsumer {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Ledger ledger;
     private final Due due;
+    private final JobSource source;
     private final JobsTiming timing;
     private final Semaphore free;
     private final Map<String, Job> inHand = new ConcurrentHashMap<>();
@@ -40,6 +40,7 @@ final class JobsConsumer extends DefaultConsumer {
         super(endpoint, processor);
         this.ledger = ledger;
         this.due = due;
+        this.source = endpoint.getSource();
         this.timing = timing;
         this.free = new Semaphore(endpoint.getWorkers());
     }
@@ -73,12 +74,12 @@ final class JobsConsumer extends DefaultConsumer {
             while (claiming) {
                 free.acquire();
                 long seen = ledger.version(due);
-                Optional<Job> job = claim();
-                if (job.isPresent()) {
-                    hand(job.get());
+                JobSource.Next next = next();
+                if (next.job().isPresent()) {
+                    hand(next.job().get());
                 } else {
                     free.release();
-                    ledger.await(due, seen, timing.idle().toMillis());
+                    ledger.await(due, seen, pause(next));
                 }
             }
         } catch (InterruptedException e) {
@@ -96,13 +97,19 @@ final class JobsConsumer extends DefaultConsumer {
         }
     }
 
-    private Optional<Job> claim() {
+    private JobSource.Next next() {
         try {
-            return claiming ? ledger.claim(due, timing.lease()) : Optional.empty();
+            return claiming ? source.next(timing.lease()) : JobSource.Next.nothing();
         } catch (RuntimeException e) {
             getExceptionHandler().handleException("The ledger could not be asked for work; it is asked again", e);
-            return Optional.empty();
+            return JobSource.Next.nothing();
         }
+    }
+
+    /** At least a millisecond, so that a time that has just passed does not make a loop without end. */
+    private long pause(JobSource.Next next) {
+        long idle = timing.idle().toMillis();
+        return next.notBefore().map(at -> Math.max(1, Math.min(idle, ledger.until(at).toMillis()))).orElse(idle);
     }
 
     private void work(Job job) {

@@ -13,12 +13,14 @@ public final class JobsEndpoint extends DefaultEndpoint {
     private final Due due;
     private final JobsTiming timing;
     private int workers = 1;
+    private JobSource source;
 
     JobsEndpoint(String uri, Component component, Ledger ledger, Due due, JobsTiming timing) {
         super(uri, component);
         this.ledger = ledger;
         this.due = due;
         this.timing = timing;
+        this.source = lease -> ledger.claim(due, lease).map(JobSource.Next::of).orElseGet(JobSource.Next::nothing);
     }
 
     /** How many jobs are in hand at once; no more than that are ever claimed. */
@@ -31,6 +33,15 @@ public final class JobsEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("workers must be at least 1, not " + workers);
         }
         this.workers = workers;
+    }
+
+    /** What chooses the next job; unless it is set, the one that has waited longest. */
+    public JobSource getSource() {
+        return source;
+    }
+
+    public void setSource(JobSource source) {
+        this.source = source;
     }
 
     @Override

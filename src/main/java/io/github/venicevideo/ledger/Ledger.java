@@ -176,6 +176,29 @@ public final class Ledger extends ServiceSupport {
                 .findOne());
     }
 
+    /**
+     * Takes one job, where it is due and nobody else has it.
+     *
+     * @param id which one
+     */
+    public Optional<Job> claim(String id, Due due, Duration lease) {
+        Instant now = clock.instant();
+        return jdbi().withHandle(handle -> handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
+                        + " WHERE id = :id AND " + due.condition()
+                        + " AND due_at <= :now AND (lease_until IS NULL OR lease_until < :now) RETURNING *")
+                .bind("owner", node + "/" + claims.incrementAndGet())
+                .bind("until", now.plus(lease))
+                .bind("now", now)
+                .bind("id", id)
+                .mapTo(Job.class)
+                .findOne());
+    }
+
+    /** Gives back a job as it was claimed: it keeps its place before those that came later. */
+    public void putBack(Job job) {
+        release(job, job.dueAt(), 0);
+    }
+
     /** Makes a lease last longer, while its worker is still at it. */
     public void renew(Job job, Duration lease) {
         jdbi().useHandle(handle -> handle.createUpdate("UPDATE job SET lease_until = :until"
@@ -188,7 +211,7 @@ public final class Ledger extends ServiceSupport {
 
     /** Gives back a job that its step did not hand on; one that was handed on is no longer ours, and stays as it is. */
     public void release(Job job) {
-        release(job, Duration.ZERO, 0);
+        release(job, clock.instant(), 0);
     }
 
     /**
@@ -197,18 +220,18 @@ public final class Ledger extends ServiceSupport {
      * @param pause before anybody takes it again
      */
     public void release(Job job, Duration pause) {
-        release(job, pause, 0);
+        release(job, clock.instant().plus(pause), 0);
     }
 
     /** Gives back a job whose step broke off, in whatever state it had reached. */
     void releaseTroubled(Job job, Duration pause) {
-        release(job, pause, 1);
+        release(job, clock.instant().plus(pause), 1);
     }
 
-    private void release(Job job, Duration pause, int troubles) {
+    private void release(Job job, Instant dueAt, int troubles) {
         jdbi().useHandle(handle -> handle.createUpdate("UPDATE job SET lease_owner = NULL, lease_until = NULL,"
                         + " due_at = :due, trouble_count = trouble_count + :troubles WHERE id = :id AND lease_owner = :owner")
-                .bind("due", clock.instant().plus(pause))
+                .bind("due", dueAt)
                 .bind("troubles", troubles)
                 .bind("id", job.id())
                 .bind("owner", job.leaseOwner())
@@ -460,6 +483,11 @@ public final class Ledger extends ServiceSupport {
                 .bind("now", clock.instant()).bind("id", eventId).execute());
     }
 
+    /** How long it is until then, by the ledger's clock. */
+    Duration until(Instant at) {
+        return Duration.between(clock.instant(), at);
+    }
+
     long version(Due due) {
         return wakeups.version(due);
     }
@@ -551,7 +579,7 @@ public final class Ledger extends ServiceSupport {
         }
     }
 
-    private Jdbi jdbi() {
+    Jdbi jdbi() {
         return database.map(LedgerDatabase::jdbi)
                 .orElseThrow(() -> new LedgerException("The ledger in " + folder + " is not open"));
     }

@@ -8,6 +8,7 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.ledger.Spend;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
@@ -53,15 +54,17 @@ public final class Price {
     private final Drops drops;
     private final Ledger ledger;
     private final Clock clock;
+    private final Verdicts verdicts;
     private final Backoff backoff;
     private final ZoneId zone;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    public Price(Home home, Drops drops, Ledger ledger, Clock clock, Settings settings) {
+    public Price(Home home, Drops drops, Ledger ledger, Clock clock, Limits limits, Settings settings) {
         this.home = home;
         this.drops = drops;
         this.ledger = ledger;
         this.clock = clock;
+        this.verdicts = new Verdicts(limits);
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
         this.zone = ZoneId.of(settings.required("venice.zone"));
@@ -138,17 +141,21 @@ public final class Price {
             return "unpriced";
         }
         Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
-        Instant due = answer instanceof Wait wait && wait.until().isAfter(later) ? wait.until() : later;
+        Instant due = answer instanceof AccountTrouble ? clock.instant()
+                : answer instanceof Wait wait && wait.until().isAfter(later) ? wait.until() : later;
         ledger.received(job, due, "No price could be had yet: " + (answer instanceof Retry retry ? retry.message()
                 : answer instanceof Wait wait ? wait.message()
                 : answer instanceof AccountTrouble trouble ? trouble.message() : ""));
+        verdicts.of(job, answer);
         return "wait";
     }
 
     /** The request cannot even be priced. */
     public Job refused(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused)
             throws JsonProcessingException {
-        return Refusals.fail(ledger, job, refused);
+        Job failed = Refusals.fail(ledger, job, refused);
+        verdicts.of(job, refused);
+        return failed;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
@@ -51,18 +52,23 @@ public final class Submit {
     private final Ledger ledger;
     private final Api api;
     private final Clock clock;
+    private final Limits limits;
+    private final Verdicts verdicts;
     private final Backoff backoff;
     private final Duration probeInterval;
     private final Duration firstPoll;
     private final boolean retry500;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    public Submit(Home home, BundleFolders bundles, Ledger ledger, Api api, Clock clock, Settings settings) {
+    public Submit(Home home, BundleFolders bundles, Ledger ledger, Api api, Clock clock, Limits limits,
+            Settings settings) {
         this.home = home;
         this.bundles = bundles;
         this.ledger = ledger;
         this.api = api;
         this.clock = clock;
+        this.limits = limits;
+        this.verdicts = new Verdicts(limits);
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
         this.probeInterval = settings.duration("venice.gate.probe-interval");
@@ -98,6 +104,19 @@ public final class Submit {
         LOG.warn("{}: was recorded for {}, and this program speaks to {}: it waits until that is so again",
                 job.bundle(), job.api(), api.name());
         ledger.release(job, probeInterval);
+    }
+
+    /**
+     * Takes the permit for one call to the queue. Without one, the job goes back to its place; its price is kept.
+     *
+     * @return {@code send} or {@code later}
+     */
+    public String permit(@ExchangeProperty(Exchanges.JOB) Job job) {
+        if (limits.queue().take()) {
+            return "send";
+        }
+        ledger.putBack(job);
+        return "later";
     }
 
     /** Commits the intent to send. */
@@ -162,13 +181,17 @@ public final class Submit {
     public Job accepted(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) {
         LOG.info("{}: accepted as {} by {}", job.bundle(), accepted.queueId(), accepted.model());
-        return ledger.generating(job, accepted.model(), accepted.queueId(),
+        Job generating = ledger.generating(job, accepted.model(), accepted.queueId(),
                 accepted.downloadUrl().map(DownloadUrl::value), clock.instant().plus(firstPoll));
+        verdicts.of(job, accepted);
+        return generating;
     }
 
     /** Takes the intent back: it is known that nothing was accepted. */
-    public void deleteIntent(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+    public void deleteIntent(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer)
+            throws IOException {
         Intent.delete(home.work(job.id()));
+        verdicts.of(job, answer);
     }
 
     /** The API asks to be left alone for a while. */
@@ -177,11 +200,10 @@ public final class Submit {
         return sendAgain(job, wait.told() || wait.until().isAfter(untold) ? wait.until() : untold, wait.message());
     }
 
-    /** The key or the account is refused: every job is kept until that is mended. */
+    /** The key or the account is refused: the job is kept, and the gate is closed until that is mended. */
     public Job waitForAccount(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) AccountTrouble trouble) {
-        return sendAgain(job, clock.instant().plus(probeInterval),
-                "The API key or the account is refused (" + trouble.code() + "): " + trouble.message());
+        return sendAgain(job, clock.instant(), "The API key or the account is refused (" + trouble.code() + "): " + trouble.message());
     }
 
     /** Nothing was accepted, since not all of it was written. */
@@ -206,7 +228,9 @@ public final class Submit {
     public Job inDoubt(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
         String message = answer instanceof QueueFailure failure ? failure.message()
                 : answer instanceof QueueOutcome.InDoubt doubt ? doubt.message() : "The program ended before the answer came.";
-        return parkInDoubt(job, message);
+        Job parked = parkInDoubt(job, message);
+        verdicts.of(job, answer);
+        return parked;
     }
 
     /**
@@ -241,7 +265,7 @@ public final class Submit {
         return ledger.received(job, dueAt, message);
     }
 
-    private static String modelOf(Job job) {
+    static String modelOf(Job job) {
         return job.request().fields().path("model").asText("");
     }
 

@@ -21,6 +21,11 @@ public record AccountTrouble(String code, String message)
             "spend(ing)?[ _-]?(limit|cap)|insufficient[ _-](balance|credit|fund)|(balance|credits?) (is )?(too low|exhausted)");
     private static final Pattern MODEL = Pattern.compile("(^|[^a-z])(models?|regions?|country)([^a-z]|$)");
 
+    /** What an answer to a harmless call says about the key or the account; empty when it says nothing against them. */
+    public static Optional<AccountTrouble> in(Answer answer) {
+        return answer.success() ? Optional.empty() : of(ApiError.of(answer));
+    }
+
     /** A 401 or 403 about the model or the region concerns one job only; everything else about key or money, all of them. */
     static Optional<AccountTrouble> of(ApiError error) {
         String said = (error.code() + " " + error.message()).toLowerCase(Locale.ROOT);

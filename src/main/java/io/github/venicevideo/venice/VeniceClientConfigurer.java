@@ -1,5 +1,6 @@
 package io.github.venicevideo.venice;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,11 +29,20 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
     private final KeyHeader keyHeader;
     private final RequestConfig requests;
     private final boolean reuseConnections;
+    private final Optional<WatchedCalls> watched;
 
-    private VeniceClientConfigurer(KeyHeader keyHeader, RequestConfig requests, boolean reuseConnections) {
+    private VeniceClientConfigurer(KeyHeader keyHeader, RequestConfig requests, boolean reuseConnections,
+            Optional<WatchedCalls> watched) {
         this.keyHeader = keyHeader;
         this.requests = requests;
         this.reuseConnections = reuseConnections;
+        this.watched = watched;
+    }
+
+    /** The same client, with somebody who sees each of its calls and may hold them back. */
+    public VeniceClientConfigurer watchedBy(CallWatch watch, Clock clock) {
+        return new VeniceClientConfigurer(keyHeader, requests, reuseConnections,
+                Optional.of(new WatchedCalls(watch, clock)));
     }
 
     /**
@@ -41,7 +51,8 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
      * @param key asked anew for each call; without one, calls go out without {@code Authorization}
      */
     public static VeniceClientConfigurer api(ApiAddress api, Supplier<Optional<String>> key, Duration responseTimeout) {
-        return new VeniceClientConfigurer(new KeyHeader(api, key), requests(responseTimeout).build(), true);
+        return new VeniceClientConfigurer(new KeyHeader(api, key), requests(responseTimeout).build(), true,
+                Optional.empty());
     }
 
     /**
@@ -50,12 +61,13 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
      */
     public static VeniceClientConfigurer queue(ApiAddress api, Supplier<Optional<String>> key, Duration responseTimeout) {
         RequestConfig asking = requests(responseTimeout).setExpectContinueEnabled(true).build();
-        return new VeniceClientConfigurer(new KeyHeader(api, key), asking, false);
+        return new VeniceClientConfigurer(new KeyHeader(api, key), asking, false,
+                Optional.empty());
     }
 
     /** For a {@code download_url}: never with a key, whatever headers the message holds. */
     public static VeniceClientConfigurer download(Duration responseTimeout) {
-        return new VeniceClientConfigurer(null, requests(responseTimeout).build(), false);
+        return new VeniceClientConfigurer(null, requests(responseTimeout).build(), false, Optional.empty());
     }
 
     // The connection manager is camel-http's own (it carries the host's TLS settings), so the deprecated way is the
@@ -79,6 +91,7 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
                 .disableContentCompression()
                 .setUserAgent("venice-video-routes/" + version())
                 .setDefaultRequestConfig(requests);
+        watched.ifPresent(calls -> builder.addExecInterceptorFirst("venice-watched-calls", calls));
         if (!reuseConnections) {
             builder.setConnectionReuseStrategy((request, response, context) -> false);
         }

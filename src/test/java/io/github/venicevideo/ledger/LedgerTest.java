@@ -302,7 +302,7 @@ class LedgerTest {
         return ledger.claim(due, LEASE).orElseThrow();
     }
 
-    private static NewJob job(String id) {
+    static NewJob job(String id) {
         return job(id, Optional.empty());
     }
 

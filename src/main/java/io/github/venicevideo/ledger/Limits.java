@@ -1,0 +1,99 @@
+package io.github.venicevideo.ledger;
+
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.ApiCall;
+import io.github.venicevideo.venice.CallWatch;
+import io.github.venicevideo.venice.RateHeaders;
+import java.io.IOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one API key may do: the budgets of its calls, the budget of its failures, and its gate. It sees every call
+ * that is made with the key, and stops those that would get it blocked.
+ */
+public final class Limits implements CallWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
+    private static final int MOST_PER_MINUTE = 1_000_000;
+
+    private final RequestBudget queue;
+    private final RequestBudget retrieve;
+    private final FailureBudget failures;
+    private final Gate gate;
+
+    /** @param key whose limits these are */
+    public Limits(Ledger ledger, KeyId key, Clock clock, Settings settings) {
+        this.queue = new RequestBudget(ledger::jdbi, clock, key, ApiCall.QUEUE,
+                settings.number("venice.limits.queue-per-minute", 1, MOST_PER_MINUTE));
+        this.retrieve = new RequestBudget(ledger::jdbi, clock, key, ApiCall.RETRIEVE,
+                settings.number("venice.limits.retrieve-per-minute", 1, MOST_PER_MINUTE));
+        this.failures = new FailureBudget(ledger::jdbi, clock, key,
+                settings.number("venice.limits.failures", 2, MOST_PER_MINUTE));
+        this.gate = new Gate(ledger::jdbi, clock, key, settings.duration("venice.gate.probe-interval"));
+    }
+
+    /** Calls that send a job. */
+    public RequestBudget queue() {
+        return queue;
+    }
+
+    /** Calls that ask about a job. */
+    public RequestBudget retrieve() {
+        return retrieve;
+    }
+
+    /** Answers that were no success, of all calls. */
+    public FailureBudget failures() {
+        return failures;
+    }
+
+    /** Whether anything is sent to the queue at all. */
+    public Gate gate() {
+        return gate;
+    }
+
+    @Override
+    public void begin(ApiCall call) throws IOException {
+        try {
+            failures.begin();
+        } catch (RuntimeException e) {
+            throw new IOException("It was held back: the ledger does not say whether it may be made", e);
+        }
+    }
+
+    /** Never throws: the answer that has come matters more than the count of it. */
+    @Override
+    public void answered(ApiCall call, Answer head) {
+        try {
+            if (head.success()) {
+                failures.succeeded();
+            } else {
+                failures.failedNow();
+            }
+            RateHeaders headers = RateHeaders.of(head);
+            switch (call) {
+                case QUEUE -> queue.heard(head.status(), headers);
+                case RETRIEVE -> retrieve.heard(head.status(), headers);
+                case OTHER -> { }
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("What an answer says of the limits could not be kept: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void unanswered(ApiCall call, boolean reached) {
+        try {
+            if (reached) {
+                failures.failedNow();
+            } else {
+                failures.succeeded();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A call without an answer could not be counted: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.venicevideo.submit;
+
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.QueueFailure;
+import io.github.venicevideo.venice.QueueOutcome;
+import io.github.venicevideo.venice.Refused;
+
+/** What the answer to one job says about the jobs that come after it: about its model, and about the gate. */
+final class Verdicts {
+
+    private final Limits limits;
+
+    Verdicts(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Told once what the answer comes to is committed: nothing of it is lost when this breaks off. */
+    void of(Job job, Object answer) {
+        boolean unsent = answer instanceof QueueFailure failure && failure.kind() != QueueFailure.Kind.IN_DOUBT;
+        if (!unsent) {
+            limits.failures().learn(Submit.modelOf(job), answer instanceof QueueOutcome.Accepted);
+        }
+        if (answer instanceof AccountTrouble trouble) {
+            limits.gate().trouble(trouble, false);
+        } else if (answer instanceof QueueOutcome.InDoubt doubt) {
+            limits.gate().doubt(doubt.message());
+        } else if (answer instanceof QueueFailure failure && failure.kind() == QueueFailure.Kind.IN_DOUBT) {
+            limits.gate().doubt(failure.message());
+        } else if (answer instanceof QueueOutcome.Accepted || answer instanceof Refused
+                || answer instanceof QueueOutcome.NeedsConsent) {
+            limits.gate().works();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.LoggedRequest;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** While the key, the account or the provider is in trouble nothing is sent but a probe now and then; nothing is lost. */
+@Timeout(120)
+class ClosedGateTest {
+
+    private static final int BUNDLES = 30;
+
+    @TempDir
+    private Path folder;
+    private Station station;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        station = Station.quick(folder).with("venice.gate.probe-interval", "1h").with("venice.submit.workers", "1");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        station.close();
+    }
+
+    @Test
+    void anEmptyAccountIsOneRefusalAndAProbeNowAndThen() throws Exception {
+        station.sandbox().setBalance(BigDecimal.ZERO);
+        dropAll();
+        station.startImpatient();
+        await().atMost(Station.PATIENCE).until(() -> jobs(JobState.RECEIVED) == BUNDLES && gateIsClosed());
+
+        assertThat(statuses(Call.QUEUE)).containsExactly(402);
+        assertThat(limits().gate().closed().orElseThrow().message()).contains("INSUFFICIENT_BALANCE");
+
+        station.stop();
+        station.with("venice.gate.probe-interval", "200ms").startImpatient();
+        await().atMost(Station.PATIENCE).until(() -> statuses(Call.RATE_LIMITS).size() >= 3);
+        int refused = statuses(Call.QUEUE).size();
+        assertThat(refused).as("each probe lets one job try").isBetween(2, 1 + statuses(Call.RATE_LIMITS).size());
+
+        station.sandbox().setBalance(BigDecimal.valueOf(1_000));
+        station.awaitQuiet();
+
+        assertThat(jobs(JobState.DELIVERED)).isEqualTo(BUNDLES);
+        assertThat(limits().gate().closed()).isEmpty();
+        assertThat(statuses(Call.QUEUE).stream().filter(status -> status == 200)).hasSize(BUNDLES);
+        assertThat(station.sandbox().accepted()).hasSize(BUNDLES);
+    }
+
+    @Test
+    void anOutageParksTwoAndNotAllOfThem() throws Exception {
+        station.sandbox().faults().every(Call.QUEUE, Fault.html(502));
+        dropAll();
+        station.startImpatient();
+        await().atMost(Station.PATIENCE).until(() -> jobs(JobState.RECEIVED) + jobs(JobState.PARKED) == BUNDLES
+                && gateIsClosed());
+
+        assertThat(jobs(JobState.PARKED)).isEqualTo(2);
+        assertThat(statuses(Call.QUEUE)).hasSize(2);
+        station.sandbox().faults().clear();
+        station.stop();
+        station.with("venice.gate.probe-interval", "200ms").startImpatient();
+        await().atMost(Station.PATIENCE).until(() -> jobs(JobState.DELIVERED) == BUNDLES - 2);
+
+        assertThat(jobs(JobState.PARKED)).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyThatIsRefusedWhileAskingStopsTheQuestionsUntilItWorks() throws Exception {
+        station.with("venice.gate.probe-interval", "1h");
+        station.sandbox().faults().every(Call.RETRIEVE, Fault.json(401, "{\"error\": \"Authentication failed\"}"));
+        station.dropReady("asked", Map.of("prompt.txt", "asked")).startImpatient();
+        await().atMost(Station.PATIENCE).until(this::gateIsClosed);
+        station.stop();
+
+        assertThat(statuses(Call.RETRIEVE)).containsExactly(401);
+        station.sandbox().faults().clear();
+        station.with("venice.gate.probe-interval", "200ms").startImpatient();
+
+        station.awaitDone("asked");
+        assertThat(limits().gate().closed()).isEmpty();
+    }
+
+    private void dropAll() throws Exception {
+        for (int i = 0; i < BUNDLES; i++) {
+            station.dropReady("bundle-" + i, Map.of("prompt.txt", "Prompt " + i));
+        }
+    }
+
+    private boolean gateIsClosed() {
+        return limits().gate().closed().isPresent();
+    }
+
+    private Limits limits() {
+        return station.context().getRegistry().lookupByNameAndType("veniceLimits", Limits.class);
+    }
+
+    private long jobs(JobState state) {
+        return station.ledger().all().stream().map(Job::state).filter(state::equals).count();
+    }
+
+    private List<Integer> statuses(Call call) {
+        return station.sandbox().requests(call).stream().map(LoggedRequest::status).toList();
+    }
+}

@@ -1,5 +1,6 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.attestation.ConsentStore;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.console.ConsoleGuard;
 import io.github.venicevideo.console.ConsoleServer;
@@ -42,7 +43,8 @@ import org.apache.camel.support.ResourceHelper;
  * Adds the whole bundle to a {@link CamelContext}: the shared beans, and the routes, in their order.
  *
  * <p>A bean that the registry holds already under the same name is left as it is, so that a host can bring its own:
- * {@code veniceClock} ({@link Clock}), {@code venicePollPlan} ({@link PollPlan}), {@code veniceSettings}.
+ * {@code veniceClock} ({@link Clock}), {@code venicePollPlan} ({@link PollPlan}), {@code veniceConsentStore}
+ * ({@link ConsentStore}), {@code veniceSettings}.
  */
 public final class VeniceVideo {
 
@@ -114,6 +116,7 @@ public final class VeniceVideo {
         // Opened now, so that a ledger that cannot be used is told before anything else is begun.
         ledger.start();
         context.addService(ledger, true, false);
+        bound(context, ConsentStore.BEAN, ConsentStore.class, ledger::consentStore);
         bound(context, "veniceApi", Api.class, () -> api);
         bound(context, "veniceJobIds", JobIds.class, () -> new JobIds(clock));
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));

@@ -49,8 +49,16 @@ class ArchitectureTest {
 
     @ArchTest
     void whatStagesShareDependsOnNoStage(JavaClasses all) {
-        noClasses().that().resideInAnyPackage(packages("ledger", "venice", "home", "settings"))
+        noClasses().that().resideInAnyPackage(packages("attestation", "ledger", "venice", "home", "settings"))
                 .should().dependOnClassesThat(resideInAnyPackage(STAGES).or(resideInAnyPackage(packages("sandbox"))))
+                .check(mainOf(all));
+    }
+
+    @ArchTest
+    void aConsentStoreNeedsNothingOfUsButItsContract(JavaClasses all) {
+        noClasses().that().resideInAPackage(ROOT + ".attestation..")
+                .should().dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(resideOutsideOfPackage(ROOT + ".attestation..")))
                 .check(mainOf(all));
     }
 

@@ -14,6 +14,8 @@ public enum Due {
     RETRIEVED("state = 'retrieved'"),
     /** Parked by a limit that has an end of its own, which has come. */
     HELD("state = 'parked' AND filed = 1 AND resume_at IS NOT NULL"),
+    /** Parked until somebody consents; looked at again when somebody did, and now and then. */
+    ASKED("state = 'parked' AND filed = 1 AND reason = 'needs-consent'"),
     /** Ended or parked, with its bundle still in the work folder. */
     UNFILED("state IN ('delivered', 'failed', 'parked') AND filed = 0");
 

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.attestation.ConsentStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -268,6 +269,33 @@ public final class Ledger extends ServiceSupport {
     /** The money that jobs may spend, and have spent. */
     public Spend spend() {
         return new Spend(jdbi(), clock);
+    }
+
+    /** What people have attested, as long as the host brings no store of its own. */
+    public ConsentStore consentStore() {
+        return new LedgerConsentStore(this);
+    }
+
+    /** Which jobs rest on which attestations. */
+    public ConsentUses consentUses() {
+        return new ConsentUses(jdbi());
+    }
+
+    /** The policy texts that the provider has asked about. */
+    public ConsentPolicies consentPolicies() {
+        return new ConsentPolicies(jdbi(), clock);
+    }
+
+    /** Media that no consent helps. */
+    public RefusedMedia refusedMedia() {
+        return new RefusedMedia(jdbi(), clock);
+    }
+
+    /** Somebody has attested something: what waits for consent is looked at again. Not a change of state. */
+    public void reconsider() {
+        jdbi().useHandle(handle -> handle.createUpdate("UPDATE job SET due_at = :now WHERE " + Due.ASKED.condition())
+                .bind("now", clock.instant()).execute());
+        wakeups.wake(Due.ASKED);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.venicevideo.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.venicevideo.attestation.Policy;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.flywaydb.core.Flyway;
@@ -98,6 +99,8 @@ final class LedgerDatabase implements AutoCloseable {
         jdbi.registerRowMapper(ConstructorMapper.factory(HistoryEntry.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Delivery.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(JobEvent.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(ConsentEntry.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(Policy.class));
         return jdbi;
     }
 }

@@ -64,12 +64,7 @@ final class Program {
     /** A command's answer is on standard output, and why there is none on standard error. */
     private static int run(Command command, CommandLine line) throws Exception {
         try {
-            Optional<Path> config = config(line);
-            return command.run(CommandSettings.of(settings(config), properties(config)), line.operands(), System.out);
-        } catch (UsageException e) {
-            System.err.println(e.getMessage());
-            System.err.println(CommandLine.usage());
-            return VeniceVideoMain.USAGE;
+            return command.run(CommandSettings.of(settings(config(line))), line.operands(), System.out);
         } catch (InvalidSettingException | LedgerException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return FAILED;
@@ -115,7 +110,7 @@ final class Program {
     private static void started(CamelContext context, Settings settings, boolean sandbox) throws IOException {
         Drops drops = context.getRegistry().lookupByNameAndType("veniceDrops", Drops.class);
         Ledger ledger = context.getRegistry().lookupByNameAndType("veniceLedger", Ledger.class);
-        Map<JobState, Long> jobs = ledger.countByState();
+        Map<JobState, Long> jobs = ledger.overview().jobs();
         if (!jobs.isEmpty()) {
             LOG.info("Jobs in the ledger: {}", jobs.entrySet().stream()
                     .map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")));

@@ -35,12 +35,7 @@ final class SandboxMode implements AutoCloseable {
 
     /** Starts the sandbox's own small Venice. */
     void start() throws Exception {
-        start(home.resolve(".sandbox"));
-    }
-
-    /** The same, with what it keeps on disk in another folder than that of the home. */
-    void start(Path folder) throws Exception {
-        server = Optional.of(Sandbox.start(SandboxOptions.defaults(folder)));
+        server = Optional.of(Sandbox.start(SandboxOptions.defaults(home.resolve(".sandbox"))));
     }
 
     @Override

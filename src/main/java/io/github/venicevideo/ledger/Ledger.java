@@ -1,6 +1,8 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.home.Home;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,13 +133,19 @@ public final class Ledger extends ServiceSupport {
                 .bind("reference", reference).mapTo(Job.class).findOne());
     }
 
-    /** How many jobs stand in each state. */
-    public Map<JobState, Long> countByState() {
-        return jdbi().withHandle(handle -> handle.createQuery("SELECT state, COUNT(*) AS jobs FROM job GROUP BY state")
-                .reduceRows(new java.util.EnumMap<>(JobState.class), (counts, row) -> {
-                    counts.put(JobState.of(row.getColumn("state", String.class)), row.getColumn("jobs", Long.class));
-                    return counts;
-                }));
+    /**
+     * Ties the ledger to the home whose jobs it holds, at each start.
+     *
+     * @return whether both are as the last program left them; if not, one of them was put back, or lost
+     * @throws LedgerException when one of them belongs to another
+     */
+    public boolean tie(Home home) throws IOException {
+        return new HomeTie(jdbi(), folder).tie(home);
+    }
+
+    /** How many jobs there are of each kind. */
+    public Overview overview() {
+        return new Overview(this::jdbi);
     }
 
     /** Whether any job belongs to another API than the named one. */

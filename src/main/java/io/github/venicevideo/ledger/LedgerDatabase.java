@@ -2,10 +2,16 @@ package io.github.venicevideo.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.github.venicevideo.attestation.Policy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
-import org.flywaydb.core.Flyway;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
@@ -19,8 +25,11 @@ import org.sqlite.SQLiteDataSource;
 /** The database behind the ledger: lock, pool, schema, and how Java types lie in columns. */
 final class LedgerDatabase implements AutoCloseable {
 
+    static final String FILE = "ledger.db";
+
     private static final int CONNECTIONS = 4;
     private static final int BUSY_MILLIS = 20_000;
+    private static final String DAMAGED = "It is damaged";
 
     private final LedgerLock lock;
     private final HikariDataSource pool;
@@ -36,21 +45,58 @@ final class LedgerDatabase implements AutoCloseable {
         LedgerLock lock = LedgerLock.take(folder);
         HikariDataSource pool = null;
         try {
-            pool = pool(folder.resolve("ledger.db"));
-            Flyway.configure(LedgerDatabase.class.getClassLoader())
-                    .dataSource(pool)
-                    .locations("classpath:venice-video/migrations")
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
+            pool = pool(folder.resolve(FILE));
+            checkWhole(pool);
+            new LedgerSchema(pool, folder).bringUp();
             return new LedgerDatabase(lock, pool, jdbi(pool));
-        } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
-            if (pool != null) {
-                pool.close();
-            }
-            lock.close();
-            throw new LedgerException("The ledger in " + folder + " cannot be opened: " + e.getMessage(), e);
+        } catch (FlywayException | SQLException | HikariPool.PoolInitializationException e) {
+            close(pool, lock);
+            throw unusable(folder, e);
+        } catch (RuntimeException e) {
+            close(pool, lock);
+            throw e;
         }
+    }
+
+    private static void close(HikariDataSource pool, LedgerLock lock) {
+        if (pool != null) {
+            pool.close();
+        }
+        lock.close();
+    }
+
+    /** What to do about a ledger that cannot be opened follows from what SQLite says of it. */
+    static LedgerException unusable(Path folder, Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage());
+        boolean damaged = Stream.of("SQLITE_CORRUPT", "SQLITE_NOTADB", DAMAGED).anyMatch(message::contains);
+        return new LedgerException("The ledger in " + folder + " cannot be used: " + message + (damaged
+                ? ". It was left as it is. Put a copy in its place as " + FILE + " (--backup makes one; move " + FILE + ", "
+                        + FILE + "-wal and " + FILE + "-shm away first). Without a copy move them away all the same: what"
+                        + " was in hand is restored from .work."
+                : ". Is its disk full, or may this program not write there? Nothing was changed."), e);
+    }
+
+    private static void checkWhole(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement();
+                ResultSet checked = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (!checked.getString(1).equals("ok")) {
+                throw new SQLException(DAMAGED + ": " + checked.getString(1));
+            }
+        }
+    }
+
+    /** A source of connections that cannot write. */
+    static SQLiteDataSource readOnly(Path file) {
+        SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setReadOnly(true);
+        sqlite.setBusyTimeout(BUSY_MILLIS);
+        SQLiteDataSource source = new SQLiteDataSource(sqlite);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
     }
 
     Jdbi jdbi() {
@@ -59,8 +105,7 @@ final class LedgerDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
-        lock.close();
+        close(pool, lock);
     }
 
     private static HikariDataSource pool(Path file) {
@@ -79,8 +124,8 @@ final class LedgerDatabase implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static Jdbi jdbi(HikariDataSource pool) {
-        Jdbi jdbi = Jdbi.create(pool);
+    static Jdbi jdbi(DataSource source) {
+        Jdbi jdbi = Jdbi.create(source);
         // Its messages would hold what is bound: prompts, and the download_url.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.registerColumnMapper(Instant.class, (row, column, context) -> {

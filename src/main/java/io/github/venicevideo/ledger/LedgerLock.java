@@ -8,6 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Holds a ledger for one program. The kernel lets go of it when the program dies, however it dies; the database
@@ -15,32 +18,57 @@ import java.nio.file.StandardOpenOption;
  */
 final class LedgerLock implements AutoCloseable {
 
-    private final FileChannel channel;
+    /**
+     * What this JVM holds. A lock belongs to the process, and closing any handle on its file lets go of it: a second
+     * try must not even open the file. So this is known for the whole JVM, as the lock is.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    private LedgerLock(FileChannel channel) {
+    private final FileChannel channel;
+    private final Path folder;
+
+    private LedgerLock(FileChannel channel, Path folder) {
         this.channel = channel;
+        this.folder = folder;
     }
 
+    /** @throws LedgerException when another program holds it, or the folder cannot be used */
     static LedgerLock take(Path folder) {
-        Path file = folder.resolve("lock");
         try {
             Files.createDirectories(folder);
             OwnerOnly.restrict(folder);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return new LedgerLock(channel);
-                }
-            } catch (OverlappingFileLockException e) {
-                // another context of this JVM holds it; told like any other holder
+            Path real = folder.toRealPath();
+            if (!HELD.add(real)) {
+                throw taken(folder);
             }
-            channel.close();
+            try {
+                return lock(real).orElseThrow(() -> taken(folder));
+            } catch (IOException | RuntimeException e) {
+                HELD.remove(real);
+                throw e;
+            }
         } catch (IOException e) {
-            throw new LedgerException("The ledger folder " + folder + " cannot be used: " + e.getMessage()
+            throw new LedgerException("The ledger folder " + folder + " cannot be used: " + e
                     + ". Set venice.ledger.dir to a folder on a local disk that this program may write to.", e);
         }
-        throw new LedgerException("Another program is using the ledger in " + folder
+    }
+
+    private static Optional<LedgerLock> lock(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(new LedgerLock(channel, folder));
+            }
+        } catch (OverlappingFileLockException e) {
+            // held by our own classes in another class loader of this JVM; told like any other holder
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static LedgerException taken(Path folder) {
+        return new LedgerException("Another program is using the ledger in " + folder
                 + ". Stop it, or give this one a home of its own with venice.home.");
     }
 
@@ -48,6 +76,7 @@ final class LedgerLock implements AutoCloseable {
     public void close() {
         try {
             channel.close();
+            HELD.remove(folder);
         } catch (IOException e) {
             throw new LedgerException("The ledger's lock could not be released: " + e.getMessage(), e);
         }

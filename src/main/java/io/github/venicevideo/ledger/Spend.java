@@ -57,6 +57,10 @@ public final class Spend {
 
     /** What has been spent, or is reserved, on a day. */
     public long spent(LocalDate day) {
+        return spent(jdbi, day);
+    }
+
+    static long spent(Jdbi jdbi, LocalDate day) {
         return jdbi.withHandle(handle -> spent(handle, day.toString(), Optional.empty()));
     }
 

@@ -1,0 +1,88 @@
+package io.github.venicevideo.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The versions of the ledger's tables: a newer ledger is refused, an older one is copied and brought up to date. */
+final class LedgerSchema {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerSchema.class);
+    private static final String COPY = "before-V";
+    private static final int KEPT = 3;
+
+    private final DataSource source;
+    private final Path folder;
+    private final Flyway flyway;
+
+    LedgerSchema(DataSource source, Path folder) {
+        this.source = source;
+        this.folder = folder;
+        this.flyway = Flyway.configure(LedgerSchema.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:venice-video/migrations")
+                .loggers("slf4j")
+                .load();
+    }
+
+    /** Makes the ledger this program's, its older self copied beside it. */
+    void bringUp() {
+        refuseNewer();
+        MigrationInfo[] pending = flyway.info().pending();
+        if (flyway.info().current() != null && pending.length > 0) {
+            copyBefore(pending[pending.length - 1].getVersion().getVersion());
+        }
+        flyway.migrate();
+    }
+
+    /** @throws LedgerException when the ledger is of another version than this program, either way */
+    void requireThis() {
+        refuseNewer();
+        if (flyway.info().pending().length > 0) {
+            throw new LedgerException("The ledger in " + folder + " is older than this program: start the program once, which"
+                    + " copies it and brings it up to date.");
+        }
+    }
+
+    private void refuseNewer() {
+        Arrays.stream(flyway.info().applied()).filter(applied -> applied.getState().name().startsWith("FUTURE"))
+                .reduce((earlier, later) -> later)
+                .ifPresent(newest -> {
+                    throw new LedgerException("The ledger in " + folder + " was written by a newer version of this program (its"
+                            + " tables are V" + newest.getVersion() + "). Run that version; or restore a copy that was made"
+                            + " before, such as ledger-" + COPY + newest.getVersion() + ".db beside it.");
+                });
+    }
+
+    private void copyBefore(String version) {
+        Path copy = folder.resolve("ledger-" + COPY + version + ".db");
+        try {
+            Files.deleteIfExists(copy);
+            LedgerCopy.of(source, copy);
+            LOG.info("The ledger is brought up to V{}; what it was is kept as {}", version, copy);
+            deleteOld();
+        } catch (IOException e) {
+            throw new LedgerException("The ledger in " + folder + " is to be brought up to date, and could not be copied before: "
+                    + e + ". Nothing was changed.", e);
+        }
+    }
+
+    private void deleteOld() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> copies = files.filter(file -> file.getFileName().toString().startsWith("ledger-" + COPY))
+                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed()).toList();
+            for (Path old : copies.subList(Math.min(KEPT, copies.size()), copies.size())) {
+                Files.deleteIfExists(old);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked on the command line while the program works. */
+@Timeout(60)
+class CommandsTest {
+
+    @TempDir
+    private static Path folder;
+    private static Station station;
+
+    @BeforeAll
+    static void start() throws Exception {
+        station = Station.quick(folder).with("venice.budget.per-day", "50").start();
+        station.sandbox().faults().next(1, Call.QUEUE, Fault.error(500));
+        station.dropReady("doubted", Map.of("prompt.txt", "In doubt"));
+        station.awaitParked("doubted");
+        station.dropReady("made", Map.of("prompt.txt", "Made"));
+        station.awaitDone("made");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        station.close();
+    }
+
+    @Test
+    void theStatusIsPrintedWhileTheProgramRuns() throws Exception {
+        assertThat(run("--status")).contains(station.home().toString()).contains("1 delivered").contains("1 parked, the oldest for")
+                .contains("1 in-doubt").contains("Gate: open").contains("USD of 50");
+
+        JsonNode json = Json.mapper().readTree(run("--status", "--json"));
+        assertThat(json.at("/jobs/delivered").asInt()).isEqualTo(1);
+        assertThat(json.at("/jobs/received").asInt(-1)).isZero();
+        assertThat(json.at("/parked/in-doubt").asInt()).isEqualTo(1);
+        assertThat(json.at("/oldest_seconds/parked").asInt(-1)).isNotNegative();
+        assertThat(json.path("gate").asText()).isEqualTo("open");
+        assertThat(json.path("spent_today_usd").decimalValue()).isPositive();
+    }
+
+    @Test
+    void theLedgerIsCopiedWhileTheProgramRuns() throws Exception {
+        Path copy = folder.resolve("copy.db");
+
+        assertThat(run("--backup", copy.toString())).contains("2 jobs").contains("checked");
+        assertThat(copy).isNotEmptyFile();
+        assertThatThrownBy(() -> run("--backup", copy.toString())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("copy.db").hasMessageContaining("not replaced");
+        assertThatThrownBy(() -> run("--backup")).hasMessageContaining("the name of one file");
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsSaidSo() {
+        assertThatThrownBy(() -> run("--status", "--xml")).hasMessageContaining("--xml");
+        assertThatThrownBy(() -> CommandLine.parse(new String[] {"--statsu"})).hasMessageContaining("--statsu");
+        assertThatThrownBy(() -> CommandLine.parse(new String[] {"--config"})).hasMessageContaining("--config");
+        CommandLine line = CommandLine.parse(new String[] {"--status", "--config", "a.properties", "--json"});
+        assertThat(line.config()).contains(Path.of("a.properties"));
+        assertThat(line.operands()).containsExactly("--json");
+        assertThat(CommandLine.usage()).contains("--status [--json]").contains("--backup FILE");
+    }
+
+    @Test
+    void withoutAKeyTheHomeIsTheSandboxs() {
+        CommandSettings start = CommandSettings.of(Settings.packaged());
+
+        assertThat(start.home()).isEqualTo(Path.of("venice-sandbox").toAbsolutePath());
+        assertThat(start.ledger()).isEqualTo(start.home().resolve(".ledger"));
+    }
+
+    private static String run(String... arguments) throws Exception {
+        CommandLine line = CommandLine.parse(arguments);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int status = line.command().orElseThrow().run(CommandSettings.of(Settings.packaged().with(station.settings())),
+                line.operands(), new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(status).isZero();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.venicevideo.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.LedgerNote;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger as files: whose they are, what is wrong with them, and their copies. */
+@Timeout(60)
+class LedgerFilesTest {
+
+    @TempDir
+    private Path folder;
+    private Path files;
+    private Home home;
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() throws IOException {
+        files = folder.resolve("home/.ledger");
+        home = Home.at(Files.createDirectories(folder.resolve("home")));
+        ledger = start(files);
+        ledger.record(List.of(LedgerTest.job("1"), LedgerTest.job("2")));
+    }
+
+    @AfterEach
+    void close() {
+        ledger.stop();
+    }
+
+    @Test
+    void aSecondTryInTheSameProgramDoesNotLoosenTheLock() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/locks")));
+        String inode = ":" + Files.getAttribute(files.resolve("lock"), "unix:ino") + " ";
+        assertThat(Files.readString(Path.of("/proc/locks"))).contains(inode);
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> start(files)).isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("Another program is using the ledger").hasMessageContaining("venice.home");
+        }
+
+        assertThat(Files.readString(Path.of("/proc/locks"))).contains(inode);
+        ledger.stop();
+        ledger = start(files);
+        assertThat(ledger.find("1")).isPresent();
+    }
+
+    @Test
+    void aNewerLedgerIsRefused() throws Exception {
+        ledger.stop();
+        sql("INSERT INTO flyway_schema_history VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', '2027-01-01 00:00:00.000', 1, 1)");
+
+        assertThatThrownBy(() -> start(files)).isInstanceOf(LedgerException.class)
+                .hasMessageContaining("newer version").hasMessageContaining("V999").hasMessageContaining("restore");
+        assertThatThrownBy(() -> LedgerView.of(files)).hasMessageContaining("newer version");
+
+        sql("DELETE FROM flyway_schema_history WHERE installed_rank = 999");
+        ledger = start(files);
+        assertThat(ledger.find("2")).isPresent();
+    }
+
+    @Test
+    void anOlderLedgerIsCopiedBeforeItIsChanged() throws Exception {
+        ledger.stop();
+        sql("DROP TABLE home");
+        sql("DELETE FROM flyway_schema_history WHERE version = '6'");
+        for (int old = 1; old < 5; old++) {
+            Files.createFile(files.resolve("ledger-before-V0." + old + ".db")).toFile().setLastModified(old * 1_000L);
+        }
+        assertThatThrownBy(() -> LedgerView.of(files)).hasMessageContaining("start the program once");
+
+        ledger = start(files);
+
+        Path copy = files.resolve("ledger-before-V6.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeQuery("SELECT COUNT(*) FROM job").getInt(1)).isEqualTo(2);
+            assertThat(statement.executeQuery("SELECT COUNT(*) FROM sqlite_master WHERE name = 'home'").getInt(1)).isZero();
+        }
+        try (var all = Files.list(files)) {
+            assertThat(all.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("ledger-before")))
+                    .containsExactlyInAnyOrder("ledger-before-V6.db", "ledger-before-V0.4.db", "ledger-before-V0.3.db");
+        }
+    }
+
+    @Test
+    void aDamagedLedgerIsToldAndLeftAlone() throws Exception {
+        ledger.stop();
+        Path file = files.resolve("ledger.db");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] inside = whole.clone();
+        Arrays.fill(inside, 4096, inside.length, (byte) 0xA5);
+        for (byte[] damaged : List.of(inside, "not a database at all, but a text".repeat(200).getBytes(StandardCharsets.US_ASCII),
+                Arrays.copyOf(whole, whole.length / 2))) {
+            Files.write(file, damaged);
+
+            assertThatThrownBy(() -> start(files)).isInstanceOf(LedgerException.class)
+                    .hasMessageContaining(files.toString()).hasMessageContaining("--backup").hasMessageContaining(".work");
+
+            assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+        }
+        Files.write(file, whole);
+        ledger = start(files);
+        assertThat(ledger.find("1")).isPresent();
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedIsTold() throws Exception {
+        Path file = Files.createFile(folder.resolve("a file"));
+
+        assertThatThrownBy(() -> start(file.resolve("ledger"))).isInstanceOf(LedgerException.class)
+                .hasMessageContaining("venice.ledger.dir").hasMessageContaining("a file");
+        assertThatThrownBy(() -> LedgerView.of(folder.resolve("nowhere"))).hasMessageContaining("There is no ledger in");
+    }
+
+    @Test
+    void itIsReadAndCopiedWhileItIsWorkedWith() throws Exception {
+        LedgerView view = LedgerView.of(files);
+        ledger.record(List.of(LedgerTest.job("3")));
+
+        assertThat(view.overview().jobs()).isEqualTo(Map.of(JobState.RECEIVED, 3L));
+        assertThat(view.overview().oldest()).containsOnlyKeys(JobState.RECEIVED);
+        Path copy = folder.resolve("copy.db");
+        assertThat(view.copyTo(copy)).isEqualTo(3);
+        assertThatThrownBy(() -> view.copyTo(copy)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> view.copyTo(folder.resolve("no such folder/copy.db"))).isInstanceOf(IOException.class);
+        ledger.record(List.of(LedgerTest.job("4")));
+        ledger.stop();
+
+        Files.move(copy, files.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
+        ledger = start(files);
+        assertThat(ledger.all()).hasSize(3);
+    }
+
+    @Test
+    void oneHomeHasOneLedger() throws Exception {
+        assertThat(ledger.tie(home)).as("new").isTrue();
+        assertThat(ledger.tie(home)).as("started again").isTrue();
+        Ledger other = start(folder.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> other.tie(home)).isInstanceOf(LedgerException.class)
+                .hasMessageContaining(files.toString()).hasMessageContaining("venice.ledger.dir");
+
+        other.stop();
+        assertThatCode(() -> ledger.tie(home)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void oneLedgerHasOneHome() throws Exception {
+        ledger.tie(home);
+        Home copy = Home.at(Files.createDirectories(folder.resolve("copy")));
+
+        assertThatThrownBy(() -> ledger.tie(copy)).isInstanceOf(LedgerException.class)
+                .hasMessageContaining("venice.home").hasMessageContaining("twice");
+
+        Files.delete(LedgerNote.file(home.root()));
+        ledger.tie(copy);
+        assertThat(ledger.tie(copy)).isTrue();
+    }
+
+    @Test
+    void aHomeMayBeMovedWithItsLedger() throws Exception {
+        ledger.tie(home);
+        ledger.stop();
+        Path moved = Files.move(home.root(), folder.resolve("moved"));
+        ledger = start(moved.resolve(".ledger"));
+
+        assertThat(ledger.tie(Home.at(moved))).isTrue();
+    }
+
+    @Test
+    void whatWasPutBackIsToldFromWhatWasLeft() throws Exception {
+        ledger.tie(home);
+        Path copy = folder.resolve("copy.db");
+        LedgerView.of(files).copyTo(copy);
+        ledger.stop();
+
+        Files.move(copy, files.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
+        ledger = start(files);
+        assertThat(ledger.tie(home)).as("a copy").isFalse();
+        assertThat(ledger.tie(home)).as("the start after it").isTrue();
+        ledger.stop();
+
+        try (FileChannel channel = FileChannel.open(files.resolve("ledger.db"), StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
+        ledger = start(files);
+        assertThat(ledger.tie(home)).as("lost").isFalse();
+    }
+
+    private static Ledger start(Path folder) {
+        Ledger ledger = new Ledger(folder, new MovableClock());
+        ledger.start();
+        return ledger;
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + files.resolve("ledger.db"));
+                Statement run = connection.createStatement()) {
+            run.execute(statement);
+        }
+    }
+}

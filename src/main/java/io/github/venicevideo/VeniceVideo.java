@@ -10,6 +10,8 @@ import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.Sources;
+import io.github.venicevideo.intake.SourceRoutes;
 import io.github.venicevideo.ledger.JobsComponent;
 import io.github.venicevideo.ledger.JobsTiming;
 import io.github.venicevideo.ledger.KeyId;
@@ -103,6 +105,7 @@ public final class VeniceVideo {
                 .map(name -> resource(context, settings, routes, name))
                 .toList());
         addDrops(context);
+        addSources(context);
     }
 
     private static void bind(CamelContext context, Settings settings, Api api) throws Exception {
@@ -111,6 +114,7 @@ public final class VeniceVideo {
         Home home = bound(context, "veniceHome", Home.class, () -> Home.at(root));
         Drops drops = bound(context, "veniceDrops", Drops.class, () -> new Drops(settings, home.root()));
         home.prepare(drops.all());
+        bound(context, "veniceSources", Sources.class, () -> new Sources(settings, drops));
         Ledger ledger = bound(context, "veniceLedger", Ledger.class, () -> new Ledger(
                 settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger")), clock));
         // Opened now, so that a ledger that cannot be used is told before anything else is begun.
@@ -164,6 +168,11 @@ public final class VeniceVideo {
                     .parameter("folder", drop.folder())
                     .add();
         }
+    }
+
+    private static void addSources(CamelContext context) {
+        SourceRoutes routes = new SourceRoutes(context);
+        context.getRegistry().lookupByNameAndType("veniceSources", Sources.class).all().forEach(routes::add);
     }
 
     private static Resource resource(CamelContext context, Settings settings, Path routes, String name) {

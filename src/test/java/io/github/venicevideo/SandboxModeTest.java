@@ -31,7 +31,7 @@ class SandboxModeTest {
     void configuredDestinationsAndListenersAreLeftAlone() {
         Settings settings = SandboxMode.of(Settings.packaged().with(Map.of("venice.home", folder.toString(),
                 "venice.destinations.archive", "aws2-s3://real-bucket", "venice.delivery.to", "archive",
-                "venice.events.uri", "kafka:real", "venice.ledger.dir", "/real/ledger"))).settings();
+                "venice.events.uri", "kafka:real", "venice.drop.sources", "inbox", "venice.ledger.dir", "/real/ledger"))).settings();
 
         Destinations destinations = new Destinations(settings, folder);
 
@@ -39,6 +39,7 @@ class SandboxModeTest {
         assertThat(destinations.chosen(List.of("archive"))).extracting(destination -> destination.uri())
                 .allMatch(uri -> uri.startsWith("file:" + folder.resolve("videos/archive")));
         assertThat(settings.text("venice.events.uri")).isEmpty();
+        assertThat(settings.list("venice.drop.sources")).as("nothing real is taken for make-believe").isEmpty();
         assertThat(settings.text("venice.ledger.dir")).as("a home that was set keeps its ledger, which tells real jobs")
                 .contains("/real/ledger");
     }

@@ -12,8 +12,12 @@ final class BundleNames {
     }
 
     static String of(String dropped) {
-        int dot = dropped.lastIndexOf('.');
-        boolean known = dot > 0 && EXTENSIONS.contains(dropped.substring(dot).toLowerCase(Locale.ROOT));
-        return known ? dropped.substring(0, dot) : dropped;
+        return isSingleFile(dropped) ? dropped.substring(0, dropped.lastIndexOf('.')) : dropped;
+    }
+
+    /** Whether a file of that name is a bundle by itself. */
+    static boolean isSingleFile(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && EXTENSIONS.contains(name.substring(dot).toLowerCase(Locale.ROOT));
     }
 }

@@ -5,7 +5,6 @@ import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
-import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobNotDeliveredException;
 import io.github.venicevideo.ledger.JobState;
@@ -29,18 +28,14 @@ public final class Entrance {
     /** Header of the caller: its own name for the job, so that a repeated call answers with the same one. */
     public static final String REFERENCE = "VeniceVideoReference";
 
-    private final Home home;
     private final Ledger ledger;
-    private final JobIds ids;
-    private final Clock clock;
     private final Leftovers leftovers;
+    private final Placing placing;
 
     public Entrance(Home home, Ledger ledger, JobIds ids, Clock clock, Leftovers leftovers) {
-        this.home = home;
         this.ledger = ledger;
-        this.ids = ids;
-        this.clock = clock;
         this.leftovers = leftovers;
+        this.placing = new Placing(home, ids, clock);
     }
 
     /** The job that an earlier call recorded under this reference. */
@@ -61,8 +56,7 @@ public final class Entrance {
         if (before.isPresent()) {
             return before.get();
         }
-        String jobId = ids.next();
-        WorkFolder folder = home.work(jobId);
+        String jobId = placing.nextId();
         Path source = body instanceof File file ? file.toPath() : body instanceof Path path ? path : Path.of("");
         boolean isPath = !source.toString().isEmpty();
         if (isPath && !Files.exists(source)) {
@@ -70,18 +64,14 @@ public final class Entrance {
         }
         byte[] request = isPath ? new byte[0] : json(body);
         String entry = isPath ? source.toAbsolutePath().getFileName().toString() : "request.json";
-        Claim claim = Claim.of(jobId, Drops.DIRECT, isPath ? BundleNames.of(entry) : jobId, entry,
-                isPath && Files.isDirectory(source), Optional.ofNullable(reference), clock.instant());
-        // What was dropped must be whole before a start after a crash may find it, so it comes in by a rename.
-        Path staged = folder.path().resolve("staged");
-        claim.write(folder);
-        if (isPath) {
-            DurableFiles.copyTree(source, staged);
-        } else {
-            DurableFiles.write(staged, request);
-        }
-        DurableFiles.move(staged, folder.dropped().resolve(entry));
-        return claim;
+        return placing.place(jobId, Drops.DIRECT, isPath ? BundleNames.of(entry) : jobId, entry,
+                isPath && Files.isDirectory(source), Optional.ofNullable(reference), staged -> {
+                    if (isPath) {
+                        DurableFiles.copyTree(source, staged);
+                    } else {
+                        DurableFiles.write(staged, request);
+                    }
+                });
     }
 
     /**

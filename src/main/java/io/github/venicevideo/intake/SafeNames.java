@@ -1,10 +1,13 @@
 package io.github.venicevideo.intake;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 
 /** What a name inside a bundle may look like, and when two names are the same. */
 final class SafeNames {
+
+    private static final int LONGEST_NAME = 200;
 
     private SafeNames() {
     }
@@ -33,6 +36,13 @@ final class SafeNames {
             }
         }
         return true;
+    }
+
+    /** One name that every file system can have, in 200 bytes, which leaves room for a job's id behind it. */
+    static boolean isFileName(String name) {
+        return isRelativeInside(name) && name.indexOf('/') < 0 && !hasUnsafeCharacter(name)
+                && !name.matches(".*[<>:\"|?*].*|.*[. ]")
+                && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
     }
 
     /** macOS stores names decomposed, everybody else composed. */

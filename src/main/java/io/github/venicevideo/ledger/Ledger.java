@@ -306,6 +306,11 @@ public final class Ledger extends ServiceSupport {
         wakeups.wake(Due.ASKED);
     }
 
+    /** What bundles were taken from, until it is removed there. */
+    public Receipts receipts() {
+        return new Receipts(jdbi(), clock);
+    }
+
     /**
      * The API has accepted the job.
      *

@@ -98,6 +98,7 @@ final class StopPoints implements InterceptStrategy {
             claim.reference().ifPresent(names::add);
         }
         Optional.ofNullable(exchange.getMessage().getHeader(Entrance.REFERENCE, String.class)).ifPresent(names::add);
+        Optional.ofNullable(exchange.getProperty("veniceBucketBundle")).ifPresent(bundle -> names.add(bundle.toString()));
         Optional.ofNullable(exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class))
                 .ifPresent(file -> names.add(Path.of(file).getName(0).toString()));
         return names;

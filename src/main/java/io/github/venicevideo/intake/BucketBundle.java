@@ -1,0 +1,45 @@
+package io.github.venicevideo.intake;
+
+import java.util.List;
+
+/**
+ * A bundle as it lies in a bucket.
+ *
+ * @param source the source's name
+ * @param entry the name it is dropped with: of a file, or of a "folder"
+ * @param folder whether it is made of all objects below one name
+ * @param base what all its keys begin with; below it stand the names of its files
+ * @param ready whether an object {@code .ready} says that it is whole
+ * @param objects all of them; the last one is what made it a bundle, and is the last to be removed
+ */
+record BucketBundle(String source, String bucket, String entry, boolean folder, String base, boolean ready,
+                    List<BucketObject> objects) {
+
+    BucketBundle {
+        objects = List.copyOf(objects);
+    }
+
+    /** The object that makes it a bundle. */
+    BucketObject trigger() {
+        return objects.get(objects.size() - 1);
+    }
+
+    /** What a second look at it is known by. */
+    String reference() {
+        return "source:" + source + ":" + bucket + "/" + trigger().key() + "#" + trigger().version();
+    }
+
+    long bytes() {
+        return objects.stream().mapToLong(BucketObject::bytes).sum();
+    }
+
+    /** The name of an object's file in the bundle. */
+    String fileOf(BucketObject object) {
+        return object.key().substring(base.length());
+    }
+
+    @Override
+    public String toString() {
+        return entry;
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.home.Claim;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.Source;
+import io.github.venicevideo.home.Sources;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.Receipts;
+import io.github.venicevideo.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes bundles out of S3 buckets: fetched whole, recorded, and only then removed. An object keeps its place until the
+ * ledger has its job; a second look at it is known by its key and its content's version.
+ *
+ * <p>The component's own consumer is not used: it opens every object of a page before the first is taken, cannot get
+ * beyond a page of objects that have to stay, and deletes by name, whatever the name stands for by then.
+ */
+public final class BucketSource {
+
+    /** The exchange property that holds the {@link BucketBundle} in hand. */
+    static final String BUNDLE = "veniceBucketBundle";
+
+    private static final Logger LOG = LoggerFactory.getLogger(BucketSource.class);
+    private static final int MOST_AT_ONCE = 20;
+
+    private final CamelContext context;
+    private final Sources sources;
+    private final Ledger ledger;
+    private final Leftovers leftovers;
+    private final SourceWatch watch;
+    private final Placing placing;
+    private final BucketSettling settling;
+    private final Map<String, Claim> placed = new ConcurrentHashMap<>();
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+    public BucketSource(CamelContext context, Home home, Sources sources, Ledger ledger, Leftovers leftovers,
+            SourceWatch watch, JobIds ids, Clock clock, Settings settings) {
+        this.context = context;
+        this.sources = sources;
+        this.ledger = ledger;
+        this.leftovers = leftovers;
+        this.watch = watch;
+        this.placing = new Placing(home, ids, clock);
+        this.settling = new BucketSettling(clock, settings.duration("venice.drop.settle"));
+    }
+
+    /** The bundles that a bucket holds and that are to be taken or removed now; none while it cannot be read. */
+    public List<BucketBundle> look(String name) {
+        Source source = sources.named(name);
+        if (!watch.isDue(source)) {
+            return List.of();
+        }
+        try {
+            Bucket bucket = bucket(source);
+            List<BucketBundle> found = new BucketListing(name, bucket.name(), bucket.prefix()).bundles(bucket.list());
+            settling.keepOnly(name, found);
+            List<BucketBundle> due = new ArrayList<>();
+            for (BucketBundle bundle : found) {
+                if (due.size() < MOST_AT_ONCE && isDue(bundle, bucket)) {
+                    due.add(bundle);
+                }
+            }
+            watch.worked(source);
+            return due;
+        } catch (RuntimeException e) {
+            watch.failed(source, e);
+            return List.of();
+        }
+    }
+
+    private boolean isDue(BucketBundle bundle, Bucket bucket) {
+        if (ledger.findByReference(bundle.reference()).isPresent()) {
+            return bucket.removes();
+        }
+        String refusal = BucketListing.refusal(bundle, ReadLimits.DEFAULT);
+        if (!refusal.isEmpty()) {
+            if (refused.add(bundle.reference())) {
+                LOG.error("{}: stays in the source {} and is not taken: {}", bundle, bundle.source(), refusal);
+            }
+            return false;
+        }
+        return settling.isSettled(bundle);
+    }
+
+    /** Whether the ledger has a bundle's job: then this is a second look, and only its objects are still to be removed. */
+    public Optional<Job> known(@ExchangeProperty(BUNDLE) BucketBundle bundle) {
+        return ledger.findByReference(bundle.reference());
+    }
+
+    /** Fetches a bundle into a work folder of its own, unless that was done before and not recorded. */
+    public Claim place(@ExchangeProperty(BUNDLE) BucketBundle bundle) throws IOException {
+        Claim before = placed.get(bundle.reference());
+        if (before != null) {
+            return before;
+        }
+        Optional<Claim> left = leftovers.placedAs(bundle.reference());
+        Claim claim = left.isPresent() ? left.get() : fetch(bundle);
+        placed.put(bundle.reference(), claim);
+        return claim;
+    }
+
+    private Claim fetch(BucketBundle bundle) throws IOException {
+        Source source = sources.named(bundle.source());
+        Bucket bucket = bucket(source);
+        if (bundle.folder()) {
+            ledger.receipts().keep(bundle.reference(), bundle.objects().stream().map(object -> new Receipts.Item(
+                    object.key(), object.etag(), object.bytes(), object.modified())).toList());
+        }
+        Claim claim = placing.place(placing.nextId(), source.drop(), BundleNames.of(bundle.entry()), bundle.entry(),
+                bundle.folder(), Optional.of(bundle.reference()), staged -> fill(bundle, bucket, staged));
+        LOG.info("{}: taken from the source {}", claim.bundle(), source);
+        return claim;
+    }
+
+    private static void fill(BucketBundle bundle, Bucket bucket, Path staged) throws IOException {
+        if (!bundle.folder()) {
+            bucket.fetch(bundle.trigger(), staged);
+            return;
+        }
+        Files.createDirectories(staged);
+        for (BucketObject object : bundle.objects()) {
+            Path file = staged.resolve(bundle.fileOf(object));
+            Files.createDirectories(file.getParent());
+            bucket.fetch(object, file);
+        }
+    }
+
+    /** Removes what was taken, now that it is recorded; the object that made it a bundle goes last. */
+    public void acknowledge(@ExchangeProperty(BUNDLE) BucketBundle bundle) {
+        Bucket bucket = bucket(sources.named(bundle.source()));
+        placed.remove(bundle.reference());
+        troubles.remove(bundle.reference());
+        if (bucket.removes()) {
+            Optional<List<Receipts.Item>> receipt = bundle.folder() ? ledger.receipts().find(bundle.reference())
+                    : Optional.empty();
+            List<BucketObject> taken = receipt.map(items -> items.stream().map(item -> new BucketObject(item.name(),
+                    item.version(), item.bytes(), item.modified())).toList()).orElse(List.of(bundle.trigger()));
+            taken.forEach(bucket::remove);
+        }
+        if (bundle.folder()) {
+            ledger.receipts().discard(bundle.reference());
+        }
+    }
+
+    /** A bundle could not be taken, or not be removed; it stays where it is, and is looked at again. */
+    public void failed(@ExchangeProperty(BUNDLE) BucketBundle bundle,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        String sentence = Sentences.of(cause);
+        if (!sentence.equals(troubles.put(bundle.reference(), sentence))) {
+            LOG.warn("{}: stays in the source {}, and is tried again and again: {}", bundle, bundle.source(), sentence);
+        }
+        LOG.debug("{}: stays in the source {}", bundle, bundle.source(), cause);
+    }
+
+    private Bucket bucket(Source source) {
+        AWS2S3Endpoint endpoint = context.getEndpoint(SourceUri.of(source).consumer(), AWS2S3Endpoint.class);
+        // While the context is still starting, it puts off what an endpoint does to start; it has no client until then.
+        ServiceHelper.startService(endpoint);
+        return new Bucket(endpoint);
+    }
+}

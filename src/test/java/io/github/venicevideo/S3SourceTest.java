@@ -1,0 +1,219 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.sandbox.Call;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Bundles out of a bucket of a real S3 server: taken once, and removed only when they are recorded. */
+@Timeout(60)
+class S3SourceTest {
+
+    @TempDir
+    private Path folder;
+    private S3Server server;
+    private S3Client s3;
+    private Station station;
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.createDirectories(folder.resolve("s3/inbox"));
+        Files.createDirectories(folder.resolve("s3/taken"));
+        server = S3Server.start(folder.resolve("s3"));
+        s3 = server.client();
+        station = Station.quick(folder)
+                .with("venice.drop.sources", "inbox")
+                .with("venice.drop.sources.inbox", server.endpoint("inbox", S3Server.SECRET) + "&delay=100");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        station.close();
+        s3.close();
+        server.close();
+    }
+
+    @Test
+    void singleObjectsOfEachKindAreBundles() throws Exception {
+        put("canal.json", "{\"prompt\": \"A canal\"}");
+        put("quay.yaml", "prompt: A quay");
+        put("sea.txt", "The open sea");
+        put("gondola.zip", zip(Map.of("prompt.txt", "A gondola".getBytes(StandardCharsets.UTF_8),
+                "image.png", SampleMedia.png("gondola"))));
+        put("holiday.jpg", SampleMedia.png("no bundle"));
+        station.startImpatient();
+
+        for (String bundle : List.of("canal", "quay", "sea", "gondola")) {
+            assertThat(station.awaitDone(bundle).path("drop").asText()).isEqualTo("drop");
+        }
+
+        assertThat(keys("inbox")).as("what is no bundle stays").containsExactly("holiday.jpg");
+        assertThat(station.sandbox().accepted()).hasSize(4);
+    }
+
+    @Test
+    void objectsBelowOneNameAreTakenTogetherWhenTheirManifestIsThere() throws Exception {
+        station.with("venice.drop.sources.inbox", server.endpoint("inbox", S3Server.SECRET) + "&delay=100&prefix=orders/")
+                .startImpatient();
+        byte[] picture = SampleMedia.png("the boat");
+        put("elsewhere/request.json", "{\"prompt\": \"Not below the prefix\"}");
+        put("orders/canal/photos/boat.png", picture);
+        put("orders/canal/", "");
+        put("orders/unfinished/image.png", picture);
+        put("orders/canal/request.json", "{\"prompt\": \"The boat turns\", \"image_url\": \"photos/boat.png\"}");
+
+        JsonNode job = station.awaitDone("canal");
+
+        assertThat(station.accepted(job).request().path("image_url").asText()).startsWith("sandbox-media:image/png:");
+        assertThat(station.home().resolve("done/canal/photos/boat.png")).hasBinaryContent(picture);
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox"))
+                .containsExactly("elsewhere/request.json", "orders/canal/", "orders/unfinished/image.png"));
+    }
+
+    @Test
+    void aFolderWithoutAManifestIsTakenAtItsReadyObject() throws Exception {
+        station.with("venice.drop.settle", "1h").startImpatient();
+        put("canal/prompt.txt", "A canal");
+        put("canal/.ready", "");
+
+        station.awaitDone("canal");
+
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox")).isEmpty());
+    }
+
+    @Test
+    void itsDropFolderSaysWhatItsBundlesMayCostAndWhereTheyGo() throws Exception {
+        station.with("venice.drops", "draft,final").with("venice.drops.final.defaults.resolution", "1080p")
+                .with("venice.drop.sources.inbox.drop", "final").startImpatient();
+        put("canal.txt", "A canal");
+
+        JsonNode job = station.awaitDone("canal");
+
+        assertThat(job.path("drop").asText()).isEqualTo("final");
+        assertThat(station.accepted(job).request().path("resolution").asText()).isEqualTo("1080p");
+    }
+
+    @Test
+    void whatIsToBeMovedIsMoved() throws Exception {
+        station.with("venice.drop.sources.inbox", server.endpoint("inbox", S3Server.SECRET)
+                + "&delay=100&moveAfterRead=true&destinationBucket=taken&destinationBucketPrefix=2026/").startImpatient();
+        put("canal.txt", "A canal");
+
+        station.awaitDone("canal");
+
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox")).isEmpty());
+        assertThat(keys("taken")).containsExactly("2026/canal.txt");
+    }
+
+    @Test
+    void whatIsToStayIsTakenOnceAlsoAfterARestart() throws Exception {
+        station.with("venice.drop.sources.inbox", server.endpoint("inbox", S3Server.SECRET)
+                + "&delay=50&deleteAfterRead=false").startImpatient();
+        put("canal.txt", "A canal");
+        station.awaitDone("canal");
+        station.stop();
+        station.startImpatient();
+        put("quay.txt", "A quay");
+        station.awaitDone("quay");
+
+        assertThat(station.ledger().all()).extracting(Job::bundle).containsExactlyInAnyOrder("canal", "quay");
+        assertThat(keys("inbox")).containsExactly("canal.txt", "quay.txt");
+    }
+
+    @Test
+    void anObjectThatIsOverwrittenIsANewBundle() throws Exception {
+        station.with("venice.drop.sources.inbox", server.endpoint("inbox", S3Server.SECRET)
+                + "&delay=50&deleteAfterRead=false").startImpatient();
+        put("canal.txt", "A canal");
+        station.awaitDone("canal");
+
+        put("canal.txt", "The same canal in the evening");
+
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(station.sandbox().accepted()).hasSize(2));
+    }
+
+    @Test
+    void aBundleThatCannotBeReadEndsInFailedWithItsContent() throws Exception {
+        station.startImpatient();
+        put("canal.json", "{\"prompt\": ");
+
+        JsonNode job = station.awaitFailed("canal");
+
+        assertThat(job.path("reason").asText()).isEqualTo("invalid-bundle");
+        assertThat(station.text("failed/canal/canal.json")).isEqualTo("{\"prompt\": ");
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox")).isEmpty());
+    }
+
+    @Test
+    void whatNoFileCanBeCalledStaysWhereItIs() throws Exception {
+        put("canal/photos\\boat.png", "root");
+        put("canal/request.json", "{\"prompt\": \"A canal\"}");
+        put("quay.txt", "A quay");
+        station.startImpatient();
+
+        station.awaitDone("quay");
+
+        assertThat(station.ledger().all()).extracting(Job::bundle).containsExactly("quay");
+        assertThat(keys("inbox")).containsExactly("canal/photos\\boat.png", "canal/request.json");
+    }
+
+    @Test
+    void aStoreThatIsDownAtTheStartIsReadWhenItIsUp() throws Exception {
+        put("canal.txt", "A canal");
+        int port = server.port();
+        server.close();
+        station.startImpatient();
+        station.drop("gondola", Map.of("prompt.txt", "A gondola at dawn"));
+        station.awaitDone("gondola");
+        assertThat(station.ledger().all()).hasSize(1);
+
+        server = S3Server.start(folder.resolve("s3"), port);
+
+        station.awaitDone("canal");
+        assertThat(station.sandbox().requests(Call.QUEUE)).hasSize(2);
+        assertThat(station.ledger().all()).extracting(Job::state).containsOnly(JobState.DELIVERED);
+    }
+
+    private void put(String key, String text) {
+        put(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void put(String key, byte[] content) {
+        s3.putObject(put -> put.bucket("inbox").key(key), RequestBody.fromBytes(content));
+    }
+
+    private List<String> keys(String bucket) {
+        return s3.listObjectsV2(list -> list.bucket(bucket)).contents().stream().map(S3Object::key).toList();
+    }
+
+    private static byte[] zip(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -17,7 +17,7 @@ import io.github.venicevideo.ledger.JobsTiming;
 import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
-import io.github.venicevideo.poll.PlainPollPlan;
+import io.github.venicevideo.poll.ExpectedGainPlan;
 import io.github.venicevideo.poll.PollPlan;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
@@ -127,7 +127,7 @@ public final class VeniceVideo {
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));
         bound(context, "veniceDestinations", Destinations.class, () -> new Destinations(settings, home.root()));
         bound(context, "venicePollPlan", PollPlan.class,
-                () -> new PlainPollPlan(settings.duration("venice.poll.min-interval")));
+                () -> new ExpectedGainPlan(settings.duration("venice.poll.min-interval")));
         bound(context, "veniceCamelContext", CamelContext.class, () -> context);
         bound(context, "veniceCatalogue", CatalogueCache.class, () -> new CatalogueCache(
                 home.root().resolve(".catalogue.json"), api.url(), clock, settings.duration("venice.catalogue.refresh")));

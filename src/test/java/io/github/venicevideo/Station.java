@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +111,9 @@ public final class Station implements AutoCloseable {
     /** Starts with a plan that asks about each job all the time, for classes that wait for many videos. */
     public Station startImpatient() throws Exception {
         CamelContext prepared = new DefaultCamelContext();
-        prepared.getRegistry().bind("venicePollPlan", (PollPlan) (submittedAt, polledAt, averageMs) ->
-                polledAt.orElse(submittedAt).plusMillis(50));
+        prepared.getRegistry().bind("venicePollPlan", (PollPlan) (jobs, speeds, now) -> jobs.stream()
+                .filter(job -> !job.askedAt().orElse(job.submittedAt()).plusMillis(50).isAfter(now))
+                .min(Comparator.comparing(job -> job.askedAt().orElse(job.submittedAt()))));
         return start(prepared);
     }
 

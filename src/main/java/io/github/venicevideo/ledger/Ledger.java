@@ -274,6 +274,11 @@ public final class Ledger extends ServiceSupport {
                 Map.of("resumeAt", resumeAt));
     }
 
+    /** The jobs that the API is at work on. */
+    public Making making() {
+        return new Making(this::jdbi, clock);
+    }
+
     /** The money that jobs may spend, and have spent. */
     public Spend spend() {
         return new Spend(jdbi(), clock);

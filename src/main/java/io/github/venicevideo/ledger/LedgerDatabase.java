@@ -141,6 +141,7 @@ final class LedgerDatabase implements AutoCloseable {
         jdbi.registerColumnMapper(JobState.class, (row, column, context) -> JobState.of(row.getString(column)));
         LedgerJson.register(jdbi);
         jdbi.registerRowMapper(ConstructorMapper.factory(Job.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(InFlight.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(HistoryEntry.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Delivery.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(JobEvent.class));

@@ -56,14 +56,15 @@ public final class Download {
     }
 
     /**
-     * What is to be done with a job that is due: what {@link Poll#prepare} says; or {@code have}, when its video is
-     * whole on disk already, which the ledger may have forgotten.
+     * What is to be done with a job that is due.
+     *
+     * @return {@code ask}; or {@code have}, when its video is whole on disk already, which the ledger may have forgotten
      */
     public String prepare(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
         Path video = home.work(job.id()).video();
         Mp4Facts facts = Files.exists(video) ? Mp4Check.of(video) : Mp4Facts.broken(0, "");
         if (!facts.whole()) {
-            return poll.prepare(job);
+            return "ask";
         }
         exchange.setProperty(VIDEO, new Video(facts.bytes(), VideoFile.sha256(video), facts.durationMs(), facts.width(),
                 facts.height()));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
@@ -36,47 +36,17 @@ public final class Poll {
     private static final int NEARLY = 99;
 
     private final Ledger ledger;
-    private final Api api;
     private final Clock clock;
-    private final PollPlan plan;
+    private final Limits limits;
     private final Backoff backoff;
-    private final Duration probeInterval;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    public Poll(Ledger ledger, Api api, Clock clock, PollPlan plan, Settings settings) {
+    public Poll(Ledger ledger, Clock clock, Limits limits, Settings settings) {
         this.ledger = ledger;
-        this.api = api;
         this.clock = clock;
-        this.plan = plan;
+        this.limits = limits;
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
-        this.probeInterval = settings.duration("venice.gate.probe-interval");
-    }
-
-    /**
-     * Whether it is time to ask.
-     *
-     * @return {@code ask}; {@code not-yet}, when what is known of the model by now says so; {@code other-api}, when it
-     *         was accepted by another API than ours
-     */
-    public String prepare(@ExchangeProperty(Exchanges.JOB) Job job) {
-        if (!job.api().equals(api.name())) {
-            return "other-api";
-        }
-        boolean neverAsked = job.polledAt().isEmpty() && job.troubleCount() == 0;
-        return neverAsked && planned(job, average(job)).isAfter(clock.instant()) ? "not-yet" : "ask";
-    }
-
-    /** Leaves a job alone until its model's average says that asking makes sense. */
-    public void notYet(@ExchangeProperty(Exchanges.JOB) Job job) {
-        ledger.release(job, Duration.between(clock.instant(), planned(job, average(job))));
-    }
-
-    /** Leaves alone a job of another API: asking ours about it would look as if it had expired. */
-    public void leave(@ExchangeProperty(Exchanges.JOB) Job job) {
-        LOG.warn("{}: was accepted by {}, and this program speaks to {}: it waits until that is so again",
-                job.bundle(), job.api(), api.name());
-        ledger.release(job, probeInterval);
     }
 
     /** The question. The remote copy is never deleted by asking: a transfer that breaks would lose a paid video. */
@@ -90,8 +60,18 @@ public final class Poll {
         if (!(outcome instanceof RetrieveOutcome.Video)) {
             exchange.getMessage().setBody(null);
         }
+        if (outcome instanceof RetrieveOutcome.Video || outcome instanceof RetrieveOutcome.Completed) {
+            Job job = exchange.getProperty(Exchanges.JOB, Job.class);
+            ledger.making().ready(job, took(job).toMillis());
+        }
         exchange.setProperty(Exchanges.ANSWER, outcome);
         exchange.setProperty(Exchanges.OUTCOME, outcome.key());
+    }
+
+    /** It was done at some time since it was last asked about: the middle errs least. */
+    private Duration took(Job job) {
+        Duration now = Duration.between(submitted(job), clock.instant());
+        return job.polledAt().map(at -> Duration.between(submitted(job), at).plus(now).dividedBy(2)).orElse(now);
     }
 
     /** Judges a call that ended without an answer: asking changes nothing, so it is asked again. */
@@ -112,8 +92,10 @@ public final class Poll {
                 millis -> LOG.info("{}: {} % ({} s of about {} s)", job.bundle(), Math.min(NEARLY, execution * 100 / millis),
                         execution / 1000, millis / 1000),
                 () -> LOG.info("{}: in the making for {} s", job.bundle(), execution / 1000));
-        Instant next = plan.nextPoll(submitted(job), Optional.of(clock.instant()), average);
-        return ledger.asked(job, average, execution, next);
+        if (average.isEmpty()) {
+            job.model().ifPresent(ledger.making()::reportedNothing);
+        }
+        return ledger.asked(job, average, execution, clock.instant());
     }
 
     /** The API asks to be left alone for a while. */
@@ -124,8 +106,8 @@ public final class Poll {
     /** The key or the account is refused; the video stays where it is. */
     public Job waitForAccount(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) AccountTrouble trouble) {
-        return again(job, clock.instant().plus(probeInterval),
-                "the API key or the account is refused (" + trouble.code() + "): " + trouble.message());
+        limits.gate().trouble(trouble, true);
+        return again(job, clock.instant(), "the API key or the account is refused (" + trouble.code() + "): " + trouble.message());
     }
 
     /** The provider is in trouble; a 500 that does not end is this job's own. */
@@ -179,10 +161,6 @@ public final class Poll {
     Instant backedOff(Job job, Optional<Instant> notBefore) {
         Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
         return notBefore.filter(later::isBefore).orElse(later);
-    }
-
-    private Instant planned(Job job, Optional<Long> average) {
-        return plan.nextPoll(submitted(job), job.polledAt(), average);
     }
 
     private Optional<Long> average(Job job) {

@@ -1,17 +1,24 @@
 package io.github.venicevideo.poll;
 
+import io.github.venicevideo.ledger.InFlight;
+import io.github.venicevideo.ledger.ModelSpeed;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
-/** Decides when a job in the making is asked about. */
+/**
+ * Decides which of the jobs in the making is asked about next. It is asked whenever the limit on questions allows one,
+ * so it says what that one is spent on, and not how many there are.
+ */
 public interface PollPlan {
 
     /**
-     * When to ask next.
+     * The job to ask about now.
      *
-     * @param submittedAt when the API accepted the job
-     * @param polledAt when it was asked about last; empty when never
-     * @param averageMs the API's average for the model, in milliseconds; empty when not known yet
+     * @param jobs those that may be asked about
+     * @param speeds what is known of the models, by name; of a model that is missing nothing is known yet
+     * @return empty when no job is worth a question yet
      */
-    Instant nextPoll(Instant submittedAt, Optional<Instant> polledAt, Optional<Long> averageMs);
+    Optional<InFlight> next(Collection<InFlight> jobs, Map<String, ModelSpeed> speeds, Instant now);
 }

@@ -52,8 +52,6 @@ class CrashPointsIT {
             Map.entry("fail-quote-media-changed", "only when a person changes the bundle"),
             Map.entry("commit-had", "only after a crash that kept a video the ledger forgot"),
             Map.entry("leave-other-api", "only puts off a job of another API"),
-            Map.entry("poll-other-api", "only puts off a job of another API"),
-            Map.entry("poll-not-yet", "only puts off a job"),
             Map.entry("resume-held", "waits for midnight"),
             Map.entry("each-bucket-bundle", "S3SourceIT"),
             Map.entry("keep-bucket-bundle", "S3SourceIT"),

@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Steps {
 
     private static final Path ROUTES = Path.of("routes");
-    /** Routes that are about no job: they ask which models there are. */
-    private static final String ABOUT_NO_JOB = "venice-catalogue";
+    /** Routes that are about no job: they ask which models there are, try a closed gate, or look at the time. */
+    private static final List<String> ABOUT_NO_JOB = List.of("venice-catalogue", "venice-gate", "venice-deadline");
 
     private Steps() {
     }
@@ -36,7 +36,7 @@ final class Steps {
 
     /** A route's own id is not that of a step; its steps lie below {@code from}. */
     private static void collect(Object route, List<String> ids) {
-        if (route instanceof Map<?, ?> map && !String.valueOf(map.get("id")).startsWith(ABOUT_NO_JOB)) {
+        if (route instanceof Map<?, ?> map && ABOUT_NO_JOB.stream().noneMatch(String.valueOf(map.get("id"))::startsWith)) {
             steps(map.get("from"), ids);
             collect(map.get("route"), ids);
         }

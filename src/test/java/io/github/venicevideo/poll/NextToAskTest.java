@@ -1,0 +1,217 @@
+package io.github.venicevideo.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.ledger.Due;
+import io.github.venicevideo.ledger.InFlight;
+import io.github.venicevideo.ledger.HistoryEntry;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobEvent;
+import io.github.venicevideo.ledger.JobOptions;
+import io.github.venicevideo.ledger.JobSource;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.KeyId;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.ModelSpeed;
+import io.github.venicevideo.ledger.NewJob;
+import io.github.venicevideo.ledger.Video;
+import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.VideoRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked about next, out of a real ledger. */
+@Timeout(60)
+class NextToAskTest {
+
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Api API = Api.at("https://api");
+    /** Whoever was asked about longest ago. */
+    private static final PollPlan IN_TURN = (jobs, speeds, now) -> jobs.stream()
+            .min(Comparator.comparing((InFlight job) -> job.askedAt().orElse(Instant.MIN)).thenComparing(InFlight::id));
+
+    @TempDir
+    private Path folder;
+    private final MovableClock clock = new MovableClock();
+    private Ledger ledger;
+    private Limits limits;
+    private NextToAsk source;
+
+    @BeforeEach
+    void open() {
+        ledger = new Ledger(folder, clock);
+        ledger.start();
+        limits = new Limits(ledger, KeyId.of(API.name(), Optional.of("key")), clock, Settings.packaged());
+        source = new NextToAsk(ledger, API, limits, IN_TURN, clock);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.stop();
+    }
+
+    @Test
+    void theLimitSaysHowOftenAndThePlanSaysWhom() {
+        generating("1", "2", "3", "4", "5");
+
+        assertThat(List.of(next().orElseThrow(), next().orElseThrow(), next().orElseThrow()))
+                .containsExactly("1", "2", "3");
+        JobSource.Next spent = source.next(LEASE);
+        assertThat(spent.job()).isEmpty();
+        assertThat(spent.notBefore()).contains(limits.retrieve().nextAt());
+        clock.advance(Duration.ofMillis(600));
+        assertThat(next()).contains("4");
+        assertThat(next()).isEmpty();
+    }
+
+    @Test
+    void aJobThatIsBeingAskedAboutOrHasMovedOnIsPassedOver() {
+        generating("1", "2", "3");
+        Job first = source.next(LEASE).job().orElseThrow();
+        ledger.retrieved(ledger.claim("2", Due.GENERATING, LEASE).orElseThrow(), new Video(1, "sha", 1, 1, 1));
+
+        assertThat(next()).contains("3");
+        assertThat(next()).as("1 and 3 are leased").isEmpty();
+        clock.advance(Duration.ofSeconds(4));
+        ledger.asked(first, Optional.of(145_000L), 1, clock.instant());
+        assertThat(next()).contains("1");
+        assertThat(ledger.making().speeds().get("model").averageMs()).contains(145_000L);
+    }
+
+    @Test
+    void whatComesAndGoesIsSeenWithoutReadingEverything() {
+        generating("1");
+        assertThat(next()).contains("1");
+        clock.advance(Duration.ofSeconds(1));
+        generating("2");
+        assertThat(next()).contains("2");
+    }
+
+    @Test
+    void whatIsNotDueYetIsLeftAlone() {
+        generating("1");
+        Job job = source.next(LEASE).job().orElseThrow();
+        ledger.troubled(job, clock.instant().plusSeconds(30), true);
+
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(next()).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(next()).contains("1");
+    }
+
+    @Test
+    void jobsOfAnotherApiAreNotAskedAboutHere() {
+        generating("1");
+        source = new NextToAsk(ledger, Api.at("https://other"), limits, IN_TURN, clock);
+
+        assertThat(next()).isEmpty();
+        assertThat(ledger.making().jobsOfOthers("https://other")).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsAskedWhileTheKeyIsRefusedForAsking() {
+        generating("1");
+        limits.gate().trouble(new AccountTrouble("INSUFFICIENT_BALANCE", "No money"), false);
+        assertThat(next()).as("money is not needed to fetch").contains("1");
+
+        generating("2");
+        limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), true);
+        assertThat(next()).isEmpty();
+        limits.gate().works();
+        assertThat(next()).contains("2");
+    }
+
+    @Test
+    void manyJobsAreAskedAboutInTurn() {
+        ids(80).forEach(this::generating);
+        List<String> asked = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            clock.advance(Duration.ofMillis(600));
+            Job job = source.next(LEASE).job().orElseThrow();
+            asked.add(job.id());
+            ledger.asked(job, Optional.of(145_000L), 1, clock.instant());
+        }
+        assertThat(asked).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsLearntOfAModelIsLearntOnceForAJobAndOutlivesTheProgram() {
+        generating("1", "2");
+        Job one = source.next(LEASE).job().orElseThrow();
+        ledger.asked(one, Optional.of(435_000L), 1, clock.instant());
+        ledger.making().ready(one, 108_000);
+        ledger.making().ready(one, 108_000);
+        ledger.stop();
+        ledger = new Ledger(folder, clock);
+        ledger.start();
+
+        ModelSpeed speed = ledger.making().speeds().get("model");
+        assertThat(speed).isEqualTo(ModelSpeed.unknown().reported(435_000).observed(108_000));
+    }
+
+    @Test
+    void aModelThatReportsNoAverageIsKnownAllTheSame() {
+        assertThat(ledger.making().speeds()).isEmpty();
+        ledger.making().reportedNothing("model");
+
+        assertThat(ledger.making().speeds()).isEqualTo(Map.of("model", ModelSpeed.unknown()));
+    }
+
+    @Test
+    void aJobThatTheProviderIsAboutToForgetIsToldOfOnceAndStillAskedAbout() {
+        generating("late");
+        clock.advance(Duration.ofHours(22));
+        generating("young");
+        Deadline deadline = new Deadline(ledger, clock, Settings.packaged());
+        deadline.check();
+        assertThat(ledger.find("late").orElseThrow().reason()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(61));
+        deadline.check();
+        deadline.check();
+
+        Job late = ledger.find("late").orElseThrow();
+        assertThat(late.state()).isEqualTo(JobState.GENERATING);
+        assertThat(late.reason()).contains("overdue");
+        assertThat(late.message().orElseThrow()).contains("venice.poll.deadline").contains("24 hours");
+        assertThat(ledger.unsentEvents("late")).extracting(JobEvent::type).containsExactly("overdue");
+        assertThat(ledger.history("late")).extracting(HistoryEntry::reason).contains(Optional.of("overdue"));
+        assertThat(ledger.find("young").orElseThrow().reason()).isEmpty();
+        assertThat(next()).contains("late");
+    }
+
+    private Optional<String> next() {
+        return source.next(LEASE).job().map(Job::id);
+    }
+
+    private static List<String> ids(int count) {
+        return java.util.stream.IntStream.range(0, count).mapToObj(i -> String.format("%05d", i)).toList();
+    }
+
+    private void generating(String... ids) {
+        for (String id : ids) {
+            ledger.record(List.of(new NewJob(id, "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
+                    Optional.empty(), Optional.empty(), API.name(),
+                    new VideoRequest(Json.mapper().createObjectNode(), List.of()), JobOptions.none(), "hash of " + id,
+                    Optional.empty(), Optional.empty(), Optional.empty())));
+            Job job = ledger.submitting(ledger.claim(Due.RECEIVED, LEASE).orElseThrow());
+            ledger.generating(job, "model", "q-" + id, Optional.empty(), clock.instant());
+        }
+    }
+}

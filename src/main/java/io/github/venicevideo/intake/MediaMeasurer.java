@@ -32,8 +32,9 @@ final class MediaMeasurer {
         }
         try {
             return switch (mimeType) {
-                case "audio/wav" -> SoundLength.wav(file);
-                case "audio/mpeg" -> SoundLength.mp3(file);
+                case "audio/wav" -> Measured.lasting(WavLength.seconds(file));
+                case "audio/mpeg" -> Measured.lasting(Mp3Length.seconds(file));
+                case "video/webm" -> Measured.lasting(WebmLength.seconds(file));
                 default -> PictureMetadata.read(file, mimeType, found);
             };
         } catch (UnreadableMediumException e) {

@@ -50,7 +50,7 @@ final class MimeSniffer {
         if (usual.equals("video/x-matroska") && isWebm(head)) {
             return "video/webm";
         }
-        if (usual.equals(MimeTypes.OCTET_STREAM) && isMpegAudioFrame(head)) {
+        if (usual.equals(MimeTypes.OCTET_STREAM) && (isMpegAudioFrame(head) || isApeTag(head))) {
             return "audio/mpeg";
         }
         boolean container = usual.equals("application/zip") || usual.startsWith("application/x-tika-");
@@ -74,6 +74,11 @@ final class MimeSniffer {
     private static boolean isWebm(byte[] head) {
         int length = Math.min(head.length, 64);
         return new String(head, 0, length, StandardCharsets.ISO_8859_1).contains("webm");
+    }
+
+    /** The other kind of tag before an MP3; whether one follows is seen when it is measured. */
+    private static boolean isApeTag(byte[] head) {
+        return head.length > 32 && new String(head, 0, 8, StandardCharsets.ISO_8859_1).equals("APETAGEX");
     }
 
     /** MP3 without a header of its own: eleven set bits, then no reserved version, layer, rate or frequency. */

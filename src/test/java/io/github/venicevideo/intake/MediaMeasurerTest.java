@@ -63,9 +63,72 @@ class MediaMeasurerTest {
     void soundsLast() throws IOException {
         assertThat(measure(Samples.wav(2.5)).seconds()).isCloseTo(2.5, Offset.offset(0.01));
         assertThat(measure(Samples.mp3(4)).seconds()).isCloseTo(4, Offset.offset(0.05));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ffffffff", "00000000", "00f0ff7f"})
+    void soundsRecordedIntoAPipeLastAsLongAsTheyAre(String length) throws IOException {
         byte[] streamed = Samples.wav(2.5);
-        Arrays.fill(streamed, 40, 44, (byte) 0xff);
+        System.arraycopy(Samples.hex(length), 0, streamed, 40, 4);
         assertThat(measure(streamed).seconds()).isCloseTo(2.5, Offset.offset(0.05));
+    }
+
+    @Test
+    void soundsOfAnyCodingLast() throws IOException {
+        byte[] adpcm = Samples.wav(3);
+        // The coding, and how many bytes a second has: half of what they would be as PCM.
+        System.arraycopy(Samples.hex("1100"), 0, adpcm, 20, 2);
+        System.arraycopy(Samples.hex("a00f0000"), 0, adpcm, 28, 4);
+        assertThat(measure(adpcm).seconds()).isEqualTo(6);
+
+        byte[] wav = Samples.wav(3);
+        byte[] tagged = Samples.concat(Arrays.copyOf(wav, 12), Samples.ascii("LIST"), Samples.hex("03000000"), new byte[4],
+                Arrays.copyOfRange(wav, 12, wav.length), Samples.ascii("id3 "), Samples.hex("64000000"), new byte[100]);
+        assertThat(measure(tagged).seconds()).isEqualTo(3);
+    }
+
+    @Test
+    void soundsThatWereNotCopiedToTheirEndAreFound() throws IOException {
+        byte[] wav = Samples.wav(3);
+        assertThat(measure(Arrays.copyOf(wav, 12_000)).flaw()).contains("ends in the middle");
+        assertThat(measure(Arrays.copyOf(wav, 30)).flaw()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"large | 4", "footer | 4", "two | 4", "version 5 | 4", "ape first | 4", "ape last | 4", "id3v1 | 4",
+            "junk | 4", "variable | 4", "a header that lies | 4", "half rate | 2.6", "free format | 4", "cut | 1.85", "layer 2 | 4",
+            "noise between | 4"})
+    void soundsLastWhateverStandsBeforeOrBehindThem(String odd, double seconds) throws IOException {
+        assertThat(measure(Mp3Samples.odd(odd)).seconds()).isCloseTo(seconds, Offset.offset(0.06));
+    }
+
+    @Test
+    void tagsWithoutASoundAreNone() throws IOException {
+        assertThat(measure(Samples.concat(Samples.ascii("ID3"), Samples.hex("03000000000a"), new byte[500])).flaw()).isNotEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void noiseIsNotSearchedForEver() throws IOException {
+        byte[] noise = new byte[5_000_000];
+        // Frames of free format begin everywhere, each of another kind than the one before it.
+        for (int i = 0; i + 4 < noise.length; i += 4) {
+            System.arraycopy(Samples.hex(i % 12 == 0 ? "fffb0064" : i % 12 == 4 ? "fff30464" : "ffe30864"), 0, noise, i, 4);
+        }
+        assertThat(measure(Samples.concat(Samples.ascii("ID3"), Samples.hex("03000000000000"), noise))).isNotNull();
+    }
+
+    @Test
+    void webmLastsAsLongAsItSaysOrAsItsBlocksGo() throws IOException {
+        assertThat(measure(Samples.webm(7.25)).seconds()).isEqualTo(7.25);
+        assertThat(measure(Samples.webm(0)).seconds()).isEqualTo(1.5);
+        assertThat(measure(Samples.concat(Samples.webm(0), new byte[20])).seconds()).isEqualTo(1.5);
+        byte[] live = Samples.webm(0);
+        int segment = new String(live, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("\u0018S\u0080g");
+        System.arraycopy(Samples.hex("1fffffff"), 0, live, segment + 4, 4);
+        assertThat(measure(live).seconds()).as("of unknown size, as browsers record it").isEqualTo(1.5);
+        assertThat(measure(Arrays.copyOf(live, live.length - 5)).flaw()).contains("ends in the middle");
+        assertThat(measure(Arrays.copyOf(live, segment)).flaw()).isNotEmpty();
     }
 
     @Test
@@ -80,7 +143,7 @@ class MediaMeasurerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"png", "jpg", "webp", "heic", "mp4", "mov"})
+    @ValueSource(strings = {"png", "jpg", "webp", "heic", "mp4", "mov", "webm"})
     void whatIsCutOffIsFound(String format) throws IOException {
         byte[] whole = format.equals("webp") ? Samples.webp(30, 20) : Samples.named(format);
         assertThat(measure(whole).flaw()).isEmpty();
@@ -112,7 +175,6 @@ class MediaMeasurerTest {
 
     @Test
     void whatNoLibraryReadsIsNotMeasured() throws IOException {
-        assertThat(measure(Samples.WEBM)).isEqualTo(Measured.NOTHING);
         assertThat(measure(Samples.PDF)).isEqualTo(Measured.NOTHING);
         assertThat(measure(Samples.M4A)).isEqualTo(Measured.NOTHING);
     }

@@ -31,7 +31,7 @@ final class Samples {
     static final byte[] MP4 = movie("isom", 3);
     static final byte[] MP42 = movie("mp42", 3);
     static final byte[] MOV = movie("qt  ", 3);
-    static final byte[] WEBM = concat(hex("1a45dfa39f4286810142f7810142f2810442f381084282847765626d"), new byte[40]);
+    static final byte[] WEBM = webm(3);
     static final byte[] WAV = wav(3);
     static final byte[] MP3 = concat(ascii("ID3"), hex("03000000000000"), mp3(3));
     static final byte[] MP3_BARE = mp3(3);
@@ -162,6 +162,21 @@ final class Samples {
         return concat(ascii("RIFF"), littleEndian(36 + samples), ascii("WAVEfmt "), littleEndian(16), hex("01000100"),
                 littleEndian(8_000), littleEndian(8_000), hex("01000800"), ascii("data"), littleEndian(samples),
                 new byte[samples]);
+    }
+
+    /** As much of a WebM as tells how long it lasts; 0: one that does not say. */
+    static byte[] webm(double seconds) {
+        byte[] scale = concat(hex("2ad7b1830f4240"));
+        byte[] duration = seconds == 0 ? new byte[0]
+                : concat(hex("448988"), ByteBuffer.allocate(8).putDouble(seconds * 1_000).array());
+        byte[] info = element("1549a966", concat(scale, duration));
+        byte[] cluster = element("1f43b675", concat(hex("e78203e8"), element("a3", concat(hex("8101f480"), new byte[20]))));
+        return concat(hex("1a45dfa38f4286810142f781014282847765626d"), element("18538067", concat(info, cluster)));
+    }
+
+    /** With a size of four bytes. */
+    static byte[] element(String id, byte[] content) {
+        return concat(hex(id), bigEndian(0x1000_0000 | content.length), content);
     }
 
     /** Empty frames of 1,152 samples at 44.1 kHz, without a header before them. */

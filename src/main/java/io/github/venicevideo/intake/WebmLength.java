@@ -1,0 +1,118 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.intake.MediaMeasurer.UnreadableMediumException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * How long a WebM lasts (RFC 8794 and RFC 9559): what its head says, or, where a browser recorded it and said nothing,
+ * when its last block comes. No kept library reads WebM.
+ */
+final class WebmLength {
+
+    private static final String CUT = "It ends in the middle: it was not copied to its end, or is damaged.";
+    private static final String ODD = "It is damaged.";
+    /** What is written while it is being recorded. */
+    private static final long UNKNOWN = -1;
+    private static final long SEGMENT = 0x1853_8067L;
+    private static final long INFO = 0x1549_A966L;
+    private static final long SCALE = 0x2A_D7B1L;
+    private static final long DURATION = 0x4489;
+    private static final long CLUSTER = 0x1F43_B675L;
+    private static final long CLUSTER_TIME = 0xE7;
+    private static final long BLOCK_GROUP = 0xA0;
+    private static final Set<Long> BLOCKS = Set.of(0xA1L, 0xA3L);
+    /** Those that are looked into; all others are passed over. */
+    private static final Set<Long> CONTAINERS = Set.of(SEGMENT, INFO, CLUSTER, BLOCK_GROUP);
+    private static final int MOST_ELEMENTS = 1_000_000;
+    private static final double NANOSECONDS = 1e9;
+
+    private final FileBytes file;
+    private long at;
+    private long scale = 1_000_000;
+    private double duration;
+    private long clusterTime;
+    private long lastBlock;
+    private boolean segment;
+    private long end;
+
+    private WebmLength(FileBytes file) {
+        this.file = file;
+        this.end = file.length();
+    }
+
+    /** 0 when it does not tell. */
+    static double seconds(Path path) throws IOException, UnreadableMediumException {
+        try (FileBytes file = FileBytes.of(path)) {
+            return new WebmLength(file).walk();
+        } catch (EOFException e) {
+            throw new UnreadableMediumException(CUT, e);
+        }
+    }
+
+    private double walk() throws IOException, UnreadableMediumException {
+        for (int i = 0; i < MOST_ELEMENTS && at < end && duration == 0; i++) {
+            if (segment && file.at(at) == 0) {
+                break;
+            }
+            element();
+        }
+        if (!segment) {
+            throw new UnreadableMediumException("It holds no video: it is damaged, or was not copied to its end.", null);
+        }
+        return (duration > 0 ? duration : lastBlock) * scale / NANOSECONDS;
+    }
+
+    private void element() throws IOException, UnreadableMediumException {
+        long id = number(4, true);
+        long size = number(8, false);
+        if (size > file.length() - at) {
+            throw new UnreadableMediumException(CUT, null);
+        }
+        if (id == SEGMENT) {
+            segment = true;
+            end = size == UNKNOWN ? end : at + size;
+        }
+        if (CONTAINERS.contains(id)) {
+            return;
+        }
+        if (size == UNKNOWN) {
+            throw new UnreadableMediumException(ODD, null);
+        }
+        value(id, size);
+        at += size;
+    }
+
+    private void value(long id, long size) throws IOException {
+        if (id == SCALE && size <= 8) {
+            scale = file.bigEndian(at, (int) size);
+        } else if (id == DURATION && size == 4) {
+            duration = positive(Float.intBitsToFloat((int) file.bigEndian(at, 4)));
+        } else if (id == DURATION && size == 8) {
+            duration = positive(Double.longBitsToDouble(file.bigEndian(at, 8)));
+        } else if (id == CLUSTER_TIME && size <= 8) {
+            clusterTime = file.bigEndian(at, (int) size);
+        } else if (BLOCKS.contains(id) && size > 10) {
+            int track = Integer.numberOfLeadingZeros(file.at(at)) - 23;
+            lastBlock = Math.max(lastBlock, clusterTime + (short) file.bigEndian(at + track, 2));
+        }
+    }
+
+    /** A number that says by its first bits how long it is. */
+    private long number(int most, boolean withMarker) throws IOException, UnreadableMediumException {
+        int length = Integer.numberOfLeadingZeros(file.at(at)) - 23;
+        if (length > most) {
+            throw new UnreadableMediumException(ODD, null);
+        }
+        long value = file.bigEndian(at, length);
+        at += length;
+        long ones = (1L << 7 * length) - 1;
+        return withMarker ? value : (value & ones) == ones ? UNKNOWN : value & ones;
+    }
+
+    private static double positive(double value) {
+        return Double.isFinite(value) && value > 0 ? value : 0;
+    }
+}

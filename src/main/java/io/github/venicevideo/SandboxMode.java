@@ -35,12 +35,7 @@ final class SandboxMode implements AutoCloseable {
 
     /** Starts the sandbox's own small Venice. */
     void start() throws Exception {
-        start(home.resolve(".sandbox"));
-    }
-
-    /** The same, with what it keeps on disk in another folder than that of the home. */
-    void start(Path folder) throws Exception {
-        server = Optional.of(Sandbox.start(SandboxOptions.defaults(folder)));
+        server = Optional.of(Sandbox.start(SandboxOptions.defaults(home.resolve(".sandbox"))));
     }
 
     @Override
@@ -70,8 +65,8 @@ final class SandboxMode implements AutoCloseable {
             changed.put("venice.poll.min-interval", "1s");
         }
         given.list("venice.drops").forEach(name -> changed.put("venice.drops." + name + ".folder", name));
-        given.below("venice.destinations").keySet().forEach(name -> changed.put("venice.destinations." + name,
-                "file:" + home.resolve("videos").resolve(name) + "?tempPrefix=.part-&eagerDeleteTargetFile=false"));
+        given.below("venice.destinations").keySet().stream().filter(name -> !name.contains("."))
+                .forEach(name -> changed.put("venice.destinations." + name, "file:" + home.resolve("videos").resolve(name)));
         return given.with(changed);
     }
 }

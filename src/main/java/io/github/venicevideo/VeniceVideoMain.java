@@ -5,8 +5,7 @@ package io.github.venicevideo;
  */
 public final class VeniceVideoMain {
 
-    /** The exit status for what could not be understood. */
-    static final int USAGE = 2;
+    private static final int USAGE = 2;
 
     private VeniceVideoMain() {
     }

@@ -4,55 +4,185 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.ledger.DestinationTrouble;
 import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.sandbox.SandboxOptions.Clip;
+import io.github.venicevideo.venice.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Videos into a bucket of a real S3 server. */
-@Timeout(60)
+@Timeout(90)
 class S3DeliveryTest {
 
     @TempDir
     private Path folder;
+    private S3Server s3;
+    private Station station;
 
-    @Test
-    void theVideoAndItsSidecarAreInTheBucket() throws Exception {
-        Path bucket = Files.createDirectories(folder.resolve("s3/archive"));
-        try (S3Server s3 = S3Server.start(folder.resolve("s3"));
-                Station station = Station.in(folder)
-                        .with("venice.destinations.archive", s3.endpoint("archive", S3Server.SECRET))
-                        .with("venice.delivery.to", "archive,videos")
-                        .start()) {
-            station.drop("gondola", Map.of("prompt.txt", "A gondola at dawn"));
+    @BeforeEach
+    void begin() throws Exception {
+        s3 = S3Server.start(folder.resolve("s3")).bucket("archive");
+        station = Station.quick(folder).with("venice.destinations.archive", s3.endpoint("archive", S3Server.SECRET))
+                .with("venice.delivery.to", "archive,videos");
+    }
 
-            JsonNode job = station.awaitDone("gondola");
-
-            assertThat(bucket.resolve("gondola.mp4")).hasSameBinaryContentAs(station.video("gondola"));
-            assertThat(bucket.resolve("gondola.json")).exists();
-            assertThat(job.at("/delivered_to/0/location").asText()).isEqualTo("aws2-s3://archive/gondola.mp4");
-            assertThat(Files.readString(station.home().resolve("done/gondola/job.json")))
-                    .doesNotContain(S3Server.KEY).doesNotContain(S3Server.SECRET);
-        }
+    @AfterEach
+    void end() throws Exception {
+        station.close();
+        s3.close();
     }
 
     @Test
-    void aStoreThatRefusesTheSecretKeepsTheVideoWaitingAndTheFolderHasIt() throws Exception {
-        Files.createDirectories(folder.resolve("s3/archive"));
-        try (S3Server s3 = S3Server.start(folder.resolve("s3"));
-                Station station = Station.in(folder)
-                        .with("venice.destinations.archive", s3.endpoint("archive", "wrong-secret"))
-                        .with("venice.delivery.to", "archive,videos")
-                        .start()) {
-            station.drop("gondola", Map.of("prompt.txt", "A gondola at dawn"));
+    void theObjectTellsWhoseItIsAndWhatItIs() throws Exception {
+        station.with("venice.destinations.archive.name", "{year}/{slug}-{model}/{name}").startImpatient();
+        station.dropReady("gondola", Map.of("prompt.txt", "A gondola à l’aube"));
 
-            await().atMost(Station.PATIENCE).until(() -> Files.exists(station.video("gondola")));
+        JsonNode job = station.awaitDone("gondola");
 
-            assertThat(station.ledger().all()).extracting(job -> job.state()).containsExactly(JobState.RETRIEVED);
-            assertThat(station.sandbox().accepted()).hasSize(1);
+        int year = java.time.LocalDate.now(java.time.ZoneOffset.UTC).getYear();
+        String key = year + "/a-gondola-a-l-aube-seedance-2-0-text-to-video/gondola";
+        assertThat(s3.keys("archive")).containsExactly(key + ".json", key + ".mp4");
+        byte[] video = Files.readAllBytes(station.video("gondola"));
+        assertThat(s3.bytes("archive", key + ".mp4")).isEqualTo(video);
+        HeadObjectResponse head = s3.head("archive", key + ".mp4");
+        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(video);
+        assertThat(head.contentType()).isEqualTo("video/mp4");
+        assertThat(head.checksumSHA256()).isEqualTo(Base64.getEncoder().encodeToString(sha256));
+        assertThat(head.metadata()).containsEntry("venice-job-id", job.path("job_id").asText())
+                .containsEntry("venice-model", "seedance-2-0-text-to-video")
+                .containsEntry("sha256", HexFormat.of().formatHex(sha256));
+        assertThat(s3.head("archive", key + ".json").contentType()).isEqualTo("application/json");
+        assertThat(job.at("/delivered_to/0/location").asText()).isEqualTo("s3://archive/" + key + ".mp4");
+        assertThat(Json.mapper().readTree(s3.bytes("archive", key + ".json")).path("job_id")).isEqualTo(job.path("job_id"));
+    }
+
+    @Test
+    void aLargeVideoGoesInPartsWithTheSameChecksAndMetadata() throws Exception {
+        station.close();
+        station = Station.in(folder, SandboxOptions.forTests(folder.resolve("large")).withMedian(Duration.ofMillis(20))
+                        .withClip(Clip.TINY.padded(11_000_000)))
+                .with("venice.destinations.archive", s3.endpoint("archive", S3Server.SECRET) + "&partSize=5242880")
+                .with("venice.delivery.to", "archive,videos").startImpatient();
+        station.dropReady("gondola", Map.of("prompt.txt", "A gondola in parts"));
+
+        JsonNode job = station.awaitDone("gondola");
+
+        assertThat(s3.bytes("archive", "gondola.mp4")).isEqualTo(Files.readAllBytes(station.video("gondola")));
+        HeadObjectResponse head = s3.head("archive", "gondola.mp4");
+        assertThat(head.eTag()).contains("-3");
+        assertThat(head.contentType()).isEqualTo("video/mp4");
+        assertThat(head.metadata()).containsEntry("venice-job-id", job.path("job_id").asText());
+        assertThat(s3.uploads("archive")).isEmpty();
+    }
+
+    @Test
+    void nothingOfSomebodyElseIsOverwritten() throws Exception {
+        try (S3Client client = s3.client()) {
+            client.putObject(put -> put.bucket("archive").key("gondola.mp4"), RequestBody.fromString("theirs"));
         }
+        station.startImpatient().dropReady("gondola", Map.of("prompt.txt", "A gondola of ours"));
+
+        String id = station.awaitDone("gondola").path("job_id").asText();
+
+        assertThat(new String(s3.bytes("archive", "gondola.mp4"))).isEqualTo("theirs");
+        assertThat(s3.keys("archive")).containsExactly("gondola-" + id + ".json", "gondola-" + id + ".mp4", "gondola.mp4");
+    }
+
+    @Test
+    void theBundlesOwnMediaGoAlongWhereWanted() throws Exception {
+        byte[] picture = SampleMedia.png("a gondola");
+        station.with("venice.delivery.include-bundle", "true").startImpatient();
+        station.dropReady("gondola", Map.of("prompt.txt", "A gondola with its picture", "image.png", picture));
+
+        station.awaitDone("gondola");
+
+        assertThat(s3.keys("archive")).containsExactly("gondola.json", "gondola.mp4", "gondola/image.png");
+        assertThat(s3.bytes("archive", "gondola/image.png")).isEqualTo(picture);
+        assertThat(s3.head("archive", "gondola/image.png").contentType()).isEqualTo("image/png");
+        assertThat(station.home().resolve("videos/gondola/image.png")).hasBinaryContent(picture);
+    }
+
+    @Test
+    void aStoreThatRefusesTheSecretIsNamedAndTheSecretIsNot() throws Exception {
+        String wrong = "wr+ng/s)ecret";
+        station.with("venice.destinations.archive", s3.endpoint("archive", wrong)).startImpatient();
+        station.dropReady("gondola", Map.of("prompt.txt", "A gondola at dawn"));
+
+        List<DestinationTrouble> troubles = await().atMost(Station.PATIENCE)
+                .until(() -> station.ledger().deliveries().troubles(), found -> !found.isEmpty());
+        await().atMost(Station.PATIENCE).until(() -> Files.exists(station.video("gondola")));
+
+        assertThat(troubles).hasSize(1);
+        assertThat(troubles.get(0).destination()).isEqualTo("archive");
+        assertThat(troubles.get(0).waiting()).isEqualTo(1);
+        assertThat(troubles.get(0).message()).contains("bucket archive", "refuses the credentials", "HTTP 403",
+                "venice.destinations.archive").doesNotContain(wrong);
+        assertThat(station.ledger().all()).extracting(job -> job.state()).containsExactly(JobState.RETRIEVED);
+        assertThat(station.sandbox().accepted()).hasSize(1);
+    }
+
+    @Test
+    void jobsWaitForAStoreThatIsDownAtTheStart() throws Exception {
+        s3.stop();
+        station.with("venice.retry.max-delay", "1s").startImpatient();
+        station.dropReady("first", Map.of("prompt.txt", "A first gondola")).dropReady("second", Map.of("prompt.txt", "A second"));
+        List<DestinationTrouble> troubles = await().atMost(Station.PATIENCE).until(
+                () -> station.ledger().deliveries().troubles(),
+                found -> found.stream().anyMatch(trouble -> trouble.waiting() == 2));
+        assertThat(troubles.get(0).message()).contains("bucket archive", "cannot be reached");
+        assertThat(station.video("first")).exists();
+
+        s3.up();
+
+        station.awaitDone("first");
+        station.awaitDone("second");
+        assertThat(s3.keys("archive")).containsExactly("first.json", "first.mp4", "second.json", "second.mp4");
+        assertThat(station.ledger().deliveries().troubles()).isEmpty();
+    }
+
+    @Test
+    void anOptionalDestinationThatKeepsFailingDoesNotHoldTheJob() throws Exception {
+        s3.stop();
+        station.with("venice.destinations.archive.required", "false").with("venice.delivery.optional-for", "200ms").startImpatient();
+        station.dropReady("gondola", Map.of("prompt.txt", "A gondola without an archive"));
+
+        JsonNode job = station.awaitDone("gondola");
+
+        assertThat(job.path("state").asText()).isEqualTo("delivered");
+        assertThat(job.at("/delivered_to/0/destination").asText()).isEqualTo("videos");
+        assertThat(job.at("/not_delivered_to/0/destination").asText()).isEqualTo("archive");
+        assertThat(job.at("/not_delivered_to/0/message").asText()).contains("cannot be reached");
+        assertThat(station.ledger().deliveries().troubles()).singleElement()
+                .satisfies(trouble -> assertThat(trouble.givenUp()).isEqualTo(1));
+    }
+
+    @Test
+    void theOnlyDestinationIsNeverGivenUp() throws Exception {
+        s3.stop();
+        station.with("venice.delivery.to", "archive").with("venice.destinations.archive.required", "false")
+                .with("venice.delivery.optional-for", "1ms").startImpatient();
+        station.dropReady("gondola", Map.of("prompt.txt", "A gondola with nowhere else to go"));
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream().anyMatch(job -> job.troubleCount() > 1));
+
+        s3.up();
+
+        station.awaitDone("gondola");
+        assertThat(s3.keys("archive")).contains("gondola.mp4");
     }
 }

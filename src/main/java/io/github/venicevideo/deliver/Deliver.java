@@ -1,143 +1,148 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.home.Home;
+import io.github.venicevideo.ledger.Deliveries;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.ledger.Video;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
-import java.io.File;
 import java.io.IOException;
-import java.time.ZoneId;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Brings retrieved videos to their destinations: each once, each checked, whatever breaks off in between. */
 public final class Deliver {
 
     /** The exchange property that holds the {@link Target} in hand. */
     public static final String TARGET = "veniceTarget";
+    /** The exchange property that holds the {@link Item} in hand. */
+    public static final String ITEM = "veniceItem";
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliver.class);
 
-    private final CamelContext context;
-    private final Home home;
     private final Ledger ledger;
     private final Destinations destinations;
-    private final VideoNames names;
+    private final Clock clock;
+    private final Duration optionalFor;
+    private final Storages storages;
+    private final TargetNames names;
 
-    public Deliver(CamelContext context, Home home, Ledger ledger, Destinations destinations, Settings settings) {
-        this.context = context;
-        this.home = home;
+    public Deliver(CamelContext context, Ledger ledger, Destinations destinations, Settings settings, Clock clock) {
         this.ledger = ledger;
         this.destinations = destinations;
-        this.names = new VideoNames(settings.required("venice.delivery.name"), ZoneId.of(settings.required("venice.zone")));
+        this.clock = clock;
+        this.optionalFor = settings.duration("venice.delivery.optional-for");
+        this.storages = new Storages(context, ledger);
+        this.names = new TargetNames(destinations, settings);
     }
 
-    /** The destinations that do not have the video yet, each with a name there that is this job's alone. */
-    public List<Target> plan(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        List<Delivery> begun = ledger.deliveries(job.id());
-        Set<String> done = begun.stream().filter(Delivery::isDone).map(Delivery::destination).collect(Collectors.toSet());
-        List<Target> targets = new ArrayList<>();
-        for (Destination destination : destinations.chosen(job.options().deliverTo())) {
-            if (!done.contains(destination.name())) {
-                Optional<String> reserved = begun.stream()
-                        .filter(delivery -> delivery.destination().equals(destination.name()))
-                        .map(Delivery::name).findFirst();
-                String name = reserved.isPresent() ? reserved.get() : reserve(job, destination);
-                targets.add(new Target(destination.name(), destination.uri(), name));
-            }
-        }
-        return targets;
-    }
-
-    /** The sidecar's content. */
-    public byte[] sidecar(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return JobDocument.bytes(JobDocument.sidecar(job));
-    }
-
-    /** The video's file. */
-    public File video(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return home.work(job.id()).video().toFile();
+    /** The destinations that do not have the video yet. */
+    public List<Target> plan(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return unsettled(job).stream().map(destination -> new Target(destination.name(), destination.uri(), "")).toList();
     }
 
     /**
-     * Checks the video where it is now.
-     *
-     * @return where that is, without credentials
+     * Finds a name at a destination that is this job's alone: reserved in the ledger, and borne by nobody else's file there.
      */
-    public String verify(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(TARGET) Target target)
-            throws IOException {
-        Video video = job.video().orElseThrow(() -> new IllegalStateException("Job " + job.id() + " has no video"));
-        Optional<FolderDestination> folder = FolderDestination.of(context, target.uri());
-        return folder.isPresent() ? folder.get().verify(target.name(), video).toString()
-                : withoutCredentials(target.uri()) + "/" + target.name() + ".mp4";
+    public Target named(@Body Target target, @ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+        Deliveries deliveries = ledger.deliveries();
+        boolean begun = deliveries.of(job.id(), target.destination()).isPresent();
+        String plain = names.of(job, target.destination());
+        String name = deliveries.reserve(job.id(), target.destination(), plain)
+                .or(() -> deliveries.reserve(job.id(), target.destination(), VideoNames.unique(plain, job.id())))
+                .orElseThrow(() -> new IllegalStateException("Another job has taken a name that holds the id " + job.id()));
+        String unique = VideoNames.unique(plain, job.id());
+        if (!name.equals(unique) && storages.of(target, job, begun).isTaken(name)) {
+            deliveries.rename(job.id(), target.destination(), unique);
+            return target.named(unique);
+        }
+        return target.named(name);
     }
 
-    /**
-     * Checks what an S3 bucket says that it holds.
-     *
-     * @throws IOException when it is not what was to be delivered
-     */
-    public void verifyObject(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(TARGET) Target target,
-            @Body HeadObjectResponse head) throws IOException {
-        long expected = job.video().map(Video::bytes).orElse(0L);
-        if (head.contentLength() != expected) {
-            throw new IOException("The object " + target + " has " + head.contentLength() + " bytes instead of "
-                    + expected + ". It is delivered again.");
+    /** Whether an item is still to be sent; if so the destination is ready for it. */
+    public boolean isMissing(@ExchangeProperty(ITEM) Item item, @ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(TARGET) Target target) throws IOException {
+        Storage storage = storages.of(target, job, true);
+        if (storage.holds(item)) {
+            return false;
         }
+        storage.expect(item);
+        return true;
+    }
+
+    /** Checks an item where it is now. */
+    public void verify(@ExchangeProperty(ITEM) Item item, @ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(TARGET) Target target) throws IOException {
+        storages.of(target, job, true).verify(item);
     }
 
     /** Records that one destination has the video. */
-    public void deliveredTo(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(TARGET) Target target,
-            @Body String location) {
-        ledger.deliveredTo(job.id(), target.destination(), location);
+    public void deliveredTo(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(TARGET) Target target) {
+        String location = storages.of(target, job, true).location(target.name() + ".mp4");
+        ledger.deliveries().done(job.id(), target.destination(), location);
         LOG.info("{}: delivered to {}: {}", job.bundle(), target.destination(), location);
     }
 
+    /** Records why one destination does not have the video; the others are not kept waiting. */
+    public void troubled(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(TARGET) Target target,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
+        String message = DeliveryTrouble.sentence(target, exception);
+        boolean said = ledger.deliveries().of(job.id(), target.destination()).flatMap(Delivery::trouble)
+                .filter(message::equals).isPresent();
+        ledger.deliveries().troubled(job.id(), target.destination(), message);
+        if (!said) {
+            LOG.warn("{}: not delivered to {} yet: {}", job.bundle(), target.destination(), message);
+        }
+    }
+
     /**
-     * Records that every destination has the video.
+     * Records that every destination has the video, or is not waited for any longer.
      *
      * @throws IllegalStateException when one has not; the others are not delivered to again
      */
-    public Job delivered(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        List<Target> left = plan(job);
+    public Job delivered(@ExchangeProperty(Exchanges.JOB) Job job) {
+        List<Destination> left = new ArrayList<>();
+        for (Destination destination : unsettled(job)) {
+            if (isGivenUp(job, destination)) {
+                ledger.deliveries().givenUp(job.id(), destination.name());
+                LOG.warn("{}: {} does not get it; it is optional, and has failed for {} s", job.bundle(), destination, optionalFor.toSeconds());
+            } else {
+                left.add(destination);
+            }
+        }
         if (!left.isEmpty()) {
             throw new IllegalStateException(job.bundle() + " could not be delivered to " + left.stream()
-                    .map(Target::destination).collect(Collectors.joining(", ")) + "; it is tried again");
+                    .map(Destination::name).collect(Collectors.joining(", ")) + "; it is tried again");
         }
         return ledger.delivered(job);
     }
 
-    private String reserve(Job job, Destination destination) throws IOException {
-        String plain = names.of(job);
-        Optional<FolderDestination> folder = FolderDestination.of(context, destination.uri());
-        boolean taken = folder.isPresent() && folder.get().isTaken(plain, job.id());
-        if (!taken) {
-            Optional<String> name = ledger.reserveName(job.id(), destination.name(), plain);
-            if (name.isPresent()) {
-                return name.get();
-            }
-        }
-        return ledger.reserveName(job.id(), destination.name(), VideoNames.safe(plain, "-" + job.id()))
-                .orElseThrow(() -> new IllegalStateException("Another job has taken a name that holds the id " + job.id()));
+    /** An optional destination is given up after a while; never the only one that there is, since the video would be lost. */
+    private boolean isGivenUp(Job job, Destination destination) {
+        List<Delivery> begun = ledger.deliveries().of(job.id());
+        Optional<Delivery> delivery = begun.stream().filter(each -> each.destination().equals(destination.name())).findFirst();
+        return !destination.required()
+                && begun.stream().anyMatch(Delivery::isDone)
+                && delivery.flatMap(Delivery::troubleSince)
+                        .filter(since -> !since.plus(optionalFor).isAfter(clock.instant())).isPresent();
     }
 
-    /** Credentials stand in the options, or before an @. */
-    private static String withoutCredentials(String uri) {
-        int options = uri.indexOf('?');
-        return (options < 0 ? uri : uri.substring(0, options)).replaceFirst("//[^/]*@", "//");
+    private List<Destination> unsettled(Job job) {
+        List<String> settled = ledger.deliveries().of(job.id()).stream().filter(Delivery::isSettled)
+                .map(Delivery::destination).toList();
+        return destinations.chosen(job.options().deliverTo()).stream()
+                .filter(destination -> !settled.contains(destination.name())).toList();
     }
 }

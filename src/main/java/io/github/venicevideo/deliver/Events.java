@@ -34,7 +34,7 @@ public final class Events {
 
     /** An event as JSON. */
     public String json(@Body JobEvent event, @ExchangeProperty(Exchanges.JOB) Job job) {
-        ObjectNode document = JobDocument.of(job, ledger.deliveries(job.id()));
+        ObjectNode document = JobDocument.of(job, ledger.deliveries().of(job.id()));
         document.put("event_id", event.id());
         document.put("type", event.type());
         document.put("at", event.at().toString());

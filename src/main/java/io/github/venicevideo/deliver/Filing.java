@@ -44,7 +44,7 @@ public final class Filing {
         if (job.state() != JobState.PARKED) {
             bundles.bringBack(home.work(job.id()));
         }
-        return bundles.moveOut(home.work(job.id()), root, job.bundle(), Documents.of(job, ledger.deliveries(job.id()),
+        return bundles.moveOut(home.work(job.id()), root, job.bundle(), Documents.of(job, ledger.deliveries().of(job.id()),
                 wasInDoubt(job)));
     }
 

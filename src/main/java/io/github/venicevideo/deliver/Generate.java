@@ -55,7 +55,7 @@ public final class Generate {
         if (job.state() != JobState.DELIVERED) {
             throw new JobNotDeliveredException(job);
         }
-        return ledger.deliveries(jobId).stream()
+        return ledger.deliveries().of(jobId).stream()
                 .map(Delivery::location)
                 .flatMap(Optional::stream)
                 .map(Path::of)

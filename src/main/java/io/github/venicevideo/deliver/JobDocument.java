@@ -54,6 +54,14 @@ final class JobDocument {
             delivery.location().ifPresent(location -> videos.addObject()
                     .put("destination", delivery.destination()).put("location", location));
         }
+        List<Delivery> without = deliveries.stream().filter(delivery -> !delivery.isDone() && delivery.trouble().isPresent())
+                .toList();
+        if (!without.isEmpty()) {
+            var missing = document.putArray("not_delivered_to");
+            without.forEach(delivery -> missing.addObject().put("destination", delivery.destination())
+                    .put("message", delivery.trouble().get())
+                    .put("since", delivery.troubleSince().map(Instant::toString).orElse("")));
+        }
         return document;
     }
 

@@ -4,17 +4,13 @@ package io.github.venicevideo.deliver;
  * One delivery that is to be made.
  *
  * @param destination the destination's name
- * @param uri its Camel endpoint
- * @param name what the video is called there, without an extension
+ * @param uri its Camel endpoint; may hold credentials
+ * @param name what the video is called there, with its folders and without an extension; empty before it is reserved
  */
 public record Target(String destination, String uri, String name) {
 
-    /** The endpoint that tells what an S3 bucket holds under our key; empty for destinations of other kinds. */
-    public String headUri() {
-        if (!uri.startsWith("aws2-s3:")) {
-            return "";
-        }
-        return uri + (uri.contains("?") ? "&" : "?") + "operation=headObject";
+    Target named(String reserved) {
+        return new Target(destination, uri, reserved);
     }
 
     @Override

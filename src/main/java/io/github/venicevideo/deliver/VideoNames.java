@@ -1,10 +1,13 @@
 package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.settings.InvalidSettingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,40 +17,87 @@ import java.util.regex.Pattern;
 final class VideoNames {
 
     /** What a template may hold, each in braces. */
-    static final String PLACEHOLDERS = "{name} {bundle} {take} {takes} {model} {date} {job} {prompt}";
+    static final List<String> PLACEHOLDERS = List.of("name", "bundle", "drop", "take", "takes", "model", "date", "year",
+            "month", "day", "job", "prompt", "slug");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}<>:\"/\\\\|?*${}%#\\s]+");
-    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[\\d¹²³]|lpt[\\d¹²³])(\\..*)?");
+    private static final Pattern NO_SLUG = Pattern.compile("[^a-z0-9]+");
     private static final int LONGEST_PROMPT = 40;
     private static final int MOST_BYTES = 150;
+    private static final int MOST_FOLDERS = 4;
 
     private final String template;
     private final ZoneId zone;
 
-    VideoNames(String template, ZoneId zone) {
+    /**
+     * Names after a template, in which {@code /} makes folders.
+     *
+     * @param key the setting that it is the value of
+     * @throws InvalidSettingException when it holds a placeholder that does not exist, or too many folders
+     */
+    VideoNames(String key, String template, ZoneId zone) {
+        Matcher matcher = PLACEHOLDER.matcher(template);
+        while (matcher.find()) {
+            if (!PLACEHOLDERS.contains(matcher.group(1))) {
+                throw new InvalidSettingException(key, template, "placeholders out of " + PLACEHOLDERS);
+            }
+        }
+        if (template.split("/", -1).length > MOST_FOLDERS + 1) {
+            throw new InvalidSettingException(key, template, "at most " + MOST_FOLDERS + " folders");
+        }
         this.template = template;
         this.zone = zone;
     }
 
-    /** The job's name, without an extension. */
+    /** The job's name, with its folders and without an extension. */
     String of(Job job) {
         String wanted = job.options().name().orElse(job.bundle());
         boolean many = job.options().takes() > 1;
         String take = Integer.toString(job.options().take());
         String prompt = job.request().fields().path("prompt").asText("");
-        Map<String, String> values = Map.of(
-                "name", fill(wanted, Map.of("take", take)),
-                "bundle", job.bundle(),
-                "take", take,
-                "takes", Integer.toString(job.options().takes()),
-                "model", job.request().fields().path("model").asText(""),
-                "date", DateTimeFormatter.ISO_LOCAL_DATE.withZone(zone).format(job.createdAt()),
-                "job", job.id(),
-                "prompt", prompt.substring(0, prompt.offsetByCodePoints(0,
-                        Math.min(LONGEST_PROMPT, prompt.codePointCount(0, prompt.length())))));
+        ZonedDateTime created = job.createdAt().atZone(zone);
+        Map<String, String> values = Map.ofEntries(
+                Map.entry("name", fill(wanted, Map.of("take", take))),
+                Map.entry("bundle", job.bundle()),
+                Map.entry("drop", job.dropName()),
+                Map.entry("take", take),
+                Map.entry("takes", Integer.toString(job.options().takes())),
+                Map.entry("model", job.request().fields().path("model").asText("")),
+                Map.entry("date", DateTimeFormatter.ISO_LOCAL_DATE.format(created)),
+                Map.entry("year", Integer.toString(created.getYear())),
+                Map.entry("month", "%02d".formatted(created.getMonthValue())),
+                Map.entry("day", "%02d".formatted(created.getDayOfMonth())),
+                Map.entry("job", job.id()),
+                Map.entry("prompt", cut(prompt)),
+                Map.entry("slug", cut(slug(prompt))));
         boolean takeIsIn = template.contains("{take}") || template.contains("{job}") || wanted.contains("{take}");
-        return safe(fill(template, values), many && !takeIsIn ? "-take" + take : "");
+        String ending = many && !takeIsIn ? "-take" + take : "";
+        String[] parts = template.split("/");
+        StringBuilder name = new StringBuilder();
+        for (int part = 0; part < parts.length - 1; part++) {
+            if (!parts[part].isBlank()) {
+                name.append(safe(fill(parts[part], values))).append('/');
+            }
+        }
+        return name + safe(fill(parts[parts.length - 1], values), ending);
+    }
+
+    /** A name that no other job has: the same with the job's id. */
+    static String unique(String name, String jobId) {
+        int slash = name.lastIndexOf('/') + 1;
+        return name.substring(0, slash) + safe(name.substring(slash), "-" + jobId);
+    }
+
+    /** The prompt's first words in lower-case ASCII letters and digits, with dashes between them. */
+    private static String slug(String prompt) {
+        String plain = Normalizer.normalize(prompt, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "").toLowerCase(Locale.ROOT);
+        return NO_SLUG.matcher(plain).replaceAll("-");
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, text.offsetByCodePoints(0, Math.min(LONGEST_PROMPT, text.codePointCount(0, text.length()))));
     }
 
     private static String fill(String text, Map<String, String> values) {
@@ -63,7 +113,7 @@ final class VideoNames {
     /** The same with an ending that is never cut off, since it tells the name from others. */
     static String safe(String text, String ending) {
         String name = UNSAFE.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("-");
-        name = name.replaceAll("^[-.]+|[-.]+$", "");
+        name = name.replaceAll("^[-.~]+|[-.]+$", "");
         while (name.getBytes(StandardCharsets.UTF_8).length + ending.length() > MOST_BYTES) {
             name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
         }

@@ -22,11 +22,10 @@ final class BodySize {
         this.limit = limit;
     }
 
-    /** The bytes of the body; with a problem found, when they are too many. */
-    long check(VideoRequest request, String file, Findings findings) throws IOException {
+    void check(VideoRequest request, String file, Findings findings) throws IOException {
         long bytes = of(request);
         if (bytes <= limit) {
-            return bytes;
+            return;
         }
         String largest = request.media().stream()
                 .sorted(Comparator.comparingLong((Media medium) -> of(medium)).reversed())
@@ -36,7 +35,6 @@ final class BodySize {
         findings.add(ProblemCode.BODY_TOO_LARGE, file, "", megabytes(bytes), "at most " + megabytes(limit),
                 "Media grow by a third on the way. " + (largest.isEmpty() ? "" : "The largest: " + largest + ". ")
                         + "Make them smaller, leave some out, or give them as https:// URLs.");
-        return bytes;
     }
 
     /** Bytes of the whole body. */

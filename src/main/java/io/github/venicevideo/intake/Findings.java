@@ -30,17 +30,13 @@ final class Findings {
     InvalidBundleException fatal(ProblemCode code, String file, String field, String value, String allowed,
             String hint) {
         add(code, file, field, value, allowed, hint);
-        return invalid();
+        return new InvalidBundleException(new ArrayList<>(problems));
     }
 
     void throwIfAny() throws InvalidBundleException {
         if (!problems.isEmpty()) {
-            throw invalid();
+            throw new InvalidBundleException(new ArrayList<>(problems));
         }
-    }
-
-    private InvalidBundleException invalid() {
-        return new InvalidBundleException(new ArrayList<>(problems), warnings());
     }
 
     List<String> warnings() {

@@ -25,13 +25,9 @@ final class Unpacked {
     private final Path folder;
     private int count;
 
-    /**
-     * @param workFolder what the paths of media are relative to
-     * @param scratch where {@code unpacked/} is made: the work folder, but for a bundle that is read where it lies
-     */
-    Unpacked(Path workFolder, Path scratch) {
+    Unpacked(Path workFolder) {
         this.workFolder = workFolder;
-        this.folder = scratch.resolve(FOLDER);
+        this.folder = workFolder.resolve(FOLDER);
     }
 
     /** Removes what an earlier reading left; links in it are removed, not followed. */

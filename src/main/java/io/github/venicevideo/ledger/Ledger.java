@@ -311,6 +311,11 @@ public final class Ledger extends ServiceSupport {
         wakeups.wake(Due.ASKED);
     }
 
+    /** Which destination has which video. */
+    public Deliveries deliveries() {
+        return new Deliveries(jdbi(), clock, wakeups);
+    }
+
     /** What bundles were taken from, until it is removed there. */
     public Receipts receipts() {
         return new Receipts(jdbi(), clock);
@@ -480,40 +485,6 @@ public final class Ledger extends ServiceSupport {
     public Optional<Long> average(String model) {
         return jdbi().withHandle(handle -> handle.createQuery("SELECT average_ms FROM model_average WHERE model = :model")
                 .bind("model", model).mapTo(Long.class).findOne());
-    }
-
-    /** The deliveries of a job that have been begun or are done. */
-    public List<Delivery> deliveries(String jobId) {
-        return jdbi().withHandle(handle -> handle.createQuery("SELECT destination, name, location, delivered_at"
-                + " FROM delivery WHERE job_id = :id ORDER BY destination")
-                .bind("id", jobId).mapTo(Delivery.class).list());
-    }
-
-    /**
-     * Reserves a name at a destination for a job; a job that has one there keeps it.
-     *
-     * @return the name that the job has there, or empty when another job has the wanted one
-     */
-    public Optional<String> reserveName(String jobId, String destination, String name) {
-        return jdbi().inTransaction(handle -> {
-            handle.createUpdate("INSERT INTO delivery (job_id, destination, name)"
-                            + " VALUES (:id, :destination, :name) ON CONFLICT DO NOTHING")
-                    .bind("id", jobId).bind("destination", destination).bind("name", name)
-                    .execute();
-            return handle.createQuery("SELECT name FROM delivery WHERE job_id = :id AND destination = :destination")
-                    .bind("id", jobId).bind("destination", destination)
-                    .mapTo(String.class)
-                    .findOne();
-        });
-    }
-
-    /** The video is at a destination, and was checked there. */
-    public void deliveredTo(String jobId, String destination, String location) {
-        jdbi().useHandle(handle -> handle.createUpdate("UPDATE delivery SET location = :location, delivered_at = :now"
-                        + " WHERE job_id = :id AND destination = :destination")
-                .bind("location", location).bind("now", clock.instant())
-                .bind("id", jobId).bind("destination", destination)
-                .execute());
     }
 
     /** A job's events that have not been sent, oldest first. */

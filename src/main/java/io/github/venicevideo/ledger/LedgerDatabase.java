@@ -144,6 +144,7 @@ final class LedgerDatabase implements AutoCloseable {
         jdbi.registerRowMapper(ConstructorMapper.factory(InFlight.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(HistoryEntry.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Delivery.class));
+        jdbi.registerRowMapper(ConstructorMapper.factory(DestinationTrouble.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(JobEvent.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(ConsentEntry.class));
         jdbi.registerRowMapper(ConstructorMapper.factory(Policy.class));

@@ -1,6 +1,7 @@
 package io.github.venicevideo.sandbox;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.jcodec.api.SequenceEncoder;
 import org.jcodec.common.io.NIOUtils;
@@ -38,6 +39,20 @@ final class ClipMaker {
             encoder.finish();
         }
         Mp4Dates.clear(file);
+        pad(file);
+    }
+
+    /** A box that players skip; its bytes take no room on disks that know holes. */
+    private void pad(Path file) throws IOException {
+        if (clip.paddingBytes() > 0) {
+            try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+                long end = out.length();
+                out.seek(end);
+                out.writeInt(Math.toIntExact(clip.paddingBytes()));
+                out.writeBytes("free");
+                out.setLength(end + clip.paddingBytes());
+            }
+        }
     }
 
     /** Width and height, both multiples of 16, the encoder's block. */

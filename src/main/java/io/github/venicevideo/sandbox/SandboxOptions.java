@@ -58,12 +58,21 @@ public record SandboxOptions(Path dir, int apiPort, int downloadPort, Map<String
      * @param shortSide pixels of the shorter side, a multiple of 16
      * @param framesPerSecond frames per second
      * @param maxSeconds a video is as long as asked for, but no longer than this
+     * @param paddingBytes bytes of nothing at its end, for tests that need a large file
      */
-    public record Clip(int shortSide, int framesPerSecond, int maxSeconds) {
+    public record Clip(int shortSide, int framesPerSecond, int maxSeconds, long paddingBytes) {
 
         public static final Clip WATCHABLE = new Clip(272, 8, 4);
         /** Milliseconds to make; for tests that need a file and do not look at it. */
         public static final Clip TINY = new Clip(96, 4, 1);
+
+        Clip(int shortSide, int framesPerSecond, int maxSeconds) {
+            this(shortSide, framesPerSecond, maxSeconds, 0);
+        }
+
+        public Clip padded(long bytes) {
+            return new Clip(shortSide, framesPerSecond, maxSeconds, bytes);
+        }
     }
 
     public static SandboxOptions defaults(Path dir) {

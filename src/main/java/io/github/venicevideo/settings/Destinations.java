@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The configured destinations. Bundles choose among their names; a URI only ever comes from configuration. */
 public final class Destinations {
@@ -11,18 +15,31 @@ public final class Destinations {
     /** The destination that is there without configuration: the folder {@code videos/} of the home. */
     public static final String VIDEOS = "videos";
 
+    private static final String PREFIX = "venice.destinations";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,40}");
+    private static final Pattern URI = Pattern.compile("[a-zA-Z][a-zA-Z0-9.+-]*:\\S.*");
+    private static final Set<String> OPTIONS = new TreeSet<>(Set.of("name", "required"));
+
     private final Map<String, Destination> byName = new LinkedHashMap<>();
     private final List<String> standard;
 
     /**
      * Reads {@code venice.destinations.*} and {@code venice.delivery.to}.
      *
-     * @throws InvalidSettingException when {@code venice.delivery.to} names one that is not configured
+     * @throws InvalidSettingException when a name, a URI or an option cannot be used, or {@code venice.delivery.to} names
+     *         one that is not configured
      */
     public Destinations(Settings settings, Path home) {
-        byName.put(VIDEOS, new Destination(VIDEOS, "file:" + home.resolve(VIDEOS)
-                + "?tempPrefix=.part-&fileExist=Override&eagerDeleteTargetFile=false"));
-        settings.below("venice.destinations").forEach((name, uri) -> byName.put(name, new Destination(name, uri)));
+        Map<String, String> found = new TreeMap<>(settings.below(PREFIX));
+        found.putIfAbsent(VIDEOS, "file:" + home.resolve(VIDEOS));
+        found.forEach((key, value) -> check(key, found));
+        found.forEach((name, uri) -> {
+            if (!name.contains(".")) {
+                byName.put(name, new Destination(name, DestinationDefaults.complete(uri),
+                        found.get(name + ".required") == null || settings.flag(PREFIX + "." + name + ".required"),
+                        settings.text(PREFIX + "." + name + ".name")));
+            }
+        });
         standard = settings.list("venice.delivery.to");
         for (String name : standard) {
             if (!byName.containsKey(name)) {
@@ -30,11 +47,38 @@ public final class Destinations {
                         + "; a destination is made with venice.destinations." + name);
             }
         }
+        if (standard.isEmpty()) {
+            throw new InvalidSettingException("venice.delivery.to", "", "at least one name out of " + byName.keySet());
+        }
+    }
+
+    private static void check(String key, Map<String, String> found) {
+        String[] parts = key.split("\\.", 2);
+        if (!NAME.matcher(parts[0]).matches()) {
+            throw new InvalidSettingException(PREFIX + "." + key, "", "a name of lower-case letters and digits");
+        }
+        if (parts.length == 1) {
+            if (!URI.matcher(found.get(key)).matches()) {
+                // The value is not shown: it may hold credentials.
+                throw new InvalidSettingException(PREFIX + "." + key, "", "the URI of a Camel endpoint, such as file:/srv/videos");
+            }
+        } else if (!OPTIONS.contains(parts[1])) {
+            throw new InvalidSettingException(PREFIX + "." + key, "", "one of " + OPTIONS + " after the name; a name has no"
+                    + " dots, dashes or underscores");
+        } else if (!found.containsKey(parts[0])) {
+            throw new InvalidSettingException(PREFIX + "." + key, "", "a destination of that name: set " + PREFIX + "." + parts[0]
+                    + " to the URI of a Camel endpoint");
+        }
     }
 
     /** The names that a bundle may choose among. */
     public List<String> names() {
         return List.copyOf(byName.keySet());
+    }
+
+    /** Every destination. */
+    public List<Destination> all() {
+        return List.copyOf(byName.values());
     }
 
     /** Where a job goes that chose these names; the configured ones when it chose none. */

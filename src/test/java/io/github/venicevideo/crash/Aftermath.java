@@ -66,7 +66,7 @@ final class Aftermath {
         ledger.start();
         try {
             for (Job job : ledger.all()) {
-                jobs.put(job.id(), new Facts(job, ledger.history(job.id()), ledger.deliveries(job.id())));
+                jobs.put(job.id(), new Facts(job, ledger.history(job.id()), ledger.deliveries().of(job.id())));
             }
         } finally {
             ledger.stop();

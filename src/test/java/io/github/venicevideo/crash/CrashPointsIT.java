@@ -137,8 +137,8 @@ class CrashPointsIT {
         List<Point> points = new ArrayList<>();
         for (String where : List.of("after:claim-bundle", "after:read-bundle", "after:record-jobs",
                 "after:commit-submitting", "after:keep-answer", "before:commit-generating", "after:commit-generating",
-                "after:fetch-video", "after:rename-video", "before:deliver-sidecar", "after:deliver-sidecar",
-                "after:deliver-video", "after:verify-delivery", "before:commit-delivered", "after:commit-delivered",
+                "after:fetch-video", "after:rename-video", "before:send-item", "after:send-item",
+                "after:verify-item", "after:each-item", "before:commit-delivered-to", "before:commit-delivered", "after:commit-delivered",
                 "after:move-bundle", "after:clear-work", "before:commit-filed", "after:send-event")) {
             points.add(new Point(Story.PLAIN, where, Optional.of(End.DELIVERED)));
         }

@@ -27,7 +27,7 @@ class LostLedgerIT {
         stops.put("making", "before:make-question");
         stops.put("private", "before:get-download-url");
         stops.put("fetched", "after:rename-video");
-        stops.put("undelivered", "after:deliver-video");
+        stops.put("undelivered", "before:commit-delivered-to");
         stops.put("acknowledged", "after:keep-answer");
         stops.put("unsent", "after:write-intent");
         stops.put("unanswered", "before:keep-answer");

@@ -1,11 +1,13 @@
 package io.github.venicevideo.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
 import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.VideoRequest;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,8 @@ class VideoNamesTest {
             "CON                     | _CON",
             "nul.txt                 | _nul.txt",
             "Com7                    | _Com7",
+            "COM¹                    | _COM¹",
+            "~root                   | root",
             "console                 | console"})
     void aNameIsTakenForNothingElse(String wanted, String safe) {
         assertThat(VideoNames.safe(wanted)).isEqualTo(safe);
@@ -69,15 +73,32 @@ class VideoNamesTest {
             "{date}-{bundle}        | 2026-11-22-gondola",
             "{model}_{job}          | seedance-2-0-text-to-video_20261122-233000-abcdefgh",
             "{prompt}               | A-gondola-with-a-rather-long-way-to-go-t",
-            "{nothing}-{name}       | nothing--gondola"})
+            "{slug}                 | a-gondola-with-a-rather-long-way-to-go-t",
+            "{drop}/{year}/{month}/{day}/{name} | drop/2026/11/22/gondola",
+            "/{name}                | gondola",
+            "../{name}              | video/gondola"})
     void aTemplateIsFilledIn(String template, String name) {
-        assertThat(new VideoNames(template, ZoneId.of("UTC")).of(job(Optional.empty(), 1, 1)))
+        assertThat(new VideoNames("venice.delivery.name", template, ZoneId.of("UTC")).of(job(Optional.empty(), 1, 1)))
                 .isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{nothing}-{name}", "{name}/{Job}", "a/b/c/d/e/{name}"})
+    void aTemplateThatCannotBeFilledInIsRefused(String template) {
+        assertThatThrownBy(() -> new VideoNames("venice.destinations.archive.name", template, ZoneId.of("UTC")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("venice.destinations.archive.name").hasMessageContaining(template);
+    }
+
+    @Test
+    void aNameThatIsTakenGetsTheJobsIdInItsLastPart() {
+        assertThat(VideoNames.unique("2026/gondola", "20261122-233000-abcdefgh"))
+                .isEqualTo("2026/gondola-20261122-233000-abcdefgh");
     }
 
     @Test
     void theDateIsThatOfTheConfiguredZone() {
-        assertThat(new VideoNames("{date}", ZoneId.of("Europe/Rome")).of(job(Optional.empty(), 1, 1)))
+        assertThat(new VideoNames("venice.delivery.name", "{date}", ZoneId.of("Europe/Rome")).of(job(Optional.empty(), 1, 1)))
                 .isEqualTo("2026-11-23");
     }
 
@@ -90,12 +111,12 @@ class VideoNamesTest {
             "{take} of {takes} |              | 3-of-4",
             "{job}           |                | 20261122-233000-abcdefgh"})
     void takesNeverShareAName(String template, String wanted, String name) {
-        assertThat(new VideoNames(template, ZoneId.of("UTC")).of(job(Optional.ofNullable(wanted), 3, 4))).isEqualTo(name);
+        assertThat(new VideoNames("venice.delivery.name", template, ZoneId.of("UTC")).of(job(Optional.ofNullable(wanted), 3, 4))).isEqualTo(name);
     }
 
     @Test
     void whatAPersonWroteIsNoTemplate() {
-        assertThat(new VideoNames("{name}", ZoneId.of("UTC")).of(job(Optional.of("{job} $1 \\1"), 1, 1)))
+        assertThat(new VideoNames("venice.delivery.name", "{name}", ZoneId.of("UTC")).of(job(Optional.of("{job} $1 \\1"), 1, 1)))
                 .isEqualTo("job-1-1");
     }
 

@@ -259,10 +259,10 @@ class LedgerTest {
         record("1");
         record("2");
 
-        assertThat(ledger.reserveName("1", "videos", "gondola")).contains("gondola");
-        assertThat(ledger.reserveName("2", "videos", "gondola")).isEmpty();
-        assertThat(ledger.reserveName("2", "archive", "gondola")).contains("gondola");
-        assertThat(ledger.reserveName("1", "videos", "something else")).contains("gondola");
+        assertThat(ledger.deliveries().reserve("1", "videos", "gondola")).contains("gondola");
+        assertThat(ledger.deliveries().reserve("2", "videos", "gondola")).isEmpty();
+        assertThat(ledger.deliveries().reserve("2", "archive", "gondola")).contains("gondola");
+        assertThat(ledger.deliveries().reserve("1", "videos", "something else")).contains("gondola");
     }
 
     @Test

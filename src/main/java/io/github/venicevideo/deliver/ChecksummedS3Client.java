@@ -1,0 +1,94 @@
+package io.github.venicevideo.deliver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Request;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+
+/**
+ * Adds to the requests of Camel's S3 producer what it has no option for: the SHA-256 of what is sent, which the store
+ * then checks, and the metadata of objects that go in parts. Everything else stays as the endpoint's options say.
+ */
+final class ChecksummedS3Client extends DelegatingS3Client {
+
+    private final Map<String, S3Upload> expected = new ConcurrentHashMap<>();
+
+    ChecksummedS3Client(S3Client client) {
+        super(client);
+    }
+
+    /** The object that is sent next under its key. */
+    void expect(S3Upload upload) {
+        expected.put(upload.item().name(), upload);
+    }
+
+    /** The object has arrived. */
+    void forget(String key) {
+        expected.remove(key);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected <T extends S3Request, R> R invokeOperation(T request, Function<T, R> operation) {
+        R response = operation.apply((T) completed(request));
+        if (response instanceof CreateMultipartUploadResponse created) {
+            upload(created.key()).ifPresent(upload -> upload.begun().accept(created.uploadId()));
+        }
+        return response;
+    }
+
+    private S3Request completed(S3Request request) {
+        try {
+            if (request instanceof PutObjectRequest put && upload(put.key()).isPresent()) {
+                return put(put, upload(put.key()).get());
+            }
+            if (request instanceof CreateMultipartUploadRequest create && upload(create.key()).isPresent()) {
+                return create.toBuilder().metadata(upload(create.key()).get().metadata())
+                        .checksumAlgorithm(ChecksumAlgorithm.SHA256).build();
+            }
+            if (request instanceof UploadPartRequest part && upload(part.key()).isPresent()) {
+                return part.toBuilder().checksumSHA256(upload(part.key()).get().partSha256(part.partNumber())).build();
+            }
+            if (request instanceof CompleteMultipartUploadRequest complete && upload(complete.key()).isPresent()) {
+                return complete(complete, upload(complete.key()).get());
+            }
+            return request;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static S3Request put(PutObjectRequest put, S3Upload upload) {
+        PutObjectRequest.Builder builder = put.toBuilder().metadata(upload.metadata())
+                .checksumSHA256(Sha256.base64(upload.item().sha256()));
+        return (upload.overwrite() ? builder.ifNoneMatch(null) : builder).build();
+    }
+
+    /** An upload with checksums is completed by naming each part's. */
+    private static S3Request complete(CompleteMultipartUploadRequest complete, S3Upload upload) throws IOException {
+        List<CompletedPart> parts = new java.util.ArrayList<>();
+        for (CompletedPart part : complete.multipartUpload().parts()) {
+            parts.add(part.toBuilder().checksumSHA256(upload.partSha256(part.partNumber())).build());
+        }
+        CompleteMultipartUploadRequest.Builder builder = complete.toBuilder()
+                .multipartUpload(complete.multipartUpload().toBuilder().parts(parts).build());
+        return (upload.overwrite() ? builder.ifNoneMatch(null) : builder).build();
+    }
+
+    private Optional<S3Upload> upload(String key) {
+        return Optional.ofNullable(key).map(expected::get);
+    }
+}

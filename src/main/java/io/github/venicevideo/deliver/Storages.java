@@ -1,0 +1,42 @@
+package io.github.venicevideo.deliver;
+
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.file.remote.RemoteFileEndpoint;
+
+/** Finds out what kind of destination an endpoint is. */
+final class Storages {
+
+    private static final Set<String> REMOTE = Set.of("ftp", "ftps", "sftp");
+
+    private final CamelContext context;
+    private final Ledger ledger;
+
+    Storages(CamelContext context, Ledger ledger) {
+        this.context = context;
+        this.ledger = ledger;
+    }
+
+    /**
+     * The storage behind a destination. Making the endpoint of a bucket asks the store for the bucket.
+     *
+     * @param begun whether this job has written there before
+     */
+    Storage of(Target target, Job job, boolean begun) {
+        String scheme = target.uri().substring(0, target.uri().indexOf(':'));
+        if (scheme.equals("file") && context.getEndpoint(target.uri()) instanceof FileEndpoint file) {
+            return new FolderStorage(file, job.id());
+        }
+        if (scheme.equals("aws2-s3") && context.getEndpoint(target.uri()) instanceof AWS2S3Endpoint bucket) {
+            return new S3Storage(bucket, ledger.deliveries(), target.destination(), job);
+        }
+        if (REMOTE.contains(scheme) && context.getEndpoint(target.uri()) instanceof RemoteFileEndpoint<?> server) {
+            return new RemoteStorage(server, begun);
+        }
+        return new UncheckedStorage(target.uri());
+    }
+}

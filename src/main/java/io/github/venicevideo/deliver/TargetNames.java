@@ -1,0 +1,30 @@
+package io.github.venicevideo.deliver;
+
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.settings.Destinations;
+import io.github.venicevideo.settings.Settings;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What videos are called at each destination. */
+final class TargetNames {
+
+    private final Map<String, VideoNames> byDestination = new HashMap<>();
+
+    /**
+     * Reads the templates.
+     *
+     * @throws io.github.venicevideo.settings.InvalidSettingException when one cannot be used
+     */
+    TargetNames(Destinations destinations, Settings settings) {
+        ZoneId zone = ZoneId.of(settings.required("venice.zone"));
+        VideoNames common = new VideoNames("venice.delivery.name", settings.required("venice.delivery.name"), zone);
+        destinations.all().forEach(destination -> byDestination.put(destination.name(), destination.nameTemplate()
+                .map(own -> new VideoNames("venice.destinations." + destination.name() + ".name", own, zone)).orElse(common)));
+    }
+
+    String of(Job job, String destination) {
+        return byDestination.get(destination).of(job);
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.venicevideo.ledger;
+
+import java.time.Instant;
+
+/**
+ * A destination that has taken nothing since something went wrong there.
+ *
+ * @param destination its configured name
+ * @param since when the oldest of its unfinished deliveries first failed
+ * @param message why the last try failed, as a sentence without secrets
+ * @param waiting how many jobs wait for it
+ * @param givenUp how many jobs were delivered without it, since it last took one
+ */
+public record DestinationTrouble(String destination, Instant since, String message, long waiting, long givenUp) {
+}

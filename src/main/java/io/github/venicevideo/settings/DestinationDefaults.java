@@ -1,0 +1,43 @@
+package io.github.venicevideo.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Options that a destination's endpoint gets unless its URI says otherwise: files appear whole, under a temporary name
+ * until they are; objects are not overwritten, and large ones go in parts.
+ */
+final class DestinationDefaults {
+
+    private static final Set<String> FILES = Set.of("file", "ftp", "ftps", "sftp");
+
+    private DestinationDefaults() {
+    }
+
+    static String complete(String uri) {
+        Map<String, String> options = new LinkedHashMap<>();
+        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
+        if (FILES.contains(scheme)) {
+            if (!has(uri, "tempFileName")) {
+                options.put("tempPrefix", ".part-");
+            }
+            options.put("eagerDeleteTargetFile", "false");
+        }
+        if (scheme.equals("aws2-s3")) {
+            options.put("conditionalWritesEnabled", "true");
+            options.put("multiPartUpload", "true");
+        }
+        StringBuilder completed = new StringBuilder(uri);
+        options.forEach((key, value) -> {
+            if (!has(uri, key)) {
+                completed.append(completed.indexOf("?") < 0 ? '?' : '&').append(key).append('=').append(value);
+            }
+        });
+        return completed.toString();
+    }
+
+    private static boolean has(String uri, String option) {
+        return uri.contains("?" + option + "=") || uri.contains("&" + option + "=");
+    }
+}

@@ -25,7 +25,7 @@ interface Command {
      * @param operands what followed the option, without {@code --config FILE}
      * @param out for the answer; the log goes elsewhere
      * @return the exit status: 0 when all is well
-     * @throws IllegalArgumentException with a sentence, when the operands cannot be understood
+     * @throws UsageException when the operands cannot be understood
      */
     int run(CommandSettings start, List<String> operands, PrintStream out) throws Exception;
 }

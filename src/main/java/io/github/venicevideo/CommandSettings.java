@@ -2,18 +2,20 @@ package io.github.venicevideo;
 
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
+import java.util.Properties;
 
 /**
  * What a command works with.
  *
  * @param settings merged as the program itself would, with the sandbox's home when there is no key
  * @param sandbox whether there is no key
+ * @param file the settings file as it stands, for what it says about Camel itself
  */
-record CommandSettings(Settings settings, boolean sandbox) {
+record CommandSettings(Settings settings, boolean sandbox, Properties file) {
 
-    static CommandSettings of(Settings settings) {
+    static CommandSettings of(Settings settings, Properties file) {
         boolean sandbox = settings.text("venice.api.key").isEmpty();
-        return new CommandSettings(sandbox ? SandboxMode.of(settings).settings() : settings, sandbox);
+        return new CommandSettings(sandbox ? SandboxMode.of(settings).settings() : settings, sandbox, file);
     }
 
     /** {@code venice.home}. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** What the program can be asked to do instead of running. */
 final class Commands {
 
-    static final List<Command> ALL = List.of(new StatusCommand(VeniceVideo.machineClock()), new BackupCommand());
+    static final List<Command> ALL = List.of(new Validate(VeniceVideo.systemClock()),
+            new StatusCommand(VeniceVideo.systemClock()), new BackupCommand());
 
     private Commands() {
     }

@@ -64,7 +64,12 @@ final class Program {
     /** A command's answer is on standard output, and why there is none on standard error. */
     private static int run(Command command, CommandLine line) throws Exception {
         try {
-            return command.run(CommandSettings.of(settings(config(line))), line.operands(), System.out);
+            Optional<Path> config = config(line);
+            return command.run(CommandSettings.of(settings(config), properties(config)), line.operands(), System.out);
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
+            System.err.println(CommandLine.usage());
+            return VeniceVideoMain.USAGE;
         } catch (InvalidSettingException | LedgerException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return FAILED;

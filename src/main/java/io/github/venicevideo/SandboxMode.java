@@ -35,7 +35,12 @@ final class SandboxMode implements AutoCloseable {
 
     /** Starts the sandbox's own small Venice. */
     void start() throws Exception {
-        server = Optional.of(Sandbox.start(SandboxOptions.defaults(home.resolve(".sandbox"))));
+        start(home.resolve(".sandbox"));
+    }
+
+    /** The same, with what it keeps on disk in another folder than that of the home. */
+    void start(Path folder) throws Exception {
+        server = Optional.of(Sandbox.start(SandboxOptions.defaults(folder)));
     }
 
     @Override

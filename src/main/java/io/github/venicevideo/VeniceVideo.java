@@ -109,7 +109,7 @@ public final class VeniceVideo {
     }
 
     private static void bind(CamelContext context, Settings settings, Api api) throws Exception {
-        Clock clock = bound(context, "veniceClock", Clock.class, VeniceVideo::machineClock);
+        Clock clock = bound(context, "veniceClock", Clock.class, VeniceVideo::systemClock);
         Path root = Path.of(settings.required("venice.home"));
         Home home = bound(context, "veniceHome", Home.class, () -> Home.at(root));
         Drops drops = bound(context, "veniceDrops", Drops.class, () -> new Drops(settings, home.root()));
@@ -130,7 +130,7 @@ public final class VeniceVideo {
                 () -> new ExpectedGainPlan(settings.duration("venice.poll.min-interval")));
         bound(context, "veniceCamelContext", CamelContext.class, () -> context);
         bound(context, "veniceCatalogue", CatalogueCache.class, () -> new CatalogueCache(
-                home.root().resolve(".catalogue.json"), api.url(), clock, settings.duration("venice.catalogue.refresh")));
+                home.root().resolve(CatalogueCache.FILE), api.name(), clock, settings.duration("venice.catalogue.refresh")));
         Limits limits = bound(context, "veniceLimits", Limits.class, () -> new Limits(ledger,
                 KeyId.of(api.name(), settings.text("venice.api.key")), clock, settings));
         bindClients(context, settings, api, limits, clock);
@@ -142,8 +142,8 @@ public final class VeniceVideo {
         }
     }
 
-    /** The only place where the machine is asked for the time. */
-    static Clock machineClock() {
+    /** The one clock that is the machine's own. */
+    static Clock systemClock() {
         return Clock.systemUTC();
     }
 

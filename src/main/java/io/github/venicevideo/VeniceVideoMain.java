@@ -5,7 +5,8 @@ package io.github.venicevideo;
  */
 public final class VeniceVideoMain {
 
-    private static final int USAGE = 2;
+    /** The exit status for what could not be understood. */
+    static final int USAGE = 2;
 
     private VeniceVideoMain() {
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class CommandsTest {
 
     @Test
     void withoutAKeyTheHomeIsTheSandboxs() {
-        CommandSettings start = CommandSettings.of(Settings.packaged());
+        CommandSettings start = CommandSettings.of(Settings.packaged(), new Properties());
 
         assertThat(start.home()).isEqualTo(Path.of("venice-sandbox").toAbsolutePath());
         assertThat(start.ledger()).isEqualTo(start.home().resolve(".ledger"));
@@ -90,7 +91,7 @@ class CommandsTest {
     private static String run(String... arguments) throws Exception {
         CommandLine line = CommandLine.parse(arguments);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int status = line.command().orElseThrow().run(CommandSettings.of(Settings.packaged().with(station.settings())),
+        int status = line.command().orElseThrow().run(CommandSettings.of(Settings.packaged().with(station.settings()), new Properties()),
                 line.operands(), new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(status).isZero();
         return out.toString(StandardCharsets.UTF_8);

@@ -53,6 +53,7 @@ class DocumentationTest {
             "mkdir venice-sandbox/drop/canal",
             "cp examples/bundles/2-image/image.jpg venice-sandbox/drop/canal/image.jpg",
             "echo \"The boat turns slowly into the canal\" > venice-sandbox/drop/canal/prompt.txt",
+            "java -jar target/venice-video-routes.jar --validate examples/bundles/2-image",
             "VENICE_API_KEY=your-key java -jar target/venice-video-routes.jar",
             "mv venice-video/failed/canal venice-video/drop/",
             "curl -s http://127.0.0.1:8080/observe/health",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The drop folders that are configured, each with the settings that are its own. */
 public final class Drops {
@@ -59,6 +60,17 @@ public final class Drops {
     /** What all drops together may spend. */
     public Budget budget() {
         return budget;
+    }
+
+    /**
+     * The most that one job may cost, in micro-dollars; empty: no limit.
+     *
+     * @param name the drop that it comes from
+     * @param own what its bundle allows, which only lowers the others
+     */
+    public Optional<Long> perJob(String name, Optional<Long> own) {
+        return Stream.of(own, named(name).budget().perJob(), budget.perJob()).flatMap(Optional::stream)
+                .min(Long::compare);
     }
 
     private static Budget budget(Settings settings, String prefix) {

@@ -22,10 +22,11 @@ final class BodySize {
         this.limit = limit;
     }
 
-    void check(VideoRequest request, String file, Findings findings) throws IOException {
+    /** The bytes of the body; with a problem found, when they are too many. */
+    long check(VideoRequest request, String file, Findings findings) throws IOException {
         long bytes = of(request);
         if (bytes <= limit) {
-            return;
+            return bytes;
         }
         String largest = request.media().stream()
                 .sorted(Comparator.comparingLong((Media medium) -> of(medium)).reversed())
@@ -35,6 +36,7 @@ final class BodySize {
         findings.add(ProblemCode.BODY_TOO_LARGE, file, "", megabytes(bytes), "at most " + megabytes(limit),
                 "Media grow by a third on the way. " + (largest.isEmpty() ? "" : "The largest: " + largest + ". ")
                         + "Make them smaller, leave some out, or give them as https:// URLs.");
+        return bytes;
     }
 
     /** Bytes of the whole body. */

@@ -13,12 +13,16 @@ import java.util.Optional;
  *     the same for a folder, a zip or a manifest that come to the same request
  * @param referenceVideoSeconds length of all reference clips together, which a price depends on; with a clip that could not
  *     be measured, such as one behind a URL, the most they may last together. Empty without reference clips
+ * @param bodyBytes how many bytes the body of the request will have, its media in it
+ * @param media what is known of the media whose bytes we have, in the order of their fields
  * @param warnings sentences for the log and the job's history: what was assumed, what looks odd
  */
 public record Bundle(VideoRequest request, BundleOptions options, String contentHash,
-                     Optional<Double> referenceVideoSeconds, List<String> warnings) {
+                     Optional<Double> referenceVideoSeconds, long bodyBytes, List<BundleMedium> media,
+                     List<String> warnings) {
 
     public Bundle {
+        media = List.copyOf(media);
         warnings = List.copyOf(warnings);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Media;
@@ -34,6 +35,7 @@ public final class BundleReader {
     private final BodySize bodySize;
     private final MediaUrlRule urls;
     private final Supplier<Optional<Catalogue>> catalogue;
+    private final Optional<List<String>> destinations;
 
     /** A reader that knows the rules of the contract, but no catalogue, and lets no private host be named. */
     public BundleReader() {
@@ -44,19 +46,28 @@ public final class BundleReader {
      * A reader with the usual bounds.
      *
      * @param catalogue asked once for each bundle; where there is none, only the rules of the contract itself apply
+     * @param destinations whose names a bundle may choose among
      */
-    public BundleReader(Supplier<Optional<Catalogue>> catalogue, Settings settings) {
-        this(ReadLimits.DEFAULT, new MediaUrlRule(settings.list("venice.media.allowed-hosts")), catalogue);
+    public BundleReader(Supplier<Optional<Catalogue>> catalogue, Settings settings, Destinations destinations) {
+        this(ReadLimits.DEFAULT, new MediaUrlRule(settings.list("venice.media.allowed-hosts")), catalogue,
+                Optional.of(destinations.names()));
+    }
+
+    BundleReader(ReadLimits limits, MediaUrlRule urls, Supplier<Optional<Catalogue>> catalogue) {
+        this(limits, urls, catalogue, Optional.empty());
     }
 
     /**
      * @param limits how much a bundle may hold
      * @param urls which URLs media may be given as
+     * @param destinations their names; empty: any is taken
      */
-    BundleReader(ReadLimits limits, MediaUrlRule urls, Supplier<Optional<Catalogue>> catalogue) {
+    BundleReader(ReadLimits limits, MediaUrlRule urls, Supplier<Optional<Catalogue>> catalogue,
+            Optional<List<String>> destinations) {
         this.limits = limits;
         this.urls = urls;
         this.catalogue = catalogue;
+        this.destinations = destinations;
         this.opener = new ContentOpener(limits);
         this.manifests = new ManifestReader(limits);
         this.bodySize = new BodySize(limits.bodyBytes());
@@ -74,11 +85,28 @@ public final class BundleReader {
     public Bundle read(Path workFolder, Path dropped, DropDefaults defaults)
             throws InvalidBundleException, IOException {
         Path work = workFolder.toAbsolutePath().normalize();
+        return read(work, dropped.toAbsolutePath().normalize(), new Unpacked(work, work), defaults);
+    }
+
+    /**
+     * Reads a bundle that was not claimed, where it lies.
+     *
+     * @param scratch where {@code unpacked/} is made, instead of beside the bundle
+     * @return the same as {@link #read}, but that the paths of media are relative to the file system's root
+     */
+    Bundle readInPlace(Path bundle, Path scratch, DropDefaults defaults) throws InvalidBundleException, IOException {
+        Path dropped = bundle.toAbsolutePath().normalize();
+        Path root = dropped.getRoot();
+        return read(root, dropped, new Unpacked(root, scratch.toAbsolutePath().normalize()), defaults);
+    }
+
+    private Bundle read(Path work, Path dropped, Unpacked unpacked, DropDefaults defaults)
+            throws InvalidBundleException, IOException {
         Findings findings = new Findings();
-        Unpacked unpacked = new Unpacked(work);
         unpacked.clear();
-        Content content = opener.open(work, dropped.toAbsolutePath().normalize(), unpacked, findings);
+        Content content = opener.open(work, dropped, unpacked, findings);
         Manifest manifest = manifests.read(content, findings);
+        destinations(manifest, findings);
         Draft draft = new Draft(manifest.file().map(BundleFile::name).orElse(content.label()), manifest);
 
         files(content, manifest, draft, unpacked, findings);
@@ -90,10 +118,17 @@ public final class BundleReader {
 
         Optional<Double> seconds = MediaRules.referenceVideoSeconds(draft, findings);
         VideoRequest request = request(draft);
-        bodySize.check(request, content.label(), findings);
+        long bytes = bodySize.check(request, content.label(), findings);
         findings.throwIfAny();
         return new Bundle(request, manifest.options(), ContentHash.of(request.fields(), draft.media()),
-                seconds, findings.warnings());
+                seconds, bytes, BundleMedium.of(draft), findings.warnings());
+    }
+
+    private void destinations(Manifest manifest, Findings findings) {
+        List<String> known = destinations.orElse(manifest.options().deliverTo());
+        manifest.options().deliverTo().stream().filter(name -> !known.contains(name)).forEach(name ->
+                findings.add(ProblemCode.BUNDLE_OPTION, manifest.fileName(), "bundle.deliver_to", name,
+                        String.join(", ", known), "Name one of these, or leave it out."));
     }
 
     private void files(Content content, Manifest manifest, Draft draft, Unpacked unpacked, Findings findings)

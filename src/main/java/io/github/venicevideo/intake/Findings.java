@@ -30,13 +30,17 @@ final class Findings {
     InvalidBundleException fatal(ProblemCode code, String file, String field, String value, String allowed,
             String hint) {
         add(code, file, field, value, allowed, hint);
-        return new InvalidBundleException(new ArrayList<>(problems));
+        return invalid();
     }
 
     void throwIfAny() throws InvalidBundleException {
         if (!problems.isEmpty()) {
-            throw new InvalidBundleException(new ArrayList<>(problems));
+            throw invalid();
         }
+    }
+
+    private InvalidBundleException invalid() {
+        return new InvalidBundleException(new ArrayList<>(problems), warnings());
     }
 
     List<String> warnings() {

@@ -74,7 +74,6 @@ public final class Intake {
             Path dropped = folder.droppedEntry()
                     .orElseThrow(() -> new NoSuchFileException(folder.dropped().toString()));
             Bundle bundle = reader.read(folder.path(), dropped, DropDefaultsReader.of(drop));
-            checkDestinations(bundle.options());
             bundle.warnings().forEach(warning -> LOG.warn("{}: {}", claim.bundle(), warning));
             Optional<Job> paid = resumed(claim, folder, dropped, bundle);
             return paid.isPresent() ? Reading.of(paid.get())
@@ -220,17 +219,6 @@ public final class Intake {
                 throw new InvalidSettingException("venice.drops." + drop.name() + ".deliver-to", name,
                         "names out of " + destinations.names());
             }
-        }
-    }
-
-    private void checkDestinations(BundleOptions options) throws InvalidBundleException {
-        List<Problem> problems = options.deliverTo().stream()
-                .filter(name -> !destinations.names().contains(name))
-                .map(name -> Problem.of(ProblemCode.BUNDLE_OPTION, "", "bundle.deliver_to", name,
-                        String.join(", ", destinations.names()), "Name one of these, or leave it out."))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new InvalidBundleException(problems);
         }
     }
 }

@@ -9,15 +9,25 @@ public final class InvalidBundleException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
+    private final transient List<String> warnings;
 
-    /** @param problems at least one */
-    public InvalidBundleException(List<Problem> problems) {
+    /**
+     * @param problems at least one
+     * @param warnings what looks odd besides
+     */
+    public InvalidBundleException(List<Problem> problems, List<String> warnings) {
         super(problems.stream().map(Problem::sentence).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
+        this.warnings = List.copyOf(warnings);
     }
 
     /** All problems found, in the order they were found. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** What looks odd besides, as sentences. */
+    public List<String> warnings() {
+        return warnings;
     }
 }

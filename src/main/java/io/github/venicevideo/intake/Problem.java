@@ -59,6 +59,11 @@ public record Problem(String code, String file, String field, String value, Stri
         }
     }
 
+    /** A name as it may be shown: without characters that do something to a terminal or a page. */
+    public static String shown(String name) {
+        return printable(name);
+    }
+
     static String printable(String text) {
         String clean = text.codePoints()
                 .limit(VALUE_LIMIT + 1L)

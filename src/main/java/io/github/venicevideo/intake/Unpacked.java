@@ -25,9 +25,13 @@ final class Unpacked {
     private final Path folder;
     private int count;
 
-    Unpacked(Path workFolder) {
+    /**
+     * @param workFolder what the paths of media are relative to
+     * @param scratch where {@code unpacked/} is made: the work folder, but for a bundle that is read where it lies
+     */
+    Unpacked(Path workFolder, Path scratch) {
         this.workFolder = workFolder;
-        this.folder = workFolder.resolve(FOLDER);
+        this.folder = scratch.resolve(FOLDER);
     }
 
     /** Removes what an earlier reading left; links in it are removed, not followed. */

@@ -15,14 +15,12 @@ import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.QueueFailure;
 import io.github.venicevideo.venice.QueueRequestEntity;
 import io.github.venicevideo.venice.QuoteAnswer;
 import io.github.venicevideo.venice.QuoteOutcome;
 import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Retry;
-import io.github.venicevideo.venice.VideoRequest;
 import io.github.venicevideo.venice.Wait;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -30,12 +28,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -45,8 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class Price {
 
     private static final Logger LOG = LoggerFactory.getLogger(Price.class);
-    private static final Set<String> INPUTS =
-            Set.of("model", "duration", "resolution", "aspect_ratio", "audio", "upscale_factor");
     private static final int MICRO_DIGITS = 6;
     private static final int MOST_TRIES = 4;
 
@@ -79,24 +71,9 @@ public final class Price {
         return job.price().isPresent() ? "priced" : "unknown";
     }
 
-    /**
-     * The question: pricing inputs alone, since the server drops or refuses others. A video is one where it is what is
-     * paid for, in upscaling.
-     */
+    /** The question that the API answers with a price. */
     public QueueRequestEntity question(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        ObjectNode inputs = Json.mapper().createObjectNode();
-        job.request().fields().properties().stream()
-                .filter(field -> INPUTS.contains(field.getKey()))
-                .forEach(field -> inputs.set(field.getKey(), field.getValue()));
-        boolean upscaling = !job.request().fields().has("prompt");
-        List<Media> media = List.of();
-        if (upscaling && job.request().fields().has("video_url")) {
-            inputs.set("video_url", job.request().fields().get("video_url"));
-            media = job.request().media().stream().filter(medium -> medium.field().equals("/video_url")).toList();
-        }
-        job.options().referenceVideoSeconds()
-                .ifPresent(seconds -> inputs.put("reference_video_total_duration", seconds));
-        return QueueRequestEntity.of(new VideoRequest(inputs, media), home.work(job.id()).path());
+        return PriceQuestion.of(job.request(), job.options().referenceVideoSeconds(), home.work(job.id()).path());
     }
 
     /** Judges the answer. */
@@ -170,8 +147,7 @@ public final class Price {
         long price = job.price().get();
         boolean approved = job.approved().filter("over-budget"::equals).isPresent();
         Budget own = drops.named(job.dropName()).budget();
-        Optional<Long> perJob = Stream.of(job.options().maxPrice(), own.perJob(), drops.budget().perJob())
-                .flatMap(Optional::stream).min(Long::compare);
+        Optional<Long> perJob = drops.perJob(job.dropName(), job.options().maxPrice());
         if (!approved && perJob.isPresent() && price > perJob.get()) {
             park(job, "It would cost " + usd(price) + " USD, and the limit for one job is " + usd(perJob.get()) + " USD.",
                     perJob.get(), Optional.empty());

@@ -22,13 +22,7 @@ final class Refusals {
         detail.put("fields", refused.fields());
         refused.suggestedPrompt().ifPresent(prompt -> detail.put("suggested_prompt", prompt));
         refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
-        StringBuilder message = new StringBuilder("Venice refused the request (" + refused.status() + " "
-                + refused.code() + "): " + refused.message());
-        refused.fields().forEach((field, errors) -> message.append("\n- ").append(field.isEmpty() ? "request" : field)
-                .append(": ").append(String.join("; ", errors)));
-        refused.suggestedPrompt().ifPresent(prompt -> message.append("\nA prompt that would be accepted: ").append(prompt));
-        refused.recommendedModel().ifPresent(model -> message.append("\nA model that would do it: ").append(model));
-        return ledger.failed(job, "refused", message.toString(),
+        return ledger.failed(job, "refused", refused.sentence(),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
     }
 }

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class CatalogueCache implements Supplier<Optional<Catalogue>> {
 
+    /** What the file is called that a home keeps it in. */
+    public static final String FILE = ".catalogue.json";
+
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueCache.class);
     private static final Duration PAUSE = Duration.ofMinutes(5);
     private static final long LARGEST_FILE = 8L * 1024 * 1024;

@@ -25,6 +25,16 @@ public record Refused(String code, int status, String message, Map<String, List<
                 error.recommendedModel(), error.creditsRefunded());
     }
 
+    /** What the API said, field by field, for people; lines where it said much. */
+    public String sentence() {
+        StringBuilder sentence = new StringBuilder("Venice refused the request (" + status + " " + code + "): " + message);
+        fields.forEach((field, errors) -> sentence.append("\n- ").append(field.isEmpty() ? "request" : field)
+                .append(": ").append(String.join("; ", errors)));
+        suggestedPrompt.ifPresent(prompt -> sentence.append("\nA prompt that would be accepted: ").append(prompt));
+        recommendedModel.ifPresent(model -> sentence.append("\nA model that would do it: ").append(model));
+        return sentence.toString();
+    }
+
     @Override
     public String key() {
         return "refused";

@@ -48,7 +48,6 @@ class CompletionTest {
         byte[] video = Files.readAllBytes(station.video("in-the-answer"));
         AcceptedJob accepted = station.accepted(job);
         assertThat(accepted.videoSha256()).contains(sha256(video));
-        assertThat(accepted.deleted()).isFalse();
         assertThat(job.at("/delivered_to/0/location").asText()).isEqualTo(station.video("in-the-answer").toString());
         JsonNode sidecar = Json.mapper().readTree(station.text("videos/in-the-answer.json"));
         assertThat(sidecar.at("/video/sha256").asText()).isEqualTo(sha256(video));

@@ -110,7 +110,11 @@ public final class Station implements AutoCloseable {
 
     /** Starts with a plan that asks about each job all the time, for classes that wait for many videos. */
     public Station startImpatient() throws Exception {
-        CamelContext prepared = new DefaultCamelContext();
+        return startImpatient(new DefaultCamelContext());
+    }
+
+    /** The same in a context that may have been prepared. */
+    public Station startImpatient(CamelContext prepared) throws Exception {
         prepared.getRegistry().bind("venicePollPlan", (PollPlan) (jobs, speeds, now) -> jobs.stream()
                 .filter(job -> !job.askedAt().orElse(job.submittedAt()).plusMillis(50).isAfter(now))
                 .min(Comparator.comparing(job -> job.askedAt().orElse(job.submittedAt()))));

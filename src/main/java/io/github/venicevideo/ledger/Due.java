@@ -17,7 +17,11 @@ public enum Due {
     /** Parked until somebody consents; looked at again when somebody did, and now and then. */
     ASKED("state = 'parked' AND filed = 1 AND reason = 'needs-consent'"),
     /** Ended or parked, with its bundle still in the work folder. */
-    UNFILED("state IN ('delivered', 'failed', 'parked') AND filed = 0");
+    UNFILED("state IN ('delivered', 'failed', 'parked') AND filed = 0"),
+    /** With events that nobody has taken yet; beside whatever the job does meanwhile. */
+    UNSENT("1 = 1"),
+    /** Delivered and verified, or rejected by a person: what the provider still has is to be deleted. */
+    CLEANUP("job.state = 'delivered' OR job.state = 'failed' AND job.reason = 'rejected'");
 
     private final String condition;
 
@@ -27,6 +31,11 @@ public enum Due {
 
     String condition() {
         return condition;
+    }
+
+    /** Whether it goes on beside the job's state, with a lease of its own. */
+    boolean isErrand() {
+        return this == UNSENT || this == CLEANUP;
     }
 
     /** The kind of work of that name, in any case. */

@@ -93,7 +93,7 @@ final class JobsConsumer extends DefaultConsumer {
             workers.execute(() -> work(job));
         } catch (RejectedExecutionException e) {
             free.release();
-            ledger.release(job);
+            release(job);
         }
     }
 
@@ -139,28 +139,49 @@ final class JobsConsumer extends DefaultConsumer {
         }
         try {
             if (exception == null) {
-                ledger.release(job);
+                release(job);
             } else {
-                Duration pause = timing.retry().after(job.troubleCount() + 1, random);
-                ledger.releaseTroubled(job, pause);
-                tell(job, exception, pause);
+                int troubles = due.isErrand() ? ledger.errands().tries(due, job.id()) : job.troubleCount();
+                Duration pause = timing.retry().after(troubles + 1, random);
+                releaseTroubled(job, pause);
+                tell(job, exception, pause, troubles == 0);
             }
         } catch (RuntimeException e) {
             getExceptionHandler().handleException("Job " + job.id() + " could not be given back; its lease will end", e);
         }
     }
 
+    private void release(Job job) {
+        if (due.isErrand()) {
+            ledger.errands().release(due, job.id());
+        } else {
+            ledger.release(job);
+        }
+    }
+
+    private void releaseTroubled(Job job, Duration pause) {
+        if (due.isErrand()) {
+            ledger.errands().later(due, job.id(), pause);
+        } else {
+            ledger.releaseTroubled(job, pause);
+        }
+    }
+
     /** The whole story once, and a line for each time that it happens again. */
-    private void tell(Job job, Exception exception, Duration pause) {
+    private void tell(Job job, Exception exception, Duration pause, boolean first) {
         LOG.warn("{}: a step broke off, it is taken again in {} ms: {}", job.bundle(), pause.toMillis(),
                 String.valueOf(exception.getMessage()).lines().findFirst().orElse(""),
-                job.troubleCount() == 0 || LOG.isDebugEnabled() ? exception : null);
+                first || LOG.isDebugEnabled() ? exception : null);
     }
 
     private void renew() {
         for (Job job : inHand.values()) {
             try {
-                ledger.renew(job, timing.lease());
+                if (due.isErrand()) {
+                    ledger.errands().renew(due, job.id(), timing.lease());
+                } else {
+                    ledger.renew(job, timing.lease());
+                }
             } catch (RuntimeException e) {
                 getExceptionHandler().handleException("The lease on job " + job.id() + " could not be renewed", e);
             }

@@ -47,8 +47,10 @@ public final class Ledger extends ServiceSupport {
     protected void doStart() {
         database = Optional.of(LedgerDatabase.open(folder));
         // The lock says that nobody else is at work here: whatever is leased was leased by a program that has died.
-        jdbi().useHandle(handle -> handle.execute("UPDATE job SET lease_owner = NULL, lease_until = NULL"
-                + " WHERE lease_owner IS NOT NULL"));
+        jdbi().useTransaction(handle -> {
+            handle.execute("UPDATE job SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL");
+            handle.execute("UPDATE errand SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL");
+        });
     }
 
     @Override
@@ -116,7 +118,7 @@ public final class Ledger extends ServiceSupport {
                 .bind("now", now)
                 .mapTo(Job.class)
                 .one();
-        job.downloadUrl().ifPresent(url -> keepDownloadUrl(handle, job.id(), url));
+        job.downloadUrl().ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
         note(handle, row);
         return row;
     }
@@ -173,6 +175,9 @@ public final class Ledger extends ServiceSupport {
      * @param lease how long it is ours; {@link #renew} makes it longer
      */
     public Optional<Job> claim(Due due, Duration lease) {
+        if (due.isErrand()) {
+            return errands().claim(due, lease);
+        }
         Instant now = clock.instant();
         return jdbi().withHandle(handle -> handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
                         + " WHERE id IN (SELECT id FROM job WHERE " + due.condition()
@@ -330,7 +335,7 @@ public final class Ledger extends ServiceSupport {
      */
     public Job generating(Job job, String model, String queueId, Optional<String> downloadUrl, Instant dueAt) {
         Job changed = jdbi().inTransaction(handle -> {
-            downloadUrl.ifPresent(url -> keepDownloadUrl(handle, job.id(), url));
+            downloadUrl.ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
             return change(handle, job, JobState.GENERATING, Note.none(),
                     "model = :model, queue_id = :queueId, submitted_at = :now, trouble_count = 0, due_at = :due, "
                             + RELEASED,
@@ -374,10 +379,15 @@ public final class Ledger extends ServiceSupport {
                 Map.of("video", LedgerJson.write(video)));
     }
 
-    /** The video is at every destination. */
+    /** The video is at every destination; its remote copy may be deleted from now on. */
     public Job delivered(Job job) {
-        return change(job, JobState.DELIVERED, Note.none(),
-                "filed = 0, folder = NULL, ended_at = :now, due_at = :now, " + RELEASED, Map.of());
+        Job changed = jdbi().inTransaction(handle -> {
+            Errands.begin(handle, job.id(), Due.CLEANUP, clock.instant());
+            return change(handle, job, JobState.DELIVERED, Note.none(),
+                    "filed = 0, folder = NULL, ended_at = :now, due_at = :now, " + RELEASED, Map.of());
+        });
+        wake(changed);
+        return changed;
     }
 
     /**
@@ -439,6 +449,9 @@ public final class Ledger extends ServiceSupport {
                 .map(job -> {
                     note(handle, job);
                     Spend.follow(handle, job);
+                    if (job.state() == JobState.FAILED && DownloadUrls.has(handle, id)) {
+                        Errands.begin(handle, id, Due.CLEANUP, clock.instant());
+                    }
                     return job;
                 });
         });
@@ -462,42 +475,49 @@ public final class Ledger extends ServiceSupport {
                 .findOne()
                 .map(job -> {
                     note(handle, job);
+                    Errands.cancel(handle, id, Due.CLEANUP);
                     return job;
                 }));
         resumed.ifPresent(this::wake);
         return resumed;
     }
 
-    /** The bundle lies where its state wants it. Not a change of state. */
+    /** The bundle lies where its state wants it, and its events may be handed over. Not a change of state. */
     public Job filed(Job job, String where) {
-        return jdbi().withHandle(handle -> update(handle, job,
-                "filed = 1, folder = :folder, due_at = COALESCE(resume_at, due_at), " + RELEASED,
-                Map.of("folder", where)));
+        Job filed = jdbi().inTransaction(handle -> {
+            if (JobEvents.waiting(handle, job.id())) {
+                Errands.begin(handle, job.id(), Due.UNSENT, clock.instant());
+            }
+            return update(handle, job, "filed = 1, folder = :folder, due_at = COALESCE(resume_at, due_at), " + RELEASED,
+                    Map.of("folder", where));
+        });
+        wakeups.wake(Due.UNSENT);
+        return filed;
     }
 
-    /** The job's download_url, which is a secret; empty for models that answer with the bytes. */
-    public Optional<String> downloadUrl(String jobId) {
-        return jdbi().withHandle(handle -> handle.createQuery("SELECT url FROM download_url WHERE job_id = :id")
-                .bind("id", jobId).mapTo(String.class).findOne());
+    /** The download_urls of private models, which are secrets. */
+    public DownloadUrls downloadUrls() {
+        return new DownloadUrls(jdbi());
+    }
+
+    /** What jobs have to tell. */
+    public JobEvents events() {
+        return new JobEvents(jdbi(), clock);
+    }
+
+    /** The remote copies that are to be deleted, or were. */
+    public CleanUps cleanUps() {
+        return new CleanUps(jdbi(), clock, errands());
+    }
+
+    Errands errands() {
+        return new Errands(jdbi(), clock, node);
     }
 
     /** The API's last reported average for a model, in milliseconds. */
     public Optional<Long> average(String model) {
         return jdbi().withHandle(handle -> handle.createQuery("SELECT average_ms FROM model_average WHERE model = :model")
                 .bind("model", model).mapTo(Long.class).findOne());
-    }
-
-    /** A job's events that have not been sent, oldest first. */
-    public List<JobEvent> unsentEvents(String jobId) {
-        return jdbi().withHandle(handle -> handle.createQuery("SELECT id, job_id, at, type FROM event"
-                + " WHERE job_id = :id AND sent_at IS NULL ORDER BY at, id")
-                .bind("id", jobId).mapTo(JobEvent.class).list());
-    }
-
-    /** An event has been handed over. */
-    public void eventSent(String eventId) {
-        jdbi().useHandle(handle -> handle.createUpdate("UPDATE event SET sent_at = :now WHERE id = :id")
-                .bind("now", clock.instant()).bind("id", eventId).execute());
     }
 
     /** How long it is until then, by the ledger's clock. */
@@ -558,25 +578,10 @@ public final class Ledger extends ServiceSupport {
     }
 
     private void note(Handle handle, Job job) {
-        handle.createUpdate("INSERT INTO job_history (job_id, seq, at, state, reason, message) VALUES (:id,"
-                        + " (SELECT COALESCE(MAX(seq), 0) + 1 FROM job_history WHERE job_id = :id),"
-                        + " :at, :state, :reason, :message)")
-                .bind("id", job.id()).bind("at", job.updatedAt()).bind("state", job.state().toString())
-                .bind("reason", job.reason()).bind("message", job.message())
-                .execute();
+        JobHistory.add(handle, job.id(), job.updatedAt(), job.state(), job.reason(), job.message());
         if (job.state().isFinal() || job.state() == JobState.PARKED) {
-            handle.createUpdate("INSERT INTO event (id, job_id, at, type) VALUES (:id, :jobId, :at, :type)")
-                    .bind("id", UUID.randomUUID().toString()).bind("jobId", job.id())
-                    .bind("at", job.updatedAt()).bind("type", job.state().toString())
-                    .execute();
+            JobEvents.arise(handle, job);
         }
-    }
-
-    private void keepDownloadUrl(Handle handle, String jobId, String url) {
-        handle.createUpdate("INSERT INTO download_url (job_id, url, at) VALUES (:id, :url, :at)"
-                        + " ON CONFLICT (job_id) DO UPDATE SET url = excluded.url, at = excluded.at")
-                .bind("id", jobId).bind("url", url).bind("at", clock.instant())
-                .execute();
     }
 
     private void keepAverage(Handle handle, String model, long averageMs) {
@@ -591,7 +596,11 @@ public final class Ledger extends ServiceSupport {
             case RECEIVED -> wakeups.wake(Due.RECEIVED);
             case GENERATING -> wakeups.wake(Due.GENERATING);
             case RETRIEVED -> wakeups.wake(Due.RETRIEVED);
-            case DELIVERED, FAILED, PARKED -> wakeups.wake(Due.UNFILED);
+            case DELIVERED, FAILED -> {
+                wakeups.wake(Due.UNFILED);
+                wakeups.wake(Due.CLEANUP);
+            }
+            case PARKED -> wakeups.wake(Due.UNFILED);
             case SUBMITTING -> { }
         }
     }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -99,14 +98,8 @@ public final class Making {
                     .bind("now", now).bind("reason", reason).bind("message", message).bind("before", submittedBefore)
                     .mapTo(Job.class).list());
             for (Job job : late) {
-                handle.createUpdate("INSERT INTO job_history (job_id, seq, at, state, reason, message) VALUES (:id,"
-                                + " (SELECT COALESCE(MAX(seq), 0) + 1 FROM job_history WHERE job_id = :id),"
-                                + " :now, 'generating', :reason, :message)")
-                        .bind("id", job.id()).bind("now", now).bind("reason", reason).bind("message", message)
-                        .execute();
-                handle.createUpdate("INSERT INTO event (id, job_id, at, type) VALUES (:event, :id, :now, :reason)")
-                        .bind("event", UUID.randomUUID().toString()).bind("id", job.id()).bind("now", now)
-                        .bind("reason", reason).execute();
+                JobHistory.add(handle, job.id(), now, job.state(), Optional.of(reason), Optional.of(message));
+                JobEvents.alarm(handle, job.id(), now, reason);
             }
             return late;
         });

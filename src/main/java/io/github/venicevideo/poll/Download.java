@@ -77,7 +77,7 @@ public final class Download {
      * @throws IOException when there is none, or it may not be called
      */
     public String address(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        DownloadUrl url = ledger.downloadUrl(job.id()).map(DownloadUrl::new).orElseThrow(() -> new IOException(
+        DownloadUrl url = ledger.downloadUrls().of(job.id()).map(DownloadUrl::new).orElseThrow(() -> new IOException(
                 "Venice says that it is complete, but gave neither the video nor a download_url when it was queued."));
         Optional<String> refusal = rule.refusal(url);
         if (refusal.isPresent()) {

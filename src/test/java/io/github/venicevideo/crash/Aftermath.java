@@ -45,7 +45,7 @@ final class Aftermath {
             JobState.PARKED, Set.of(JobState.RECEIVED, JobState.GENERATING, JobState.FAILED),
             JobState.GENERATING, Set.of(JobState.RETRIEVED, JobState.FAILED, JobState.PARKED),
             JobState.RETRIEVED, Set.of(JobState.DELIVERED),
-            JobState.DELIVERED, Set.of(),
+            JobState.DELIVERED, Set.of(JobState.DELIVERED),
             JobState.FAILED, Set.of(JobState.GENERATING));
     private static final Set<JobState> FIRST = Set.of(JobState.RECEIVED, JobState.GENERATING, JobState.PARKED);
 
@@ -173,6 +173,9 @@ final class Aftermath {
             assertThat(posts.stream().filter(post -> post.json().path("prompt").asText().equals(prompt)).count())
                     .as("POSTs of \"%s\" against the attempts of which the ledger knows", prompt)
                     .isLessThanOrEqualTo(job.attempts());
+        }
+        if (job.state() != JobState.DELIVERED) {
+            assertThat(paid).as("remote copies of what is not delivered").noneMatch(AcceptedJob::deleted);
         }
         if (job.isPaid()) {
             assertThat(paid).extracting(AcceptedJob::queueId).containsExactly(job.queueId().orElseThrow());

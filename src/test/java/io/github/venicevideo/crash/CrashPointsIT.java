@@ -65,7 +65,10 @@ class CrashPointsIT {
             Map.entry("verify-object", "only on the way to an object store"),
             Map.entry("try-quote", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("try-post", "Camel lets nothing come between a doTry and its first step"),
-            Map.entry("try-retrieve", "Camel lets nothing come between a doTry and its first step"));
+            Map.entry("try-retrieve", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("try-delete-copy", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("commit-switched-off", "CleanUpTest has it"),
+            Map.entry("leave-copy", "as poll-other-api"));
 
     @TempDir
     private static Path folder;
@@ -139,7 +142,8 @@ class CrashPointsIT {
                 "after:commit-submitting", "after:keep-answer", "before:commit-generating", "after:commit-generating",
                 "after:fetch-video", "after:rename-video", "before:send-item", "after:send-item",
                 "after:verify-item", "after:each-item", "before:commit-delivered-to", "before:commit-delivered", "after:commit-delivered",
-                "after:move-bundle", "after:clear-work", "before:commit-filed", "after:send-event")) {
+                "after:move-bundle", "after:clear-work", "before:commit-filed", "after:send-event",
+                "before:post-complete", "after:post-complete", "before:commit-deleted")) {
             points.add(new Point(Story.PLAIN, where, Optional.of(End.DELIVERED)));
         }
         points.add(Point.after("write-intent", Story.PLAIN).endsAs(End.IN_DOUBT));
@@ -158,6 +162,7 @@ class CrashPointsIT {
         points.add(Point.during(Call.RETRIEVE, Hold.Point.BEFORE_WORK, Story.PLAIN).endsAs(End.DELIVERED));
         points.add(Point.during(Call.RETRIEVE, Hold.Point.WHILE_SENDING, Story.PLAIN).endsAs(End.DELIVERED));
         points.add(Point.during(Call.DOWNLOAD, Hold.Point.WHILE_SENDING, Story.PRIVATE).endsAs(End.DELIVERED));
+        points.add(Point.after("delete-download-url", Story.PRIVATE).endsAs(End.DELIVERED));
         return points;
     }
 
@@ -205,6 +210,9 @@ class CrashPointsIT {
         on(stories, Story.CUT, "judge-retrieve-failure");
         on(stories, Story.PRIVATE, "find-address", "clear-download-headers", "set-address", "empty-body",
                 "get-download-url", "judge-download-url");
+        on(stories, Story.PRIVATE, "clear-link-headers", "set-link", "no-link-body", "delete-download-url", "judge-link");
+        on(stories, Story.COPY_KEPT, "delete-later");
+        on(stories, Story.DELETING_CUT, "judge-delete-failure");
         on(stories, Story.SLOW, "commit-asked");
         on(stories, Story.BROKEN, "handle-broken");
         on(stories, Story.GENERATION_FAILED, "fail-generation");

@@ -13,6 +13,10 @@ import org.sqlite.SQLiteConfig;
 /** Looks into the ledger of a program that runs, from outside. */
 final class LedgerFile {
 
+    /** Its errands have been run; one that did not work out is tried again after minutes. */
+    private static final String RUN = " AND NOT EXISTS (SELECT 1 FROM errand WHERE errand.job_id = job.id"
+            + " AND errand.state = 'open' AND (errand.tries = 0 OR errand.kind = 'unsent'))";
+
     private static final int BUSY_MILLIS = 5_000;
 
     private final Path file;
@@ -24,12 +28,12 @@ final class LedgerFile {
     /** Whether there are so many jobs, and nothing is left to be done for any of them. */
     boolean isQuiet(int jobs) {
         return count("SELECT COUNT(*) FROM job") == jobs && count("SELECT COUNT(*) FROM job WHERE filed = 1"
-                + " AND state IN ('delivered', 'failed', 'parked')") == jobs;
+                + " AND state IN ('delivered', 'failed', 'parked')" + RUN) == jobs;
     }
 
     /** Whether there is a job of that name and nothing is left to be done for it. */
     boolean isQuiet(String bundle) {
-        return count("SELECT COUNT(*) FROM job WHERE filed = 1 AND state IN ('delivered', 'failed', 'parked')"
+        return count("SELECT COUNT(*) FROM job WHERE filed = 1 AND state IN ('delivered', 'failed', 'parked')" + RUN
                 + " AND (bundle = '" + bundle + "' OR reference = '" + bundle + "')") > 0;
     }
 

@@ -221,6 +221,20 @@ enum Story {
             once(sandbox, Call.RETRIEVE, prompt, Fault.truncate(500));
         }
     },
+    /** The API will not delete its copy yet. */
+    COPY_KEPT(End.DELIVERED) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            always(sandbox, Call.COMPLETE, prompt, Fault.error(400));
+        }
+    },
+    /** The answer to the deletion is lost. */
+    DELETING_CUT(End.DELIVERED) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            always(sandbox, Call.COMPLETE, prompt, Fault.acceptThenDrop());
+        }
+    },
     /** Half a video, sent as if it were whole, again and again. */
     BROKEN(End.parked("unverified")) {
         @Override

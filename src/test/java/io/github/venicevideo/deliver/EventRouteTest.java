@@ -64,6 +64,7 @@ class EventRouteTest extends CamelTestSupport {
         assertThatThrownBy(() -> template().requestBodyAndHeader("direct:venice-video-submit",
                 Map.of("prompt", ""), "VeniceVideoReference", "order-1")).isNotNull();
         job = ledger.findByReference("order-1").orElseThrow();
+        context().getRegistry().lookupByNameAndType("veniceEvents", Events.class).write(job);
     }
 
     @Test
@@ -107,6 +108,6 @@ class EventRouteTest extends CamelTestSupport {
     }
 
     private List<JobEvent> unsent() {
-        return ledger.unsentEvents(job.id());
+        return ledger.events().unsent(job.id());
     }
 }

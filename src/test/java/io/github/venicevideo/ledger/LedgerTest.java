@@ -167,7 +167,7 @@ class LedgerTest {
         assertThat(ended.attempts()).isEqualTo(2);
         assertThat(ended.filed()).isTrue();
         assertThat(ended.video()).contains(new Video(9, "sha", 5_000, 96, 96));
-        assertThat(ledger.downloadUrl("1")).contains("https://secret");
+        assertThat(ledger.downloadUrls().of("1")).contains("https://secret");
         assertThat(ledger.average("model")).contains(145_000L);
         assertThat(ended.toString()).doesNotContain("https://secret");
     }
@@ -214,14 +214,43 @@ class LedgerTest {
     void anEndIsAnEventUntilItWasHandedOver() {
         record("1");
         ledger.parked(take(), "in-doubt", "m", Optional.empty());
-        List<JobEvent> parked = ledger.unsentEvents("1");
+        JobEvent parked = ledger.events().unwritten("1").get(0);
+        ledger.events().written(parked.id(), "parked");
         ledger.filed(claim(Due.UNFILED), "/parked/1");
         ledger.answeredToEnd("1", "Anna answered reject");
+        JobEvent failed = ledger.events().unwritten("1").get(0);
+        ledger.events().written(failed.id(), "failed");
 
-        assertThat(parked).extracting(JobEvent::type).containsExactly("parked");
-        assertThat(ledger.unsentEvents("1")).extracting(JobEvent::type).containsExactlyInAnyOrder("parked", "failed");
-        ledger.eventSent(parked.get(0).id());
-        assertThat(ledger.unsentEvents("1")).extracting(JobEvent::type).containsExactly("failed");
+        assertThat(ledger.events().unsent("1")).extracting(JobEvent::type)
+                .containsExactlyInAnyOrder("parked", "failed");
+        ledger.events().sent(parked.id());
+        assertThat(ledger.events().unsent("1")).extracting(JobEvent::type).containsExactly("failed");
+    }
+
+    @Test
+    void anErrandHoldsUpNothingAndIsGivenBackByItself() {
+        record("1");
+        ledger.parked(take(), "in-doubt", "m", Optional.empty());
+        ledger.events().written(ledger.events().unwritten("1").get(0).id(), "parked");
+        assertThat(ledger.claim(Due.UNSENT, LEASE)).isEmpty();
+        ledger.filed(claim(Due.UNFILED), "/parked/1");
+
+        assertThat(ledger.claim(Due.UNSENT, LEASE)).map(Job::id).contains("1");
+        assertThat(ledger.claim(Due.UNSENT, LEASE)).isEmpty();
+        ledger.answeredToSend("1", "Anna answered resubmit", Optional.empty());
+        assertThat(claim(Due.RECEIVED).id()).isEqualTo("1");
+
+        ledger.errands().later(Due.UNSENT, "1", Duration.ofMinutes(1));
+        assertThat(ledger.claim(Due.UNSENT, LEASE)).isEmpty();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(ledger.claim(Due.UNSENT, LEASE)).isPresent();
+        ledger.events().told("1");
+        ledger.errands().release(Due.UNSENT, "1");
+        assertThat(ledger.claim(Due.UNSENT, LEASE)).isPresent();
+        ledger.events().sent(ledger.events().unsent("1").get(0).id());
+        ledger.events().told("1");
+        clock.advance(LEASE.plusSeconds(1));
+        assertThat(ledger.claim(Due.UNSENT, LEASE)).isEmpty();
     }
 
     @Test

@@ -190,7 +190,7 @@ class NextToAskTest {
         assertThat(late.state()).isEqualTo(JobState.GENERATING);
         assertThat(late.reason()).contains("overdue");
         assertThat(late.message().orElseThrow()).contains("venice.poll.deadline").contains("24 hours");
-        assertThat(ledger.unsentEvents("late")).extracting(JobEvent::type).containsExactly("overdue");
+        assertThat(ledger.events().unwrittenAlarms("late")).extracting(JobEvent::type).containsExactly("overdue");
         assertThat(ledger.history("late")).extracting(HistoryEntry::reason).contains(Optional.of("overdue"));
         assertThat(ledger.find("young").orElseThrow().reason()).isEmpty();
         assertThat(next()).contains("late");

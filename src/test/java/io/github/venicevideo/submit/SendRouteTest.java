@@ -142,7 +142,7 @@ class SendRouteTest extends CamelTestSupport {
         Job after = ledger.find(job.id()).orElseThrow();
         assertThat(after.model()).contains("other-model");
         assertThat(after.queueId()).contains("q-1");
-        assertThat(ledger.downloadUrl(job.id())).contains("https://media.example.com/v?s=1");
+        assertThat(ledger.downloadUrls().of(job.id())).contains("https://media.example.com/v?s=1");
     }
 
     @Test

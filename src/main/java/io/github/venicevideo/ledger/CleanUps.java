@@ -1,0 +1,69 @@
+package io.github.venicevideo.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** What became of the remote copies of delivered videos, and of the links of rejected ones. */
+public final class CleanUps {
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final Errands errands;
+
+    CleanUps(Jdbi jdbi, Clock clock, Errands errands) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.errands = errands;
+    }
+
+    /** How often a job's remote copy could not be deleted so far. */
+    public int tries(String jobId) {
+        return errands.tries(Due.CLEANUP, jobId);
+    }
+
+    /** It is gone. */
+    public void deleted(Job job, String message) {
+        end(job, "deleted", message);
+    }
+
+    /** It is left where it is, for good. */
+    public void kept(Job job, String message) {
+        end(job, "kept", message);
+    }
+
+    /** It could not be deleted now: tried again at a given time. */
+    public void later(Job job, Instant dueAt, String message) {
+        errands.later(Due.CLEANUP, job.id(), dueAt, Optional.of(message));
+    }
+
+    /** How many remote copies are {@code open} (to be deleted), {@code deleted}, or {@code kept}. */
+    public Map<String, Long> countByState() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT state, COUNT(*) AS jobs FROM errand"
+                        + " WHERE kind = 'cleanup' GROUP BY state")
+                .reduceRows(new TreeMap<>(), (counts, row) -> {
+                    counts.put(row.getColumn("state", String.class), row.getColumn("jobs", Long.class));
+                    return counts;
+                }));
+    }
+
+    private void end(Job job, String state, String message) {
+        jdbi.useTransaction(handle -> {
+            int ended = handle.createUpdate("UPDATE errand SET state = :state, message = :message, lease_owner = NULL,"
+                            + " lease_until = NULL WHERE job_id = :id AND kind = 'cleanup' AND state = 'open'")
+                    .bind("state", state).bind("message", message).bind("id", job.id()).execute();
+            if (ended > 0) {
+                note(handle, job, message);
+            }
+        });
+    }
+
+    /** In the job's history, though its state stays. */
+    private void note(Handle handle, Job job, String message) {
+        JobHistory.add(handle, job.id(), clock.instant(), job.state(), Optional.empty(), Optional.of(message));
+    }
+}

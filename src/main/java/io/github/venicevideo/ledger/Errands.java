@@ -1,0 +1,90 @@
+package io.github.venicevideo.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Work on a job that goes on beside its state, with a time and a lease of its own, so that what fails there does not
+ * hold up the job: it can be answered, resumed and filed meanwhile. A job has at most one errand of each kind.
+ */
+final class Errands {
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final String node;
+
+    Errands(Jdbi jdbi, Clock clock, String node) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /** Makes an errand due at once; one that is under way goes on, and is then due again. */
+    static void begin(Handle handle, String jobId, Due kind, Instant now) {
+        handle.createUpdate("INSERT INTO errand (job_id, kind, state, due_at) VALUES (:id, :kind, 'open', :now)"
+                        + " ON CONFLICT (job_id, kind) DO UPDATE SET state = 'open', tries = 0, message = NULL,"
+                        + " due_at = excluded.due_at")
+                .bind("id", jobId).bind("kind", name(kind)).bind("now", now).execute();
+    }
+
+    /** Takes an errand back, done or not. */
+    static void cancel(Handle handle, String jobId, Due kind) {
+        handle.createUpdate("DELETE FROM errand WHERE job_id = :id AND kind = :kind")
+                .bind("id", jobId).bind("kind", name(kind)).execute();
+    }
+
+    /** The job whose errand has waited longest. The lease is the errand's: the job's own state is not ours to change. */
+    Optional<Job> claim(Due kind, Duration lease) {
+        Instant now = clock.instant();
+        return jdbi.inTransaction(handle -> handle.createQuery("UPDATE errand SET lease_owner = :owner,"
+                        + " lease_until = :until WHERE kind = :kind AND job_id IN (SELECT e.job_id FROM errand e"
+                        + " JOIN job ON job.id = e.job_id WHERE e.kind = :kind AND e.state = 'open' AND e.due_at <= :now"
+                        + " AND (e.lease_until IS NULL OR e.lease_until < :now) AND (" + kind.condition() + ")"
+                        + " ORDER BY e.due_at, e.job_id LIMIT 1) RETURNING job_id")
+                .bind("owner", node).bind("until", now.plus(lease)).bind("kind", name(kind)).bind("now", now)
+                .mapTo(String.class).findOne()
+                .map(id -> handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).mapTo(Job.class).one()));
+    }
+
+    void renew(Due kind, String jobId, Duration lease) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET lease_until = :until"
+                        + " WHERE job_id = :id AND kind = :kind AND lease_owner = :owner")
+                .bind("until", clock.instant().plus(lease))
+                .bind("id", jobId).bind("kind", name(kind)).bind("owner", node).execute());
+    }
+
+    /** Gives an errand back as it is, to be run when it is due. */
+    void release(Due kind, String jobId) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET lease_owner = NULL, lease_until = NULL"
+                        + " WHERE job_id = :id AND kind = :kind AND lease_owner = :owner")
+                .bind("id", jobId).bind("kind", name(kind)).bind("owner", node).execute());
+    }
+
+    /** Its step broke off: run again after a pause. */
+    void later(Due kind, String jobId, Duration pause) {
+        later(kind, jobId, clock.instant().plus(pause), Optional.empty());
+    }
+
+    /** It did not work out: tried again at a given time. */
+    void later(Due kind, String jobId, Instant dueAt, Optional<String> message) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET tries = tries + 1, due_at = :due,"
+                        + " message = :message, lease_owner = NULL, lease_until = NULL"
+                        + " WHERE job_id = :id AND kind = :kind AND state = 'open'")
+                .bind("due", dueAt).bind("message", message).bind("id", jobId).bind("kind", name(kind)).execute());
+    }
+
+    /** How often it has not worked out. */
+    int tries(Due kind, String jobId) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT tries FROM errand WHERE job_id = :id AND kind = :kind")
+                .bind("id", jobId).bind("kind", name(kind)).mapTo(Integer.class).findOne().orElse(0));
+    }
+
+    static String name(Due kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

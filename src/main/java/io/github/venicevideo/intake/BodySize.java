@@ -1,6 +1,8 @@
 package io.github.venicevideo.intake;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
@@ -14,7 +16,6 @@ final class BodySize {
 
     private static final int NAMED = 3;
 
-    private final JsonMapper mapper = new JsonMapper();
     private final long limit;
 
     /** @param limit most bytes of a body */
@@ -42,7 +43,13 @@ final class BodySize {
     /** Bytes of the whole body. */
     long of(VideoRequest request) throws IOException {
         Counter counter = new Counter();
-        mapper.writeValue(counter, request.fields());
+        try {
+            // As it will be sent: numbers are written out in full.
+            Json.mapper().writeValue(counter, request.fields());
+        } catch (JsonProcessingException e) {
+            // One that has too many digits to be written out, which was found before this.
+            counter.count += JsonMapper.builder().build().writeValueAsBytes(request.fields()).length;
+        }
         return counter.count + request.media().stream().mapToLong(BodySize::of).sum();
     }
 

@@ -37,6 +37,8 @@ final class FieldChecks {
             String file = draft.fileOf(path);
             BrokenCharacters.find(path, entry.getValue()).ifPresent(where ->
                     findings.add(ProblemCode.BROKEN_CHARACTER, file, where, "", "", "Type that character again."));
+            HugeNumbers.find(path, entry.getValue()).ifPresent(where ->
+                    findings.add(ProblemCode.OUT_OF_BOUNDS, file, where, "", HugeNumbers.ALLOWED, "Write it shorter."));
             Fields.find(known, entry.getKey()).ifPresentOrElse(
                     field -> value(path, field, entry.getValue()),
                     () -> unknown(path, entry.getKey(), names));
@@ -104,6 +106,9 @@ final class FieldChecks {
             fields(object, item + ".", known, Fields.names(known));
             if (field.shape() == Shape.KEYFRAMES) {
                 keyframe(item, object);
+            } else if (object.isEmpty()) {
+                findings.add(ProblemCode.MISSING_FIELD, draft.fileOf(path), item + "." + known.get(0).name(), "",
+                        known.get(0).shape().allowed(), "An element is told by its pictures.");
             }
         }
     }

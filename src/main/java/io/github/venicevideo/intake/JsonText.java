@@ -115,6 +115,8 @@ final class JsonText {
 
     private static String firstLine(String message) {
         int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        String line = end < 0 ? message : message.substring(0, end);
+        // What the parser could be told to allow is nothing that a person can do.
+        return line.replaceAll("\\s*\\([^()]*(Feature|enable)[^()]*(\\([^()]*\\)[^()]*)*\\)|: enable `[^`]*` to allow", "");
     }
 }

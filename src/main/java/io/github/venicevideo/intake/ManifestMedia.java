@@ -49,7 +49,8 @@ final class ManifestMedia {
             if (DataUrl.looksLikeOne(value)) {
                 dataUrl(spot, value);
             } else if (WEB.matcher(value).matches() && !SafeNames.hasUnsafeCharacter(value)) {
-                urls.refusal(value).ifPresent(why -> problem(ProblemCode.PRIVATE_URL, spot, value, "",
+                // Without what comes after the path: it may be what lets its bearer in.
+                urls.refusal(value).ifPresent(why -> problem(ProblemCode.PRIVATE_URL, spot, value.split("[?]", 2)[0], "",
                         why + " Put the file into the bundle instead, or name the host in venice.media.allowed-hosts."));
             } else if (OTHER_SCHEME.matcher(value).matches()) {
                 problem(ProblemCode.BAD_URL, spot, value, "https://…", "");
@@ -131,6 +132,11 @@ final class ManifestMedia {
     }
 
     private String nearest(String name) {
+        List<String> twins = content.files().stream().map(BundleFile::name)
+                .filter(file -> SafeNames.caseless(file).equals(SafeNames.caseless(name))).map(Problem::printable).toList();
+        if (twins.size() > 1) {
+            return String.join(" and ", twins) + " differ from it in case alone: write one of them exactly.";
+        }
         return Similar.nearest(name, content.files().stream().map(BundleFile::name).toList())
                 .map(near -> "The nearest there is " + Problem.printable(near) + ".")
                 .orElse("");

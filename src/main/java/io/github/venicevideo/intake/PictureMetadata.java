@@ -79,7 +79,8 @@ final class PictureMetadata {
                 seconds(metadata.getFirstDirectoryOfType(Mp4Directory.class), Mp4Directory.TAG_DURATION_SECONDS),
                 seconds(metadata.getFirstDirectoryOfType(QuickTimeDirectory.class),
                         QuickTimeDirectory.TAG_DURATION_SECONDS));
-        boolean position = metadata.getDirectoriesOfType(QuickTimeMetadataDirectory.class).stream()
+        boolean position = metadata.getDirectoriesOfType(Mp4Directory.class).stream()
+                .anyMatch(directory -> directory.containsTag(Mp4Directory.TAG_LATITUDE)) || metadata.getDirectoriesOfType(QuickTimeMetadataDirectory.class).stream()
                 .anyMatch(directory -> directory.containsTag(QuickTimeMetadataDirectory.TAG_LOCATION_ISO6709));
         double known = Measured.lasting(seconds).seconds();
         return new Measured(0, 0, known, false, position, "");
@@ -98,7 +99,7 @@ final class PictureMetadata {
             throw new UnreadableMediumException(null);
         }
         boolean turned = isTurned(metadata, mimeType);
-        return new Measured(turned ? height : width, turned ? width : height, 0, moves(metadata),
+        return new Measured(turned ? height : width, turned ? width : height, 0, found.moves() || moves(metadata),
                 metadata.getDirectoriesOfType(GpsDirectory.class).stream().anyMatch(
                         gps -> gps.getGeoLocation() != null && !gps.getGeoLocation().isZero()), "");
     }

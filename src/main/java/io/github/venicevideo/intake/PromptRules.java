@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  */
 final class PromptRules {
 
-    private static final Pattern NAMED = Pattern.compile("<(Image|Video|Audio) (\\d{1,6})>|@(Image|Element)(\\d{1,6})");
+    private static final Pattern NAMED = Pattern.compile("<(Image|Video|Audio) (0|[1-9]\\d*+)>|@(Image|Element)(0|[1-9]\\d*+)");
     /** What somebody wrote who meant one of the above. */
     private static final Pattern NEARLY =
-            Pattern.compile("<\\s*(image|video|audio)\\s*(\\d{1,6})\\s*>|@(image|element)[ _-]?(\\d{1,6})",
+            Pattern.compile("<\\s*+(image|video|audio)\\s*+(\\d++)\\s*+>|@(image|element)[ _-]?+(\\d++)",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern WORKFLOW = Pattern.compile("(strictly edit|extend)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -35,7 +35,7 @@ final class PromptRules {
         for (Matcher matcher = NAMED.matcher(prompt); matcher.find(); ) {
             boolean angled = matcher.group(1) != null;
             String kind = angled ? matcher.group(1) : matcher.group(3);
-            int number = Integer.parseInt(angled ? matcher.group(2) : matcher.group(4));
+            int number = number(angled ? matcher.group(2) : matcher.group(4));
             if (seen.add(matcher.group())) {
                 named(matcher.group(), kind, number);
             }
@@ -65,7 +65,7 @@ final class PromptRules {
         boolean angled = matcher.group(1) != null;
         String word = angled ? matcher.group(1) : matcher.group(3);
         String kind = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1).toLowerCase(Locale.ROOT);
-        String number = angled ? matcher.group(2) : matcher.group(4);
+        int number = number(angled ? matcher.group(2) : matcher.group(4));
         boolean meant = angled ? request.isSeedanceReference()
                 : request.has("elements") || request.has("scene_image_urls");
         if (meant && attached(kind) > 0) {
@@ -73,6 +73,12 @@ final class PromptRules {
                     "Write " + (angled ? "<" + kind + " " + number + ">" : "@" + kind + number)
                             + ", exactly so: capitals and spaces count.");
         }
+    }
+
+    /** As large as any number of media could be, and no larger. */
+    private static int number(String digits) {
+        String plain = digits.replaceFirst("^0+(?=.)", "");
+        return plain.length() > 6 ? 1_000_000 : Integer.parseInt(plain);
     }
 
     private int attached(String kind) {

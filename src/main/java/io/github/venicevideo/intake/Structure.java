@@ -28,10 +28,14 @@ final class Structure {
     private static final Set<String> CONTAINERS = Set.of("moov", "udta", "trak", "mdia", "minf", "stbl", "cmov", "gmhd",
             "ilst", "meta", "iprp", "ipco");
 
+    /** What pictures call themselves that move (ISO/IEC 23008-12). */
+    private static final Set<String> SEQUENCES = Set.of("msf1", "hevc", "hevx", "avis");
+
     private final SeekableByteChannel in;
     private final long length;
     private int parts;
     private boolean movie;
+    private boolean moves;
     private int width;
     private int height;
 
@@ -43,7 +47,7 @@ final class Structure {
     /** No flaw where all is in order, or the format is none that is known here. */
     static Found walk(Path file, String mimeType) throws IOException {
         if (mimeType.equals("image/jpeg")) {
-            return new Found(jpeg(file), 0, 0);
+            return new Found(jpeg(file), 0, 0, false);
         }
         // Not as a File: where the platform's charset cannot spell a name, only its Path leads to it.
         try (SeekableByteChannel in = Files.newByteChannel(file)) {
@@ -56,9 +60,9 @@ final class Structure {
                 case "audio/mpeg" -> structure.id3();
                 default -> Optional.empty();
             };
-            return new Found(flaw, structure.width, structure.height);
+            return new Found(flaw, structure.width, structure.height, structure.moves);
         } catch (EOFException e) {
-            return new Found(Optional.of(CUT), 0, 0);
+            return new Found(Optional.of(CUT), 0, 0, false);
         }
     }
 
@@ -68,8 +72,9 @@ final class Structure {
      * @param flaw a sentence on what is wrong; empty when all is in order
      * @param width of the largest picture in a HEIF file, whose tiles and thumbnails have sizes of their own; 0 for others
      * @param height likewise
+     * @param moves whether a PNG or a HEIF file holds an animation
      */
-    record Found(Optional<String> flaw, int width, int height) {
+    record Found(Optional<String> flaw, int width, int height, boolean moves) {
     }
 
     private Optional<String> png() throws IOException {
@@ -80,6 +85,7 @@ final class Structure {
             if (at + 12 + size > length) {
                 return Optional.of(CUT);
             }
+            moves |= type.equals("acTL");
             if (type.equals("IEND")) {
                 return Optional.empty();
             }
@@ -138,6 +144,10 @@ final class Structure {
                 return Optional.of(ODD);
             }
             movie |= type.equals("moov");
+            if (type.equals("ftyp") && size >= head + 4) {
+                in.position(at + head);
+                moves |= SEQUENCES.contains(type());
+            }
             if (type.equals("ispe") && size >= head + 12) {
                 extents(at + head + 4);
             }

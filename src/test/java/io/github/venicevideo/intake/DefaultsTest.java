@@ -31,7 +31,7 @@ class DefaultsTest {
             "{\"prompt\":\"p\",\"end_image_url\":\"https://e.org/a\"} | image-model",
             "{\"prompt\":\"p\",\"reference_video_urls\":[\"https://e.org/a\"]} | reference-model",
             "{\"prompt\":\"p\",\"reference_video_urls\":[]} | text-model",
-            "{\"prompt\":\"p\",\"elements\":[{}]} | element-model",
+            "{\"prompt\":\"p\",\"elements\":[{\"frontal_image_url\":\"https://e.org/a\"}]} | element-model",
             "{\"prompt\":\"p\",\"scene_image_urls\":[\"https://e.org/a\"]} | element-model",
             "{\"video_url\":\"https://e.org/a\"} | topaz-video-upscale",
             "{\"prompt\":\"p\",\"model\":\"mine\"} | mine"})

@@ -113,7 +113,11 @@ class FieldChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "\"elements\":[{},{},{},{},{}] | out-of-bounds gondola.json elements",
+            "\"elements\":[{\"a\":1},{\"a\":1},{\"a\":1},{\"a\":1},{\"a\":1}] | out-of-bounds gondola.json elements",
+            "\"elements\":[{}] | missing-field gondola.json elements[0].frontal_image_url",
+            "\"seed\":1e999999999 | out-of-bounds gondola.json seed",
+            "\"x\":{\"y\":[1,1e-999999999]} | out-of-bounds gondola.json x.y[1]",
+            "\"x\":1e301 | out-of-bounds gondola.json x",
             "\"elements\":[{\"reference_image_urls\":[\"https://e.org/1\",\"https://e.org/1\",\"https://e.org/1\",\"https://e.org/1\"]}] "
                     + "| out-of-bounds gondola.json elements[0].reference_image_urls",
             "\"elements\":[{\"frontal_image\":\"https://e.org/1\",\"frontal_image_urls\":\"https://e.org/1\"}] "
@@ -132,6 +136,7 @@ class FieldChecksTest {
         assertThat(request("\"prompt\":\"" + "a".repeat(20_001) + "\"").problems()).singleElement()
                 .extracting(Problem::sentence).asString().contains("1 to 20000 characters", "It has 20001.");
         assertThat(request("\"prompt\":\" \"").found()).containsExactly("out-of-bounds gondola.json prompt");
+        assertThat(request("\"promt\":\"p\"").found()).as("said once").containsExactly("unknown-field gondola.json promt");
         assertThat(request("\"audio\":true").found()).containsExactly("missing-field gondola.json prompt");
     }
 

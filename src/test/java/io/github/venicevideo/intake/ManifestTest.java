@@ -54,6 +54,20 @@ class ManifestTest {
         assertThat(fields.get("end_image_url").textValue()).isEqualTo("https://e.org/a.png");
     }
 
+    @Test
+    void whatTheParserCouldBeToldIsNotSaid() {
+        assertThat(json("// a comment\n{}").problems()).singleElement().extracting(Problem::sentence).asString()
+                .contains("Line 1, column 1: ").doesNotContain("Feature", "enable");
+        assertThat(json("{\"x\": NaN}").problems()).singleElement().extracting(Problem::sentence).asString()
+                .contains("Line 1, column ").doesNotContain("Feature", "enable");
+    }
+
+    @Test
+    void namesThatDifferInCaseAloneAreBothNamed() {
+        assertThat(new BundleDrop(work).folder("request.json", "={\"prompt\":\"p\",\"image_url\":\"PIC.png\"}", "pic.png", "png",
+                "Pic.png", "png").problems().get(0).sentence()).contains("Pic.png and pic.png differ from it in case alone");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"request.json", "Request.JSON", "anything.json"})
     void theManifestOfAFolder(String name) {

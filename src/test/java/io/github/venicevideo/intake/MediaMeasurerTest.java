@@ -142,6 +142,31 @@ class MediaMeasurerTest {
         assertThat(measure(two).moves()).isTrue();
     }
 
+    @Test
+    void animationsThatLookLikePicturesMove() throws IOException {
+        byte[] png = Samples.picture("png", 30, 20);
+        byte[] animated = Samples.concat(Arrays.copyOf(png, 33), Samples.bigEndian(8), Samples.ascii("acTL"), new byte[12],
+                Arrays.copyOfRange(png, 33, png.length));
+        assertThat(measure(png).moves()).isFalse();
+        assertThat(measure(animated).moves()).isTrue();
+        assertThat(measure(Samples.heif("avis", "avif", 30, 20, 0)).moves()).isTrue();
+        assertThat(measure(Samples.heif("avif", "avif", 30, 20, 0)).moves()).isFalse();
+    }
+
+    @Test
+    void clipsTellWhereTheyWereTaken() throws IOException {
+        byte[] place = Samples.ascii("+45.4340+012.3388/");
+        byte[] android = Samples.box("udta", Samples.box("\u00a9xyz", Samples.concat(
+                Arrays.copyOfRange(Samples.bigEndian(place.length), 2, 4), Samples.hex("15c7"), place)));
+        byte[] movie = Samples.concat(Samples.box("ftyp", Samples.ascii("mp42\0\0\0\0mp42")),
+                Samples.box("moov", Samples.concat(Samples.box("mvhd", new byte[100]), android)));
+        assertThat(measure(movie)).satisfies(measured -> {
+            assertThat(measured.flaw()).isEmpty();
+            assertThat(measured.position()).isTrue();
+        });
+        assertThat(measure(Samples.MP42).position()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpg", "webp", "heic", "mp4", "mov", "webm"})
     void whatIsCutOffIsFound(String format) throws IOException {

@@ -143,5 +143,6 @@ class MediaRulesTest {
 
         check(drop(request), "does not lead to the public internet. Its host 2130706433 is not public.");
         check(drop(request).allowing("2130706433"), "");
+        assertThat(drop(request.replace("a.png", "a.png?signature=secret")).problems().get(0).sentence()).doesNotContain("secret");
     }
 }

@@ -195,6 +195,8 @@ class RulesTest {
             "Refer to <Image 1> and <Image 2> to generate | ''",
             "Refer to <Image 3> | \"<Image 3>\" names what is not attached. Count from 1; 2 are attached.",
             "Refer to <Image 0> | Count from 1",
+            "Refer to <Image 99999999999999999999> | \"<Image 99999999999999999999>\" names what is not attached. Count from 1",
+            "Refer to <Image 02> | Write <Image 2>, exactly so",
             "Strictly edit <Video 1>, changing | \"<Video 1>\" names what is not attached. Nothing of that kind",
             "Refer to <image 1> | Write <Image 1>, exactly so",
             "Refer to <Image1> | Write <Image 1>, exactly so",

@@ -7,7 +7,7 @@ import java.util.Optional;
 final class Commands {
 
     static final List<Command> ALL = List.of(new Validate(VeniceVideo.systemClock()),
-            new StatusCommand(VeniceVideo.systemClock()), new BackupCommand());
+            new StatusCommand(VeniceVideo.systemClock()), new BackupCommand(), new ConsentsCommand());
 
     private Commands() {
     }

@@ -2,6 +2,7 @@ package io.github.venicevideo;
 
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.ledger.ConsentHead;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.LedgerException;
@@ -119,6 +120,10 @@ final class Program {
         if (!jobs.isEmpty()) {
             LOG.info("Jobs in the ledger: {}", jobs.entrySet().stream()
                     .map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")));
+        }
+        ConsentHead head = ledger.consentReport().head();
+        if (head.entries() > 0) {
+            LOG.info("Head of the chain of consents: {}", head);
         }
         drops.all().forEach(drop -> LOG.info("Drop bundles into {}", drop.folder()));
         LOG.info("Videos go to {}", settings.required("venice.delivery.to").equals("videos")

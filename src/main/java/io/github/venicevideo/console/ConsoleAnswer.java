@@ -2,6 +2,7 @@ package io.github.venicevideo.console;
 
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -18,6 +19,12 @@ public final class ConsoleAnswer {
     /** Answers with the body as JSON; records, maps and lists are written as such. */
     public void json(Exchange exchange) throws IOException {
         write(exchange.getMessage(), OK, exchange.getMessage().getBody());
+    }
+
+    /** Answers with the body, a table for spreadsheets. */
+    public void csv(Exchange exchange) {
+        write(exchange.getMessage(), OK, "text/csv; charset=utf-8; header=present",
+                exchange.getMessage().getBody(String.class).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Answers a call that was refused, or went wrong, with {@code {"error": "a sentence"}}. */

@@ -18,6 +18,7 @@ final class ConsentLog {
     static final String ATTESTATION = "attestation";
     static final String REVOCATION = "revocation";
     static final String USE = "use";
+    static final String ERASURE = "erasure";
 
     private static final int SALT_BYTES = 16;
     private static final int LONGEST = 500;

@@ -150,6 +150,11 @@ public final class Ledger extends ServiceSupport {
         return new Overview(this::jdbi);
     }
 
+    /** Which videos rest on which attestation. */
+    public ConsentReport consentReport() {
+        return new ConsentReport(this::jdbi);
+    }
+
     /** Whether any job belongs to another API than the named one. */
     public boolean holdsJobsOfOtherApi(String api) {
         return jdbi().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM job WHERE api <> :api")

@@ -44,6 +44,11 @@ public final class LedgerView {
         return new Overview(() -> jdbi);
     }
 
+    /** Which videos rest on which attestation. */
+    public ConsentReport consentReport() {
+        return new ConsentReport(() -> jdbi);
+    }
+
     /** What is spent, or reserved, on a day, in micro-dollars. */
     public long spent(LocalDate day) {
         return Spend.spent(jdbi, day);

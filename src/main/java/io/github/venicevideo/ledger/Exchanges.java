@@ -10,6 +10,9 @@ public final class Exchanges {
     /** The answer itself, as the beans see it. */
     public static final String ANSWER = "veniceAnswer";
 
+    /** The {@link WorkerSlot} that the job takes up. */
+    public static final String WORKER = "veniceWorker";
+
     private Exchanges() {
     }
 }

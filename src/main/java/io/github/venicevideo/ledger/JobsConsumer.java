@@ -115,10 +115,12 @@ final class JobsConsumer extends DefaultConsumer {
     private void work(Job job) {
         inHand.put(job.id(), job);
         Exchange exchange = createExchange(false);
+        WorkerSlot slot = new WorkerSlot(free);
         try {
             MDC.put("job", job.id());
             exchange.getIn().setBody(job);
             exchange.setProperty(Exchanges.JOB, job);
+            exchange.setProperty(Exchanges.WORKER, slot);
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
@@ -127,7 +129,7 @@ final class JobsConsumer extends DefaultConsumer {
             finish(job, exchange);
             MDC.remove("job");
             releaseExchange(exchange, false);
-            free.release();
+            slot.release();
         }
     }
 

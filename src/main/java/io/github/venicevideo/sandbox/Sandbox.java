@@ -43,6 +43,7 @@ public final class Sandbox implements AutoCloseable {
     private final ConsentGate consents;
     private final DownloadLinks links;
     private final Listener downloads;
+    private final RetrieveDesk retrieve;
     private final Listener api;
 
     private Sandbox(SandboxOptions options) throws IOException {
@@ -69,7 +70,7 @@ public final class Sandbox implements AutoCloseable {
         KeyDesk keys = new KeyDesk(options.requireKey(), limits, account, catalogue);
         QueueDesk queue = new QueueDesk(catalogue, jobs, consents, account, new Timing(options), links,
                 options.clock(), options.keepBodies() ? mediaDir : null);
-        RetrieveDesk retrieve = new RetrieveDesk(jobs, videos, links, options.clock(), options.videoTtl());
+        this.retrieve = new RetrieveDesk(jobs, videos, links, options.clock(), options.videoTtl());
         this.downloads = Listener.openAt(wanted.download(), front(new DownloadEndpoint(retrieve), spool, bodies));
         this.api = Listener.openAt(wanted.api(), front(new ApiEndpoint(keys, limits, account, catalogue, queue,
                 retrieve, options.maxBodyBytes()), spool, bodies));
@@ -117,6 +118,15 @@ public final class Sandbox implements AutoCloseable {
     /** Changes what has to be agreed to; media attested under another version are asked for again. */
     public void policy(String version, String text) {
         consents.policy(new ConsentPolicy(version, text));
+    }
+
+    /**
+     * What is reported as a model's average execution time.
+     *
+     * @param times in parts of what it really is; 0 = nothing is reported
+     */
+    public void reportAverages(double times) {
+        retrieve.reportAverages(times);
     }
 
     /** Forgets all attested media. */

@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
 public final class PollPlanSimulation {
 
     /** What the provider reports as its average, in milliseconds, and how much quicker the model is than one of 145 s. */
-    enum Reported {
+    public enum Reported {
         RIGHT(Optional.of(P80), 1), THREE_TIMES(Optional.of(3 * P80), 1),
         /** Nothing is reported, and what is assumed instead is three times too much. */
         NOTHING(Optional.empty(), 3);
@@ -47,9 +47,10 @@ public final class PollPlanSimulation {
      * @param p95 in seconds
      * @param refused questions that were answered with 429
      */
-    record Lag(double mean, double p95, long refused) {
+    public record Lag(double mean, double p95, long refused) {
 
-        static Lag of(List<Double> millis, long refused) {
+        /** @param millis how long each waited */
+        public static Lag of(List<Double> millis, long refused) {
             double[] sorted = millis.stream().mapToDouble(lag -> lag / 1_000).sorted().toArray();
             return new Lag(Arrays.stream(sorted).average().orElse(0),
                     sorted[Math.min(sorted.length - 1, (int) Math.floor(sorted.length * 0.95))], refused);
@@ -63,8 +64,8 @@ public final class PollPlanSimulation {
     }
 
     /** A job: when it was submitted, and how long it takes; in milliseconds. */
-    record Made(double submitted, double takes) {
-        double done() {
+    public record Made(double submitted, double takes) {
+        public double done() {
             return submitted + takes;
         }
     }
@@ -104,7 +105,7 @@ public final class PollPlanSimulation {
     }
 
     /** This plan for given jobs. @return how long each video waited, in milliseconds */
-    static List<Double> plan(List<Made> jobs, Reported reported, Duration minInterval) {
+    public static List<Double> plan(List<Made> jobs, Reported reported, Duration minInterval) {
         PollPlan plan = new ExpectedGainPlan(minInterval);
         Map<String, ModelSpeed> speeds = new HashMap<>();
         Map<String, InFlight> inFlight = new LinkedHashMap<>();

@@ -1,0 +1,32 @@
+package io.github.venicevideo.poll;
+
+import io.github.venicevideo.ledger.Exchanges;
+import io.github.venicevideo.ledger.WorkerSlot;
+import io.github.venicevideo.settings.Settings;
+import java.util.concurrent.Semaphore;
+import org.apache.camel.ExchangeProperty;
+
+/** How many videos are fetched at once, so that the workers that ask are not all taken by videos that come slowly. */
+public final class DownloadWorkers {
+
+    private static final int MOST = 1_000;
+
+    private final Semaphore free;
+
+    public DownloadWorkers(Settings settings) {
+        this.free = new Semaphore(settings.number("venice.download.workers", 1, MOST));
+    }
+
+    /**
+     * A video is about to be fetched: the worker that asked becomes one that fetches. When all of those are taken it
+     * stays what it is, so that no more is asked about than can be fetched.
+     *
+     * @param outcome what the answer comes to; nothing happens unless it is a video, or is done
+     */
+    public void begin(@ExchangeProperty(Exchanges.OUTCOME) String outcome,
+            @ExchangeProperty(Exchanges.WORKER) WorkerSlot worker) {
+        if (worker != null && (outcome.equals("video") || outcome.equals("completed"))) {
+            worker.moveTo(free);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.venicevideo.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.venicevideo.VeniceVideoMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README tells people to type, typed as it stands there, beside a program that runs. */
+class ReadmeIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(180)
+    void aFirstBundleIsMadeAndCheckedAsTheReadmeSays() throws Exception {
+        assumeThat(Path.of("target/venice-video-routes.jar")).exists();
+        Files.createSymbolicLink(folder.resolve("target"), Path.of("target").toAbsolutePath());
+        Files.createSymbolicLink(folder.resolve("examples"), Path.of("examples").toAbsolutePath());
+
+        try (Child program = Child.startProgram(folder, List.of(), Map.of("VENICE_CONSOLE_PORT", "0"), VeniceVideoMain.class)) {
+            program.awaitText("Drop bundles into", Stage.PATIENCE);
+            assertThat(commands("(mkdir|cp|echo) .*venice-sandbox.*")).hasSize(3).allSatisfy(command ->
+                    assertThat(type(command)).startsWith("0"));
+            assertThat(commands("java .* --validate .*")).isNotEmpty().allSatisfy(command ->
+                    assertThat(type(command)).startsWith("0").contains("SANDBOX", ": valid", "Price: "));
+            await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(folder.resolve("venice-sandbox/videos/canal.mp4")));
+        }
+    }
+
+    private static List<String> commands(String like) throws IOException {
+        return Pattern.compile("(?ms)^```sh\n(.*?)^```$").matcher(Files.readString(Path.of("README.md"))).results()
+                .flatMap(block -> block.group(1).lines()).filter(line -> line.matches(like)).toList();
+    }
+
+    /** The exit status, and what was printed. */
+    private String type(String command) throws Exception {
+        Path output = folder.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).directory(folder.toFile())
+                .redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("VENICE_") || name.endsWith("JAVA_OPTIONS"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command).isTrue();
+            return process.exitValue() + " " + Files.readString(output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -5,6 +5,8 @@ import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.console.ConsoleGuard;
 import io.github.venicevideo.console.ConsoleServer;
 import io.github.venicevideo.console.ConsoleToken;
+import io.github.venicevideo.console.HealthChecks;
+import io.github.venicevideo.console.Metrics;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
@@ -25,6 +27,7 @@ import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.ApiAddress;
 import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.CallWatch;
 import io.github.venicevideo.venice.CatalogueCache;
 import io.github.venicevideo.venice.VeniceClientConfigurer;
 import java.nio.file.Files;
@@ -133,7 +136,9 @@ public final class VeniceVideo {
                 home.root().resolve(CatalogueCache.FILE), api.name(), clock, settings.duration("venice.catalogue.refresh")));
         Limits limits = bound(context, "veniceLimits", Limits.class, () -> new Limits(ledger,
                 KeyId.of(api.name(), settings.text("venice.api.key")), clock, settings));
-        bindClients(context, settings, api, limits, clock);
+        Metrics metrics = bound(context, "veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
+        new HealthChecks(home, drops, ledger, limits.gate()).addTo(context);
+        bindClients(context, settings, api, metrics.counting(limits), clock);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(
                     settings.duration("venice.ledger.idle"), settings.duration("venice.ledger.lease"),
@@ -147,7 +152,7 @@ public final class VeniceVideo {
         return Clock.systemUTC();
     }
 
-    private static void bindClients(CamelContext context, Settings settings, Api api, Limits limits,
+    private static void bindClients(CamelContext context, Settings settings, Api api, CallWatch limits,
             Clock clock) {
         ApiAddress address = ApiAddress.of(api.url());
         Supplier<Optional<String>> key = () -> settings.text("venice.api.key");

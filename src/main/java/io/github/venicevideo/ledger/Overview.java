@@ -55,6 +55,31 @@ public final class Overview {
                 + " ORDER BY closed_at").mapTo(String.class).list());
     }
 
+    /** How many jobs are still in the making though they were alarmed about. */
+    public long overdue() {
+        return sql.get().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM job WHERE state = 'generating'"
+                + " AND alarmed_at IS NOT NULL").mapTo(Long.class).one());
+    }
+
+    /** All videos that were ever fetched, together. */
+    public Fetched fetched() {
+        return sql.get().withHandle(handle -> handle.createQuery("SELECT COUNT(*) AS videos,"
+                        + " COALESCE(SUM(polls), 0) AS polls,"
+                        + " COALESCE(SUM(completed_at - COALESCE(polled_at, submitted_at, completed_at)), 0) AS lag"
+                        + " FROM job WHERE completed_at IS NOT NULL")
+                .map((row, context) -> new Fetched(row.getLong("videos"), row.getLong("polls"), row.getLong("lag"))).one());
+    }
+
+    /**
+     * Videos that are on local disk, or were.
+     *
+     * @param polls how often they were asked about before
+     * @param lagMs from each one's last answer that it was still being made until it was on disk, in milliseconds: the most
+     *         that it can have waited, and the time that its bytes took
+     */
+    public record Fetched(long videos, long polls, long lagMs) {
+    }
+
     private Map<String, Long> byReason(JobState state) {
         return sql.get().withHandle(handle -> handle.createQuery("SELECT reason, COUNT(*) AS jobs FROM job"
                         + " WHERE state = :state GROUP BY reason")

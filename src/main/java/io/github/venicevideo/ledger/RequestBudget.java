@@ -53,6 +53,13 @@ public final class RequestBudget {
         return booked.minusMillis(pace.leadMs());
     }
 
+    /** How many calls could go out now. */
+    public int left() {
+        Pace current = pace;
+        long ahead = clock.millis() - nextAt().toEpochMilli();
+        return ahead < 0 ? 0 : (int) Math.min(current.burst(), 1 + ahead / current.intervalMs());
+    }
+
     /** Takes the permit for one call, which is to be made at once. @return whether there was one */
     public boolean take() {
         prepare();

@@ -1,0 +1,44 @@
+package io.github.venicevideo.console;
+
+import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.ApiCall;
+import io.github.venicevideo.venice.CallWatch;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+
+/** Counts the API's answers by call and status, and hands on what it sees. */
+final class AnswerCounts implements CallWatch {
+
+    private static final int LEAST_STATUS = 100;
+    private static final int MOST_STATUS = 599;
+
+    private final MeterRegistry registry;
+    private final CallWatch next;
+
+    AnswerCounts(MeterRegistry registry, CallWatch next) {
+        this.registry = registry;
+        this.next = next;
+    }
+
+    @Override
+    public void begin(ApiCall call) throws IOException {
+        next.begin(call);
+    }
+
+    @Override
+    public void answered(ApiCall call, Answer head) {
+        boolean known = head.status() >= LEAST_STATUS && head.status() <= MOST_STATUS;
+        count(call, known ? String.valueOf(head.status()) : "other");
+        next.answered(call, head);
+    }
+
+    @Override
+    public void unanswered(ApiCall call, boolean reached) {
+        count(call, reached ? "none" : "unreached");
+        next.unanswered(call, reached);
+    }
+
+    private void count(ApiCall call, String outcome) {
+        registry.counter("venice.answers", "call", call.toString(), "outcome", outcome).increment();
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.venicevideo.console;
+
+import io.github.venicevideo.home.Drop;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.ledger.Gate;
+import io.github.venicevideo.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+
+/** What is checked; in the context's own registry, so that a host sees it wherever it shows its health. */
+public final class HealthChecks {
+
+    /** A video or two; with less, downloads pause. */
+    private static final long LEAST_FREE = 200_000_000;
+    private static final long MEGABYTE = 1_000_000;
+
+    private final List<SentenceCheck> checks;
+
+    /** @param gate of the key that is used */
+    public HealthChecks(Home home, Drops drops, Ledger ledger, Gate gate) {
+        checks = List.of(
+                new SentenceCheck("venice-ledger", true, () -> {
+                    ledger.overview().jobs();
+                    return Optional.empty();
+                }),
+                new SentenceCheck("venice-disk", true, () -> disk(home.work())),
+                new SentenceCheck("venice-folders", true, () -> folders(home, drops)),
+                new SentenceCheck("venice-gate", false, () -> gate.closed().map(closed ->
+                        "Nothing is sent to the queue, every job is kept: " + closed.message())),
+                new SentenceCheck("venice-deadline", false, () -> overdue(ledger.overview().overdue())));
+    }
+
+    /** Registers them, once for a context. */
+    public void addTo(CamelContext context) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) {
+            checks.stream().filter(check -> registry.getCheck(check.getId()).isEmpty()).forEach(registry::register);
+        }
+    }
+
+    private static Optional<String> disk(Path folder) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        return free >= LEAST_FREE ? Optional.empty() : Optional.of("Only " + free / MEGABYTE + " MB are free where "
+                + folder + " lies. Make room; nothing is lost meanwhile.");
+    }
+
+    private static Optional<String> folders(Home home, Drops drops) {
+        return Stream.concat(Stream.of(home.work(), home.parked(), home.failed(), home.done()),
+                        drops.all().stream().map(Drop::folder))
+                .filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder) || !Files.isWritable(folder))
+                .findFirst()
+                .map(folder -> "The folder " + folder + (Files.exists(folder) ? " cannot be read and written by this program."
+                        : " is missing. Bring it back, or its share; nothing is taken from it meanwhile."));
+    }
+
+    private static Optional<String> overdue(long jobs) {
+        return jobs == 0 ? Optional.empty() : Optional.of(jobs + (jobs == 1 ? " job has" : " jobs have")
+                + " been in the making for longer than venice.poll.deadline; the provider forgets a job after about 24 h."
+                + " The log names them.");
+    }
+}

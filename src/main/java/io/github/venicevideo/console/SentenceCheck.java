@@ -1,0 +1,51 @@
+package io.github.venicevideo.console;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** A health check that is down with a sentence for people. */
+final class SentenceCheck extends AbstractHealthCheck {
+
+    private final boolean readiness;
+    private final Trouble trouble;
+
+    /** What may be wrong. */
+    interface Trouble {
+        /** What is wrong, without secrets, and what to do; empty when all is well. */
+        Optional<String> find() throws Exception;
+    }
+
+    /** @param readiness whether no work can be taken while it is down */
+    SentenceCheck(String id, boolean readiness, Trouble trouble) {
+        super("venice", id);
+        this.readiness = readiness;
+        this.trouble = trouble;
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return readiness;
+    }
+
+    /** A new start would mend nothing that these find. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        try {
+            Optional<String> found = trouble.find();
+            if (found.isPresent()) {
+                builder.message(found.get()).down();
+            } else {
+                builder.up();
+            }
+        } catch (Exception e) {
+            builder.message("It could not be checked: " + e.getMessage()).down();
+        }
+    }
+}

@@ -8,6 +8,7 @@ import io.github.venicevideo.console.ConsoleToken;
 import io.github.venicevideo.console.HealthChecks;
 import io.github.venicevideo.console.Metrics;
 import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.home.DiskRoom;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
@@ -128,6 +129,8 @@ public final class VeniceVideo {
         bound(context, "veniceApi", Api.class, () -> api);
         bound(context, "veniceJobIds", JobIds.class, () -> new JobIds(clock));
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));
+        bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),
+                settings.number("venice.disk.min-free", 0, 100_000_000) * 1_000_000L));
         bound(context, "veniceDestinations", Destinations.class, () -> new Destinations(settings, home.root()));
         bound(context, "venicePollPlan", PollPlan.class,
                 () -> new ExpectedGainPlan(settings.duration("venice.poll.min-interval")));
@@ -162,7 +165,7 @@ public final class VeniceVideo {
         bound(context, "veniceQueueClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.queue(address, key, timeout).watchedBy(limits, clock));
         bound(context, "veniceDownloadClient", VeniceClientConfigurer.class,
-                () -> VeniceClientConfigurer.download(timeout));
+                () -> VeniceClientConfigurer.download(timeout, settings.list("venice.download.allowed-hosts")));
     }
 
     private static void addDrops(CamelContext context) {

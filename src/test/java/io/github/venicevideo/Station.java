@@ -46,10 +46,12 @@ public final class Station implements AutoCloseable {
     private final Sandbox sandbox;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private CamelContext context;
+    private String apiUrl;
 
     private Station(Path folder, Sandbox sandbox) {
         this.folder = folder;
         this.sandbox = sandbox;
+        this.apiUrl = sandbox.apiUrl();
         settings.put("venice.api.key", KEY);
         settings.put("venice.home", folder.resolve("home").toString());
         settings.put("venice.download.allowed-hosts", "127.0.0.1");
@@ -58,6 +60,7 @@ public final class Station implements AutoCloseable {
         settings.put("venice.poll.min-interval", "50ms");
         settings.put("venice.retry.initial-delay", "100ms");
         settings.put("venice.retry.max-delay", "400ms");
+        settings.put("venice.poll.give-up-after", "1s");
         settings.put("venice.ledger.idle", "50ms");
         settings.put("venice.console.port", "off");
         // Only tests of the limits wait for them.
@@ -87,10 +90,16 @@ public final class Station implements AutoCloseable {
         return this;
     }
 
+    /** Has the program call the sandbox through something else, such as a proxy that does harm. */
+    public Station at(String otherUrl) {
+        apiUrl = otherUrl;
+        return this;
+    }
+
     /** The settings that a program in a process of its own needs to be this station. */
     public Map<String, String> settings() {
         Map<String, String> all = new LinkedHashMap<>(settings);
-        all.put("venice.api.url", sandbox.apiUrl());
+        all.put("venice.api.url", apiUrl);
         return all;
     }
 
@@ -103,7 +112,7 @@ public final class Station implements AutoCloseable {
         context = prepared;
         context.getShutdownStrategy().setTimeout(10);
         Settings merged = Settings.packaged().with(settings());
-        VeniceVideo.addTo(context, merged, Api.at(sandbox.apiUrl()), ConsoleAddress.of(merged));
+        VeniceVideo.addTo(context, merged, Api.at(apiUrl), ConsoleAddress.of(merged));
         context.start();
         return this;
     }

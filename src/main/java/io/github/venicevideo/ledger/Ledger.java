@@ -454,6 +454,7 @@ public final class Ledger extends ServiceSupport {
                 .map(job -> {
                     note(handle, job);
                     Spend.follow(handle, job);
+                    Downloads.forget(handle, id);
                     if (job.state() == JobState.FAILED && DownloadUrls.has(handle, id)) {
                         Errands.begin(handle, id, Due.CLEANUP, clock.instant());
                     }
@@ -481,6 +482,7 @@ public final class Ledger extends ServiceSupport {
                 .map(job -> {
                     note(handle, job);
                     Errands.cancel(handle, id, Due.CLEANUP);
+                    Downloads.forget(handle, id);
                     return job;
                 }));
         resumed.ifPresent(this::wake);
@@ -503,6 +505,11 @@ public final class Ledger extends ServiceSupport {
     /** The download_urls of private models, which are secrets. */
     public DownloadUrls downloadUrls() {
         return new DownloadUrls(jdbi());
+    }
+
+    /** How often videos were begun to be fetched. */
+    public Downloads downloads() {
+        return new Downloads(jdbi());
     }
 
     /** What jobs have to tell. */

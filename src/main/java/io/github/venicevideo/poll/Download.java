@@ -1,6 +1,7 @@
 package io.github.venicevideo.poll;
 
 import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.home.DiskRoom;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.WorkFolder;
@@ -9,11 +10,9 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Video;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.Answer;
-import io.github.venicevideo.venice.DownloadUrl;
-import io.github.venicevideo.venice.DownloadUrlRule;
+import io.github.venicevideo.venice.Patience;
 import io.github.venicevideo.venice.ResponseStreams;
-import io.github.venicevideo.venice.Retry;
+import io.github.venicevideo.venice.SafeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -36,35 +37,53 @@ public final class Download {
 
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
     private static final long MEGABYTE = 1_000_000;
+    private static final long KILOBYTE = 1_000;
+    private static final int MOST_TRIES = 8;
+    /** A download_url bears a few GETs; after them it answers 429, and then 410 for good. */
+    private static final int MOST_LINK_TRIES = 3;
 
     private final Home home;
     private final BundleFolders bundles;
     private final Ledger ledger;
     private final Poll poll;
     private final Clock clock;
-    private final DownloadUrlRule rule;
+    private final DiskRoom disk;
     private final long maxBytes;
+    private final long minSpeed;
+    private final Duration grace;
+    private final Duration pause;
+    private final Patience patience;
+    private final Patience linkPatience;
 
-    public Download(Home home, BundleFolders bundles, Ledger ledger, Poll poll, Clock clock, Settings settings) {
+    public Download(Home home, BundleFolders bundles, Ledger ledger, Poll poll, Clock clock, DiskRoom disk,
+            Settings settings) {
         this.home = home;
         this.bundles = bundles;
         this.ledger = ledger;
         this.poll = poll;
         this.clock = clock;
-        this.rule = new DownloadUrlRule(settings.list("venice.download.allowed-hosts"));
+        this.disk = disk;
         this.maxBytes = settings.number("venice.download.max-size", 1, 1_000_000) * MEGABYTE;
+        this.minSpeed = settings.number("venice.download.min-speed", 1, 1_000_000) * KILOBYTE;
+        this.grace = settings.duration("venice.api.timeout");
+        this.pause = settings.duration("venice.retry.max-delay");
+        Duration span = settings.duration("venice.poll.give-up-after");
+        Duration first = settings.duration("venice.retry.initial-delay");
+        this.patience = new Patience(MOST_TRIES, first, span);
+        this.linkPatience = new Patience(MOST_LINK_TRIES, first, span);
     }
 
     /**
      * What is to be done with a job that is due.
      *
-     * @return {@code ask}; or {@code have}, when its video is whole on disk already, which the ledger may have forgotten
+     * @return {@code ask}; {@code have}, when its video is whole on disk already, which the ledger may have forgotten;
+     *         {@code no-room}, when it could not be put there
      */
     public String prepare(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
         Path video = home.work(job.id()).video();
         Mp4Facts facts = Files.exists(video) ? Mp4Check.of(video) : Mp4Facts.broken(0, "");
         if (!facts.whole()) {
-            return "ask";
+            return disk.has(ledger.downloads().needed(job.id())) ? "ask" : "no-room";
         }
         exchange.setProperty(VIDEO, new Video(facts.bytes(), VideoFile.sha256(video), facts.durationMs(), facts.width(),
                 facts.height()));
@@ -72,55 +91,71 @@ public final class Download {
     }
 
     /**
-     * The address of a completed video; a secret, which goes into one header of one call.
-     *
-     * @throws IOException when there is none, or it may not be called
-     */
-    public String address(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        DownloadUrl url = ledger.downloadUrls().of(job.id()).map(DownloadUrl::new).orElseThrow(() -> new IOException(
-                "Venice says that it is complete, but gave neither the video nor a download_url when it was queued."));
-        Optional<String> refusal = rule.refusal(url);
-        if (refusal.isPresent()) {
-            throw new IOException("The download_url may not be called. " + refusal.get());
-        }
-        return url.value();
-    }
-
-    /** Judges the answer of a download_url: {@code video}, or {@code retry} for anything else. */
-    public void judge(Exchange exchange) {
-        Answer answer = Answer.of(exchange.getMessage(), clock);
-        if (!answer.carriesVideo()) {
-            exchange.getMessage().setBody(null);
-            exchange.setProperty(Exchanges.ANSWER, new Retry(answer.status() == 500 ? 0 : answer.status(), Optional.empty(),
-                    "The download_url answered with " + answer.status() + " " + answer.contentType()));
-        }
-        exchange.setProperty(Exchanges.OUTCOME, answer.carriesVideo() ? "video" : "retry");
-    }
-
-    /**
-     * Writes the video into the work folder, syncs it and checks that it is whole.
-     *
-     * @throws IOException when the transfer broke off or what came is too long; asking again brings it again
+     * Writes the video into the work folder, syncs it and checks that it is whole. What breaks off, is too long or comes
+     * too slowly is {@code not-fetched}; what has no room on the disk is {@code no-room}, and is not fetched.
      */
     public void fetch(Exchange exchange, @ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
         Message message = exchange.getMessage();
         Optional<Long> length = Optional.ofNullable(message.getHeader("Content-Length", Long.class));
-        Path part = home.work(job.id()).videoPart();
         InputStream body = message.getBody(InputStream.class);
-        VideoFile file;
+        boolean byLink = exchange.getProperty(DownloadLink.ADDRESS) != null;
         try {
-            file = VideoFile.write(body, part, length, maxBytes);
+            Optional<DiskRoom.Held> room = disk.take(length.filter(bytes -> bytes <= maxBytes).orElse(0L));
+            if (room.isEmpty()) {
+                length.ifPresent(bytes -> ledger.downloads().needs(job.id(), bytes));
+                exchange.setProperty(Exchanges.OUTCOME, "no-room");
+                return;
+            }
+            try {
+                if (!byLink) {
+                    ledger.downloads().begun(job.id());
+                }
+                fetch(exchange, job, body, length);
+            } finally {
+                room.get().giveBack();
+            }
         } finally {
             ResponseStreams.abort(body);
             message.setBody(null);
         }
-        Mp4Facts facts = Mp4Check.of(part);
-        if (facts.whole()) {
-            exchange.setProperty(VIDEO, new Video(file.bytes(), file.sha256(), facts.durationMs(), facts.width(),
-                    facts.height()));
+    }
+
+    private void fetch(Exchange exchange, Job job, InputStream body, Optional<Long> length) throws IOException {
+        Path part = home.work(job.id()).videoPart();
+        try {
+            VideoFile file = VideoFile.write(body, part, length, maxBytes, new Pace(clock, grace, minSpeed));
+            Mp4Facts facts = Mp4Check.of(part);
+            if (facts.whole()) {
+                exchange.setProperty(VIDEO, new Video(file.bytes(), file.sha256(), facts.durationMs(), facts.width(),
+                        facts.height()));
+            }
+            exchange.setProperty(Exchanges.ANSWER, new Broken(file.sha256(), facts.problem()));
+            exchange.setProperty(Exchanges.OUTCOME, facts.whole() ? "whole" : "broken");
+        } catch (IOException e) {
+            Files.deleteIfExists(part);
+            boolean full = !disk.has(0);
+            exchange.setProperty(Exchanges.ANSWER, e instanceof VideoFile.TooLargeException
+                    ? NotFetched.hopeless(e.getMessage()) : NotFetched.passing(SafeMessage.of(e)));
+            exchange.setProperty(Exchanges.OUTCOME, full ? "no-room" : "not-fetched");
         }
-        exchange.setProperty(Exchanges.ANSWER, new Broken(file.sha256(), facts.problem()));
-        exchange.setProperty(Exchanges.OUTCOME, facts.whole() ? "whole" : "broken");
+    }
+
+    /** The disk is full: nothing is lost by waiting, the video stays where it is. */
+    public void noRoom(@ExchangeProperty(Exchanges.JOB) Job job) {
+        LOG.warn("{}: waits for room on the disk. {}", job.bundle(), disk.trouble().orElse(""));
+        ledger.release(job, pause);
+    }
+
+    /** Tries again, as often as the provider bears it; then the job fails, and keeps what it was paid for with. */
+    public Job notFetched(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) NotFetched why) {
+        int tries = ledger.downloads().tries(job.id());
+        Patience left = ledger.downloadUrls().of(job.id()).isPresent() ? linkPatience : patience;
+        if (why.hopeless() || left.isOver(tries)) {
+            return ledger.failed(job, "download-failed", "The video is finished, but could not be fetched in " + tries
+                    + (tries == 1 ? " try: " : " tries: ") + why.message(), Optional.empty());
+        }
+        Instant dueAt = clock.instant().plus(left.after(tries));
+        return poll.again(job, why.notBefore().filter(dueAt::isBefore).orElse(dueAt), why.message());
     }
 
     /** Gives the checked video its name. */
@@ -148,7 +183,7 @@ public final class Download {
         boolean same = Files.exists(before) && Files.readString(before).equals(broken.sha256());
         if (!same) {
             DurableFiles.write(before, broken.sha256().getBytes(StandardCharsets.UTF_8));
-            return poll.again(job, poll.backedOff(job, Optional.empty()), "The video is not whole: " + broken.problem());
+            return notFetched(job, NotFetched.passing("The video is not whole: " + broken.problem()));
         }
         bundles.bringBack(work);
         Path bundle = work.droppedEntry().filter(Files::isDirectory).orElse(work.dropped());

@@ -10,9 +10,11 @@ import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.Patience;
 import io.github.venicevideo.venice.RetrieveAnswer;
 import io.github.venicevideo.venice.RetrieveOutcome;
 import io.github.venicevideo.venice.Retry;
+import io.github.venicevideo.venice.SafeMessage;
 import io.github.venicevideo.venice.Wait;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +33,7 @@ public final class Poll {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
     private static final int SERVER_ERROR = 500;
-    /** A 500 may be this job's stored failure, told for ever; with the back-off these tries span some minutes. */
+    /** A 500 may be this job's stored failure, told for ever, or an outage that ends: these tries are spread widely. */
     private static final int MOST_SERVER_ERRORS = 8;
     private static final int NEARLY = 99;
 
@@ -39,6 +41,7 @@ public final class Poll {
     private final Clock clock;
     private final Limits limits;
     private final Backoff backoff;
+    private final Patience patience;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     public Poll(Ledger ledger, Clock clock, Limits limits, Settings settings) {
@@ -47,6 +50,8 @@ public final class Poll {
         this.limits = limits;
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
+        this.patience = new Patience(MOST_SERVER_ERRORS, settings.duration("venice.retry.initial-delay"),
+                settings.duration("venice.poll.give-up-after"));
     }
 
     /** The question. The remote copy is never deleted by asking: a transfer that breaks would lose a paid video. */
@@ -79,7 +84,7 @@ public final class Poll {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().setBody(null);
         exchange.setProperty(Exchanges.ANSWER, new Retry(0, Optional.empty(),
-                failure.getClass().getSimpleName() + ": " + failure.getMessage()));
+                SafeMessage.of(failure)));
         exchange.setProperty(Exchanges.OUTCOME, "retry");
     }
 
@@ -113,11 +118,12 @@ public final class Poll {
     /** The provider is in trouble; a 500 that does not end is this job's own. */
     public Job retry(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Retry retry) {
         boolean serverError = retry.status() == SERVER_ERROR;
-        if (serverError && job.serverErrors() + 1 >= MOST_SERVER_ERRORS) {
+        if (serverError && patience.isOver(job.serverErrors() + 1)) {
             return ledger.failed(job, "retrieve-failed", "Venice answered " + MOST_SERVER_ERRORS
                     + " times in a row that it cannot say what became of the video: " + retry.message(), Optional.empty());
         }
-        Instant dueAt = backedOff(job, retry.notBefore());
+        Instant dueAt = serverError ? clock.instant().plus(patience.after(job.serverErrors() + 1))
+                : backedOff(job, retry.notBefore());
         tellAgain(job, dueAt, retry.message());
         return ledger.troubled(job, dueAt, serverError);
     }

@@ -26,11 +26,12 @@ record VideoFile(long bytes, String sha256) {
      *
      * @param length what the server announced
      * @param maxBytes more than that is not written
-     * @throws IOException when it breaks off, is longer or shorter than announced, or too long
+     * @throws TooLargeException when it has more than {@code maxBytes}
+     * @throws IOException when it breaks off, is longer or shorter than announced, or comes too slowly
      */
-    static VideoFile write(InputStream in, Path file, Optional<Long> length, long maxBytes) throws IOException {
+    static VideoFile write(InputStream in, Path file, Optional<Long> length, long maxBytes, Pace pace) throws IOException {
         if (length.isPresent() && length.get() > maxBytes) {
-            throw new IOException("The video has " + length.get() + " bytes, more than venice.download.max-size allows.");
+            throw new TooLargeException("The video has " + length.get() + " bytes");
         }
         MessageDigest digest = newDigest();
         long bytes = 0;
@@ -40,8 +41,9 @@ record VideoFile(long bytes, String sha256) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 bytes += count;
                 if (bytes > maxBytes) {
-                    throw new IOException("The video is longer than venice.download.max-size allows.");
+                    throw new TooLargeException("The video has more than " + maxBytes + " bytes");
                 }
+                pace.check(bytes);
                 digest.update(buffer, 0, count);
                 ByteBuffer written = ByteBuffer.wrap(buffer, 0, count);
                 while (written.hasRemaining()) {
@@ -66,6 +68,16 @@ record VideoFile(long bytes, String sha256) {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** It would come as large again. */
+    static final class TooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String what) {
+            super(what + ", more than venice.download.max-size allows.");
+        }
     }
 
     private static MessageDigest newDigest() {

@@ -92,6 +92,14 @@ public sealed interface Fault {
         }
     }
 
+    /** Sends the video without saying how long it is, and goes on after it with zeros, for so many bytes in all. */
+    record Unmeasured(long bytes) implements Fault {
+        @Override
+        public Phase phase() {
+            return Phase.END;
+        }
+    }
+
     /** Sends a changed video, with the length that it then has. */
     record Alter(UnaryOperator<byte[]> change) implements Fault {
         @Override
@@ -192,6 +200,10 @@ public sealed interface Fault {
 
     static Truncate truncate(long afterBytes) {
         return new Truncate(afterBytes);
+    }
+
+    static Unmeasured unmeasured(long bytes) {
+        return new Unmeasured(bytes);
     }
 
     static Slow slow(int bytesPerSecond) {

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** An answer's body on its way out, with its length announced, and with whatever shall go wrong underway. */
+/** An answer's body on its way out, with its length announced unless a fault has it otherwise, and with whatever shall go wrong underway. */
 final class SentBody extends AbstractHttpEntity {
 
     private static final int CHUNK = 16 * 1024;
@@ -18,7 +18,7 @@ final class SentBody extends AbstractHttpEntity {
 
     /** @param fault one that strikes while sending; null for none */
     SentBody(Reply reply, Fault fault) {
-        super(ContentType.parse(reply.contentType()), null, false);
+        super(ContentType.parse(reply.contentType()), null, fault instanceof Fault.Unmeasured);
         this.reply = reply;
         this.fault = fault;
     }
@@ -38,6 +38,12 @@ final class SentBody extends AbstractHttpEntity {
                 wait.hold().pass();
             }
             copy(in, out, Long.MAX_VALUE);
+            if (fault instanceof Fault.Unmeasured unmeasured) {
+                byte[] zeros = new byte[CHUNK];
+                for (long left = unmeasured.bytes() - reply.length(); left > 0; left -= CHUNK) {
+                    out.write(zeros, 0, (int) Math.min(CHUNK, left));
+                }
+            }
         }
     }
 
@@ -65,7 +71,7 @@ final class SentBody extends AbstractHttpEntity {
     @Override
     public long getContentLength() {
         try {
-            return reply.length();
+            return fault instanceof Fault.Unmeasured ? -1 : reply.length();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,7 +56,7 @@ public final class DownloadUrlRule {
         }
     }
 
-    private static String plain(String host) {
+    static String plain(String host) {
         String lower = host.strip().toLowerCase(Locale.ROOT);
         lower = lower.startsWith("[") && lower.endsWith("]") ? lower.substring(1, lower.length() - 1) : lower;
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;

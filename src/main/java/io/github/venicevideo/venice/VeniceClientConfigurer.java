@@ -2,11 +2,15 @@ package io.github.venicevideo.venice;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.util.Timeout;
 
@@ -25,24 +29,30 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
 
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
     private static final Timeout POOL = Timeout.ofSeconds(30);
+    /** Until a byte of a request can be written: waiting for a connection, opening it, and the TLS handshake. */
+    static final Duration LONGEST_CONNECT = POOL.toDuration().plus(CONNECT.toDuration()).plus(CONNECT.toDuration());
 
     private final KeyHeader keyHeader;
     private final RequestConfig requests;
     private final boolean reuseConnections;
     private final Optional<WatchedCalls> watched;
+    private final Optional<DnsResolver> resolver;
+    private final StalledCalls stalled;
 
     private VeniceClientConfigurer(KeyHeader keyHeader, RequestConfig requests, boolean reuseConnections,
-            Optional<WatchedCalls> watched) {
+            Optional<WatchedCalls> watched, Optional<DnsResolver> resolver, StalledCalls stalled) {
         this.keyHeader = keyHeader;
         this.requests = requests;
         this.reuseConnections = reuseConnections;
         this.watched = watched;
+        this.resolver = resolver;
+        this.stalled = stalled;
     }
 
     /** The same client, with somebody who sees each of its calls and may hold them back. */
     public VeniceClientConfigurer watchedBy(CallWatch watch, Clock clock) {
         return new VeniceClientConfigurer(keyHeader, requests, reuseConnections,
-                Optional.of(new WatchedCalls(watch, clock)));
+                Optional.of(new WatchedCalls(watch, clock)), resolver, stalled);
     }
 
     /**
@@ -52,7 +62,7 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
      */
     public static VeniceClientConfigurer api(ApiAddress api, Supplier<Optional<String>> key, Duration responseTimeout) {
         return new VeniceClientConfigurer(new KeyHeader(api, key), requests(responseTimeout).build(), true,
-                Optional.empty());
+                Optional.empty(), Optional.empty(), new StalledCalls(responseTimeout));
     }
 
     /**
@@ -62,12 +72,21 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
     public static VeniceClientConfigurer queue(ApiAddress api, Supplier<Optional<String>> key, Duration responseTimeout) {
         RequestConfig asking = requests(responseTimeout).setExpectContinueEnabled(true).build();
         return new VeniceClientConfigurer(new KeyHeader(api, key), asking, false,
-                Optional.empty());
+                Optional.empty(), Optional.empty(), new StalledCalls(responseTimeout));
     }
 
-    /** For a {@code download_url}: never with a key, whatever headers the message holds. */
-    public static VeniceClientConfigurer download(Duration responseTimeout) {
-        return new VeniceClientConfigurer(null, requests(responseTimeout).build(), false, Optional.empty());
+    /**
+     * For a {@code download_url}: never with a key, whatever headers the message holds, and only to public addresses.
+     *
+     * @param allowedHosts hosts that may have private ones
+     */
+    public static VeniceClientConfigurer download(Duration responseTimeout, Collection<String> allowedHosts) {
+        return download(responseTimeout, new PublicAddresses(SystemDefaultDnsResolver.INSTANCE, allowedHosts));
+    }
+
+    static VeniceClientConfigurer download(Duration responseTimeout, DnsResolver resolver) {
+        return new VeniceClientConfigurer(null, requests(responseTimeout).build(), false, Optional.empty(),
+                Optional.of(resolver), new StalledCalls(responseTimeout));
     }
 
     // The connection manager is camel-http's own (it carries the host's TLS settings), so the deprecated way is the
@@ -91,6 +110,10 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
                 .disableContentCompression()
                 .setUserAgent("venice-video-routes/" + version())
                 .setDefaultRequestConfig(requests);
+        builder.addExecInterceptorFirst("venice-stalled-calls", stalled);
+        // A manager of the client's own: only it lets us see which address is connected to. Camel sets its own before.
+        resolver.ifPresent(dns -> builder.setConnectionManagerShared(false).setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create().useSystemProperties().setDnsResolver(dns).build()));
         watched.ifPresent(calls -> builder.addExecInterceptorFirst("venice-watched-calls", calls));
         if (!reuseConnections) {
             builder.setConnectionReuseStrategy((request, response, context) -> false);

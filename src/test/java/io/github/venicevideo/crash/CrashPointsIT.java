@@ -67,6 +67,10 @@ class CrashPointsIT {
             Map.entry("try-post", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("try-retrieve", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("try-delete-copy", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("try-download-url", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("judge-download-failure", "DownloadsTest has it; it changes nothing durable"),
+            Map.entry("poll-no-room", "DownloadsTest fills the disk"),
+            Map.entry("wait-for-room", "DownloadsTest fills the disk"),
             Map.entry("commit-switched-off", "CleanUpTest has it"),
             Map.entry("leave-copy", "as poll-other-api"));
 
@@ -207,8 +211,9 @@ class CrashPointsIT {
         on(stories, Story.MEDIA_CHANGED, "fail-media-changed");
         on(stories, Story.FACE, "park-needs-consent");
         on(stories, Story.RESUBMITTED, "take-answer");
-        on(stories, Story.CUT, "judge-retrieve-failure");
-        on(stories, Story.PRIVATE, "find-address", "clear-download-headers", "set-address", "empty-body",
+        on(stories, Story.CUT, "handle-not-fetched");
+        on(stories, Story.ASKING_CUT, "judge-retrieve-failure");
+        on(stories, Story.PRIVATE, "find-address", "each-hop", "clear-download-headers", "set-address", "empty-body",
                 "get-download-url", "judge-download-url");
         on(stories, Story.PRIVATE, "clear-link-headers", "set-link", "no-link-body", "delete-download-url", "judge-link");
         on(stories, Story.COPY_KEPT, "delete-later");

@@ -214,6 +214,13 @@ enum Story {
             always(sandbox, Call.RETRIEVE, prompt, Fault.invalidRequestId());
         }
     },
+    /** The answer to a question is lost. */
+    ASKING_CUT(End.DELIVERED) {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            once(sandbox, Call.RETRIEVE, prompt, Fault.acceptThenDrop());
+        }
+    },
     /** The transfer breaks off. */
     CUT(End.DELIVERED) {
         @Override

@@ -65,6 +65,7 @@ final class SandboxMode implements AutoCloseable {
         changed.put("venice.events.uri", "");
         changed.put("venice.delivery.to", "videos");
         changed.put("venice.drop.sources", "");
+        changed.put("venice.staging.uri", "");
         changed.put("venice.download.allowed-hosts", "127.0.0.1");
         if (given.required("venice.poll.min-interval").equals(Settings.packaged().required("venice.poll.min-interval"))) {
             changed.put("venice.poll.min-interval", "1s");

@@ -9,6 +9,7 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Receipts;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Sentences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +174,7 @@ public final class BucketSource {
     }
 
     private Bucket bucket(Source source) {
-        AWS2S3Endpoint endpoint = context.getEndpoint(SourceUri.of(source).consumer(), AWS2S3Endpoint.class);
+        AWS2S3Endpoint endpoint = context.getEndpoint(source.uri(), AWS2S3Endpoint.class);
         // While the context is still starting, it puts off what an endpoint does to start; it has no client until then.
         ServiceHelper.startService(endpoint);
         return new Bucket(endpoint);

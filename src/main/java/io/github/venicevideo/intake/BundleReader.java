@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.settings.StagingSettings;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MediaUrlRule;
@@ -50,27 +51,28 @@ public final class BundleReader {
      */
     public BundleReader(Supplier<Optional<Catalogue>> catalogue, Settings settings, Destinations destinations) {
         this(ReadLimits.DEFAULT, new MediaUrlRule(settings.list("venice.media.allowed-hosts")), catalogue,
-                Optional.of(destinations.names()));
+                Optional.of(destinations.names()), StagingSettings.of(settings));
     }
 
     BundleReader(ReadLimits limits, MediaUrlRule urls, Supplier<Optional<Catalogue>> catalogue) {
-        this(limits, urls, catalogue, Optional.empty());
+        this(limits, urls, catalogue, Optional.empty(), Optional.empty());
     }
 
     /**
      * @param limits how much a bundle may hold
      * @param urls which URLs media may be given as
      * @param destinations their names; empty: any is taken
+     * @param staging where media may go that are too large for the body
      */
     BundleReader(ReadLimits limits, MediaUrlRule urls, Supplier<Optional<Catalogue>> catalogue,
-            Optional<List<String>> destinations) {
+            Optional<List<String>> destinations, Optional<StagingSettings> staging) {
         this.limits = limits;
         this.urls = urls;
         this.catalogue = catalogue;
         this.destinations = destinations;
         this.opener = new ContentOpener(limits);
         this.manifests = new ManifestReader(limits);
-        this.bodySize = new BodySize(limits.bodyBytes());
+        this.bodySize = new BodySize(limits.bodyBytes(), staging);
     }
 
     /**

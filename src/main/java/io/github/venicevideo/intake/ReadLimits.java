@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.venice.StagingPlan;
+
 /**
  * How much a bundle may hold before it is refused.
  *
@@ -16,7 +18,8 @@ public record ReadLimits(int files, long unpackedBytes, int zipRatio, long manif
 
     /** What bundles need, with room. */
     public static final ReadLimits DEFAULT =
-            new ReadLimits(1_000, 500_000_000L, 200, 64 * 1024 * 1024, 1024 * 1024, 8 * 1024, 35_000_000L);
+            new ReadLimits(1_000, 500_000_000L, 200, 64 * 1024 * 1024, 1024 * 1024, 8 * 1024,
+                    StagingPlan.MOST_BODY_BYTES);
 
     static final int DEPTH = 16;
 }

@@ -5,8 +5,10 @@ import io.github.venicevideo.settings.InvalidSettingException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
-/** Gives each source a route of its own, from the template that fits it. */
+/** Gives each source a route of its own, from a template. */
 public final class SourceRoutes {
+
+    private static final String BUCKET = "aws2-s3";
 
     private final CamelContext context;
 
@@ -17,12 +19,12 @@ public final class SourceRoutes {
     /**
      * Adds the route of a source. Nothing is connected to yet.
      *
-     * @throws InvalidSettingException when its component is not there, or its URI cannot be read
+     * @throws InvalidSettingException when it is no bucket, or its URI cannot be read
      */
     public void add(Source source) {
-        if (context.getComponent(source.scheme()) == null) {
-            throw new InvalidSettingException("venice.drop.sources." + source.name(), "", "a URI whose component is on the"
-                    + " class path, and there is none for " + source.scheme() + ":");
+        if (!source.scheme().equals(BUCKET)) {
+            throw new InvalidSettingException("venice.drop.sources." + source.name(), "", "a URI that begins with " + BUCKET
+                    + ":, and not with " + source.scheme() + ":; other sources are not there yet");
         }
         SourceUri uri = SourceUri.of(source);
         TemplatedRouteBuilder.builder(context, "venice-bucket-source")

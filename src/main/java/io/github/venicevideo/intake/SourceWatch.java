@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.home.Source;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.Sentences;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;

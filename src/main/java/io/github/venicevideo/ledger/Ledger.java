@@ -326,6 +326,11 @@ public final class Ledger extends ServiceSupport {
         return new Deliveries(jdbi(), clock, wakeups);
     }
 
+    /** Which media lie in the staging bucket. */
+    public StagedMedia stagedMedia() {
+        return new StagedMedia(jdbi(), clock);
+    }
+
     /** What bundles were taken from, until it is removed there. */
     public Receipts receipts() {
         return new Receipts(jdbi(), clock);

@@ -46,16 +46,19 @@ public final class Price {
     private final Drops drops;
     private final Ledger ledger;
     private final Clock clock;
+    private final Staging staging;
     private final Verdicts verdicts;
     private final Backoff backoff;
     private final ZoneId zone;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    public Price(Home home, Drops drops, Ledger ledger, Clock clock, Limits limits, Settings settings) {
+    public Price(Home home, Drops drops, Ledger ledger, Clock clock, Limits limits, Staging staging,
+            Settings settings) {
         this.home = home;
         this.drops = drops;
         this.ledger = ledger;
         this.clock = clock;
+        this.staging = staging;
         this.verdicts = new Verdicts(limits);
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
@@ -71,9 +74,17 @@ public final class Price {
         return job.price().isPresent() ? "priced" : "unknown";
     }
 
-    /** The question that the API answers with a price. */
+    /**
+     * The question that the API answers with a price. A video that is to be upscaled is part of it: one that is too
+     * large for its body is staged before.
+     */
     public QueueRequestEntity question(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        return PriceQuestion.of(job.request(), job.options().referenceVideoSeconds(), home.work(job.id()).path());
+        boolean upscaling = job.request().fields().has("video_url") && !job.request().fields().has("prompt");
+        if (upscaling) {
+            staging.stage(job);
+        }
+        return PriceQuestion.of(upscaling ? staging.outgoing(job) : job.request(), job.options().referenceVideoSeconds(),
+                home.work(job.id()).path());
     }
 
     /** Judges the answer. */

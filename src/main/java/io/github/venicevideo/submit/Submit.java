@@ -53,6 +53,7 @@ public final class Submit {
     private final Api api;
     private final Clock clock;
     private final Limits limits;
+    private final Staging staging;
     private final Verdicts verdicts;
     private final Backoff backoff;
     private final Duration probeInterval;
@@ -61,13 +62,14 @@ public final class Submit {
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     public Submit(Home home, BundleFolders bundles, Ledger ledger, Api api, Clock clock, Limits limits,
-            Settings settings) {
+            Staging staging, Settings settings) {
         this.home = home;
         this.bundles = bundles;
         this.ledger = ledger;
         this.api = api;
         this.clock = clock;
         this.limits = limits;
+        this.staging = staging;
         this.verdicts = new Verdicts(limits);
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
@@ -131,7 +133,7 @@ public final class Submit {
 
     /** The body to send. */
     public QueueRequestEntity body(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
-        QueueRequestEntity entity = QueueRequestEntity.of(job.request(), home.work(job.id()).path());
+        QueueRequestEntity entity = QueueRequestEntity.of(staging.outgoing(job), home.work(job.id()).path());
         exchange.setProperty(ENTITY, entity);
         LOG.info("{}: sending {} to the queue", job.bundle(), size(entity.getContentLength()));
         return entity;

@@ -1,10 +1,14 @@
 package io.github.venicevideo.venice;
 
+import java.util.regex.Pattern;
+
 /** Text from outside, made fit for files and logs that people read. */
 final class CleanText {
 
     /** Longest message kept, in characters. */
     static final int MESSAGE = 2_000;
+
+    private static final Pattern SIGNED = Pattern.compile("\\?[^\\s\"'<>]*X-Amz-[^\\s\"'<>]*");
 
     private CleanText() {
     }
@@ -13,11 +17,15 @@ final class CleanText {
         return of(text, MESSAGE);
     }
 
-    /** One line without control, direction or invisible characters, cut to the length with an ellipsis. */
-    static String of(String text, int longest) {
-        if (text == null) {
+    /**
+     * One line without control, direction or invisible characters, and without the signature of a URL that was given
+     * for staged media and comes back in an answer; cut to the length with an ellipsis.
+     */
+    static String of(String given, int longest) {
+        if (given == null) {
             return "";
         }
+        String text = given.contains("X-Amz-") ? SIGNED.matcher(given).replaceAll("?…") : given;
         StringBuilder clean = new StringBuilder(Math.min(text.length(), longest));
         boolean gap = false;
         for (int i = 0; i < text.length(); ) {

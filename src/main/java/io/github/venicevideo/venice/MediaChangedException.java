@@ -8,7 +8,8 @@ import java.io.IOException;
  */
 public final class MediaChangedException extends IOException {
 
-    MediaChangedException(String message) {
+    /** @param message names the file and the field, and says what is different */
+    public MediaChangedException(String message) {
         super(message);
     }
 }

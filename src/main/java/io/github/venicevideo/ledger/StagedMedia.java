@@ -1,0 +1,87 @@
+package io.github.venicevideo.ledger;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Which media lie in the staging bucket, and for which jobs. An object is noted before its upload begins, so that none is
+ * ever forgotten there, and under a key of its own each time, so that it is never removed under a job that has just found it.
+ */
+public final class StagedMedia {
+
+    private static final String NEEDED = "EXISTS (SELECT 1 FROM staged_for f JOIN job j ON j.id = f.job_id"
+            + " WHERE f.object_key = staged_media.object_key AND j.state NOT IN ('delivered', 'failed'))";
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    StagedMedia(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /**
+     * Notes that a job needs a content in the bucket.
+     *
+     * @param newKey the object's key, if it is not there for another job already
+     * @return the key under which it lies, or is to lie
+     */
+    public String intend(String jobId, String bucket, String sha256, String newKey) {
+        return jdbi.inTransaction(handle -> {
+            String key = handle.createQuery("SELECT object_key FROM staged_media WHERE sha256 = :sha256 AND bucket = :bucket"
+                            + " AND removing = 0 ORDER BY object_key LIMIT 1")
+                    .bind("sha256", sha256).bind("bucket", bucket).mapTo(String.class).findOne().orElse(newKey);
+            handle.createUpdate("INSERT INTO staged_media (object_key, bucket, sha256) VALUES (:key, :bucket, :sha256)"
+                            + " ON CONFLICT (object_key) DO NOTHING")
+                    .bind("key", key).bind("bucket", bucket).bind("sha256", sha256).execute();
+            handle.createUpdate("INSERT INTO staged_for (object_key, job_id) VALUES (:key, :job) ON CONFLICT DO NOTHING")
+                    .bind("key", key).bind("job", jobId).execute();
+            return key;
+        });
+    }
+
+    /** The object is there whole. */
+    public void uploaded(String key) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE staged_media SET uploaded_at = :now WHERE object_key = :key")
+                .bind("now", clock.instant()).bind("key", key).execute());
+    }
+
+    /** The key under which a job's content lies whole. */
+    public Optional<String> find(String jobId, String bucket, String sha256) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT m.object_key FROM staged_media m"
+                        + " JOIN staged_for f ON f.object_key = m.object_key WHERE f.job_id = :job AND m.bucket = :bucket"
+                        + " AND m.sha256 = :sha256 AND m.removing = 0 AND m.uploaded_at IS NOT NULL")
+                .bind("job", jobId).bind("bucket", bucket).bind("sha256", sha256).mapTo(String.class).findOne());
+    }
+
+    /** Objects that no job needs any longer, from now on given to no job. */
+    public List<String> unneeded(String bucket) {
+        return jdbi.inTransaction(handle -> {
+            handle.createUpdate("UPDATE staged_media SET removing = 1 WHERE bucket = :bucket AND removing = 0 AND NOT "
+                    + NEEDED).bind("bucket", bucket).execute();
+            return handle.createQuery("SELECT object_key FROM staged_media WHERE bucket = :bucket AND removing = 1"
+                    + " ORDER BY object_key LIMIT 100").bind("bucket", bucket).mapTo(String.class).list();
+        });
+    }
+
+    /** An object is no longer in the bucket. */
+    public void removed(String key) {
+        jdbi.useTransaction(handle -> {
+            delete(handle, "staged_for", key);
+            delete(handle, "staged_media", key);
+        });
+    }
+
+    /** Whether the ledger knows an object. */
+    public boolean knows(String key) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM staged_media WHERE object_key = :key")
+                .bind("key", key).mapTo(Long.class).one()) > 0;
+    }
+
+    private static void delete(Handle handle, String table, String key) {
+        handle.createUpdate("DELETE FROM " + table + " WHERE object_key = :key").bind("key", key).execute();
+    }
+}

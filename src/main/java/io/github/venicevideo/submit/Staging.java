@@ -1,0 +1,178 @@
+package io.github.venicevideo.submit;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.ledger.Exchanges;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.settings.StagingSettings;
+import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.QueueFailure;
+import io.github.venicevideo.venice.Sentences;
+import io.github.venicevideo.venice.StagingPlan;
+import io.github.venicevideo.venice.VideoRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts media that are too large for the request's body into a bucket, and gives the provider URLs instead. Such a URL is a
+ * secret: it is made when the body is, and kept nowhere. What a request is known by stays the bytes of its media.
+ */
+public final class Staging {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+
+    private final CamelContext context;
+    private final Home home;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final Optional<StagingSettings> settings;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private volatile Optional<String> trouble = Optional.empty();
+    private volatile int troubles;
+    private volatile Instant nextSweep = Instant.EPOCH;
+
+    public Staging(CamelContext context, Home home, Ledger ledger, Clock clock, Settings settings) {
+        this.context = context;
+        this.home = home;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
+                settings.duration("venice.retry.max-delay"));
+        this.settings = StagingSettings.of(settings);
+    }
+
+    /** Uploads what a job's request needs in the bucket, each content once, noted in the ledger before. */
+    public void stage(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
+        stage(job);
+        exchange.setProperty(Exchanges.OUTCOME, "staged");
+    }
+
+    void stage(Job job) throws IOException {
+        List<Media> media = plan(job.request());
+        if (media.isEmpty()) {
+            return;
+        }
+        StagingBucket bucket = bucket();
+        for (Media medium : media) {
+            stage(job, medium, bucket);
+        }
+    }
+
+    private void stage(Job job, Media medium, StagingBucket bucket) throws IOException {
+        try (StagedFile file = StagedFile.of(medium, home.work(job.id()).path())) {
+            String key = ledger.stagedMedia().intend(job.id(), bucket.name(), medium.sha256(),
+                    bucket.keyOf(medium.sha256(), job.id(), medium.mimeType()));
+            if (!bucket.holds(key, medium.sha256(), Files.size(file.path()))) {
+                file.verify();
+                LOG.info("{}: staging {}, {} bytes", job.bundle(), medium.field(), Files.size(file.path()));
+                bucket.upload(key, file.path(), medium.sha256(), medium.mimeType());
+            }
+            ledger.stagedMedia().uploaded(key);
+        }
+    }
+
+    /** Judges a staging that broke off: the job's files are not what was recorded, or the store cannot be had. */
+    public void judgeFailure(Exchange exchange) {
+        QueueFailure failure = QueueFailure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), false);
+        boolean changed = failure.kind() == QueueFailure.Kind.MEDIA_CHANGED;
+        exchange.setProperty(Exchanges.ANSWER, changed ? failure
+                : Sentences.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+        exchange.setProperty(Exchanges.OUTCOME, changed ? "media-changed" : "wait");
+    }
+
+    /** The job waits for the store; nothing was sent. */
+    public Job waitForStore(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) String sentence) {
+        Instant due = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
+        LOG.warn("{}: its media cannot be staged yet, tried again: {}", job.bundle(), sentence);
+        return ledger.received(job, due, "Its media could not be put into the staging bucket yet: " + sentence);
+    }
+
+    /** The request as it goes out: URLs in place of what is staged. Never to be kept. */
+    VideoRequest outgoing(Job job) throws IOException {
+        List<Media> staged = plan(job.request());
+        if (staged.isEmpty()) {
+            return job.request();
+        }
+        StagingBucket bucket = bucket();
+        ObjectNode fields = job.request().fields().deepCopy();
+        List<Media> rest = new ArrayList<>(job.request().media());
+        for (Media medium : staged) {
+            String key = ledger.stagedMedia().find(job.id(), bucket.name(), medium.sha256()).orElseThrow(() ->
+                    new IOException("The medium for " + medium.field() + " is not in the staging bucket"));
+            set(fields, JsonPointer.compile(medium.field()), bucket.url(key, settings.orElseThrow().urlLife()).toString());
+            rest.remove(medium);
+        }
+        return new VideoRequest(fields, rest);
+    }
+
+    /** Removes what no job needs any longer, also what a program that died has left. */
+    public void sweep() {
+        if (settings.isEmpty() || clock.instant().isBefore(nextSweep)) {
+            return;
+        }
+        try {
+            String name = bucketName();
+            for (String key : ledger.stagedMedia().unneeded(name)) {
+                bucket().remove(key);
+                ledger.stagedMedia().removed(key);
+            }
+            trouble = Optional.empty();
+            troubles = 0;
+        } catch (RuntimeException e) {
+            String sentence = Sentences.of(e);
+            if (trouble.filter(sentence::equals).isEmpty()) {
+                LOG.warn("The staging bucket cannot be swept; it is tried again: {}", sentence);
+            }
+            trouble = Optional.of(sentence);
+            troubles++;
+            nextSweep = clock.instant().plus(backoff.after(troubles, random));
+        }
+    }
+
+    private List<Media> plan(VideoRequest request) throws IOException {
+        return settings.isEmpty() ? List.of()
+                : StagingPlan.of(request, settings.get().all(), StagingPlan.MOST_BODY_BYTES);
+    }
+
+    private String bucketName() {
+        String uri = settings.orElseThrow().uri();
+        return uri.replaceFirst("^aws2-s3:(//)?", "").replaceFirst("\\?.*", "").replaceFirst("^arn:aws:s3:::", "");
+    }
+
+    private StagingBucket bucket() {
+        AWS2S3Endpoint endpoint = context.getEndpoint(settings.orElseThrow().uri(), AWS2S3Endpoint.class);
+        // While the context is still starting, it puts off what an endpoint does to start; it has no client until then.
+        ServiceHelper.startService(endpoint);
+        return new StagingBucket(endpoint);
+    }
+
+    private static void set(ObjectNode fields, JsonPointer pointer, String url) {
+        JsonNode parent = fields.at(pointer.head());
+        if (parent instanceof ArrayNode list) {
+            list.set(pointer.last().getMatchingIndex(), TextNode.valueOf(url));
+        } else {
+            ((ObjectNode) parent).put(pointer.last().getMatchingProperty(), url);
+        }
+    }
+}

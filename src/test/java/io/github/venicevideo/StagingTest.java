@@ -1,0 +1,189 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Hold;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Media in a bucket of a real S3 server while the provider needs them, and as URLs in the request. */
+@Timeout(60)
+class StagingTest {
+
+    @TempDir
+    private Path folder;
+    private S3Server server;
+    private S3Client s3;
+    private Station station;
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.createDirectories(folder.resolve("s3/staging"));
+        server = S3Server.start(folder.resolve("s3"));
+        s3 = server.client();
+        station = Station.in(folder).with("venice.staging.uri", server.endpoint("staging", S3Server.SECRET));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        station.close();
+        s3.close();
+        server.close();
+    }
+
+    @Test
+    void aBundleThatIsTooLargeForTheBodySendsItsLargestMediaAsUrls() throws Exception {
+        byte[] large = padded(SampleMedia.png("large"), 24_000_000);
+        byte[] small = padded(SampleMedia.png("small"), 9_000_000);
+        Hold hold = station.sandbox().faults().hold(Call.RETRIEVE, Hold.Point.BEFORE_WORK);
+        station.start().dropReady("gondola", Map.of("prompt.txt", "A gondola like <Image 1> and <Image 2>",
+                "reference_image_1.png", small, "reference_image_2.png", large));
+        assertThat(hold.awaitHeld(Station.PATIENCE)).isTrue();
+
+        JsonNode images = station.awaitPosted("A gondola like <Image 1> and <Image 2>").json().path("reference_image_urls");
+        assertThat(images.get(0).asText()).startsWith("sandbox-media:image/png");
+        HttpResponse<byte[]> fetched = get(images.get(1).asText());
+        assertThat(fetched.statusCode()).isEqualTo(200);
+        assertThat(fetched.body()).isEqualTo(large);
+        assertThat(fetched.headers().firstValue("content-type")).contains("image/png");
+        assertThat(get(images.get(1).asText().replaceFirst("\\?.*", "")).statusCode()).as("without its signature")
+                .isEqualTo(403);
+        hold.release();
+
+        station.awaitDone("gondola");
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys()).isEmpty());
+        assertThat(get(images.get(1).asText()).statusCode()).isEqualTo(404);
+        station.stop();
+        assertThat(everythingWritten()).doesNotContain("X-Amz-Signature").doesNotContain(S3Server.SECRET);
+    }
+
+    @Test
+    void identicalMediaLieThereOnceAndForAsLongAsOneJobNeedsThem() throws Exception {
+        byte[] image = SampleMedia.png("boat");
+        station.with("venice.staging.mode", "all").start();
+        Hold hold = station.sandbox().faults().hold(Call.RETRIEVE, Hold.Point.BEFORE_WORK);
+        station.dropReady("one", Map.of("prompt.txt", "It turns left", "image.png", image));
+        assertThat(hold.awaitHeld(Station.PATIENCE)).isTrue();
+        station.dropReady("two", Map.of("prompt.txt", "It turns right", "image.png", image));
+        station.awaitDone("two");
+
+        String one = station.awaitPosted("It turns left").json().path("image_url").asText();
+        String two = station.awaitPosted("It turns right").json().path("image_url").asText();
+        assertThat(URI.create(one).getPath()).isEqualTo(URI.create(two).getPath());
+        assertThat(keys()).hasSize(1);
+        assertThat(get(one).body()).isEqualTo(image);
+        hold.release();
+        station.awaitDone("one");
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys()).isEmpty());
+    }
+
+    @Test
+    void aDataUrlOfAManifestIsStagedAsWhatItDecodesTo() throws Exception {
+        byte[] image = padded(SampleMedia.png("boat"), 28_000_000);
+        Hold hold = station.sandbox().faults().hold(Call.RETRIEVE, Hold.Point.BEFORE_WORK);
+        station.start().dropFile("canal.json", ("{\"prompt\": \"A canal\", \"image_url\": \"data:image/png;base64,"
+                + java.util.Base64.getEncoder().encodeToString(image) + "\"}").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertThat(hold.awaitHeld(Station.PATIENCE)).isTrue();
+
+        assertThat(get(station.awaitPosted("A canal").json().path("image_url").asText()).body()).isEqualTo(image);
+        hold.release();
+        station.awaitDone("canal");
+    }
+
+    @Test
+    void whileTheStoreIsDownTheJobWaitsAndNothingIsSent() throws Exception {
+        int port = server.port();
+        server.close();
+        station.with("venice.staging.mode", "all").start()
+                .dropReady("canal", Map.of("prompt.txt", "A canal", "image.png", SampleMedia.png("boat")));
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream()
+                .anyMatch(job -> job.state() == JobState.RECEIVED && job.message().isPresent()));
+        assertThat(station.ledger().all().get(0).message()).hasValueSatisfying(message -> assertThat(message)
+                .startsWith("Its media could not be put into the staging bucket yet: "));
+        assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
+
+        server = S3Server.start(folder.resolve("s3"), port);
+
+        station.awaitDone("canal");
+        assertThat(station.sandbox().requests(Call.QUEUE)).hasSize(1);
+    }
+
+    @Test
+    void theSameContentIsADuplicateWhetherItIsStagedOrNot() throws Exception {
+        Map<String, Object> bundle = Map.of("prompt.txt", "A canal", "image.png", SampleMedia.png("boat"));
+        station.start().dropReady("canal", bundle);
+        String before = station.awaitDone("canal").path("content_hash").asText();
+        station.stop();
+        station.with("venice.staging.mode", "all").start().dropReady("again", bundle);
+
+        JsonNode again = station.awaitParked("again");
+
+        assertThat(again.path("reason").asText()).isEqualTo("duplicate");
+        assertThat(again.path("content_hash").asText()).isEqualTo(before);
+    }
+
+    @Test
+    void aVideoThatIsTooLargeForTheQuestionOfItsPriceIsStagedBefore() throws Exception {
+        byte[] video = padded(SampleMedia.mp4(3), 30_000_000);
+        station.start().dropReady("film", Map.of("video.mp4", video));
+
+        JsonNode job = station.awaitDone("film");
+
+        assertThat(station.accepted(job).request().path("video_url").asText()).startsWith("http://127.0.0.1");
+        assertThat(station.sandbox().requests(Call.QUOTE)).last().satisfies(quote ->
+                assertThat(quote.json().path("video_url").asText()).startsWith("http://127.0.0.1"));
+    }
+
+    @Test
+    void withoutABucketTheBundleIsRefusedAndToldOfIt() throws Exception {
+        station.with("venice.staging.uri", "").start().dropReady("canal", Map.of("prompt.txt", "A canal",
+                "image.png", padded(SampleMedia.png("boat"), 28_000_000)));
+
+        station.awaitFailed("canal");
+
+        assertThat(station.text("failed/canal/ERROR.txt")).contains("venice.staging.uri");
+    }
+
+    private HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
+        return browser.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private List<String> keys() {
+        return s3.listObjectsV2(list -> list.bucket("staging")).contents().stream().map(S3Object::key).toList();
+    }
+
+    private String everythingWritten() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(station.home())) {
+            for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith(".png")).toList()) {
+                all.append(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    private static byte[] padded(byte[] media, int bytes) {
+        return Arrays.copyOf(media, bytes);
+    }
+}

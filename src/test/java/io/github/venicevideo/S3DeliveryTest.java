@@ -105,6 +105,30 @@ class S3DeliveryTest {
     }
 
     @Test
+    void twoProgramsNeverShareAKey() throws Exception {
+        try (Station other = Station.quick(Files.createDirectories(folder.resolve("other")))
+                .with("venice.destinations.archive", s3.endpoint("archive", S3Server.SECRET))
+                .with("venice.delivery.to", "archive,videos")) {
+            for (String name : List.of("one", "two", "three")) {
+                station.dropReady(name, Map.of("prompt.txt", "Here: " + name));
+                other.dropReady(name, Map.of("prompt.txt", "There: " + name));
+            }
+            station.startImpatient();
+            other.startImpatient();
+
+            for (String name : List.of("one", "two", "three")) {
+                for (Station each : List.of(station, other)) {
+                    String location = each.awaitDone(name).at("/delivered_to/0/location").asText();
+                    assertThat(s3.bytes("archive", location.substring("s3://archive/".length())))
+                            .isEqualTo(Files.readAllBytes(each.video(name)));
+                }
+            }
+            assertThat(s3.keys("archive").stream().filter(key -> key.endsWith(".mp4"))).hasSize(6);
+            assertThat(s3.keys("archive").stream().filter(key -> key.endsWith(".json"))).hasSizeGreaterThanOrEqualTo(6);
+        }
+    }
+
+    @Test
     void theBundlesOwnMediaGoAlongWhereWanted() throws Exception {
         byte[] picture = SampleMedia.png("a gondola");
         station.with("venice.delivery.include-bundle", "true").startImpatient();

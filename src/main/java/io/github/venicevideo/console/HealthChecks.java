@@ -3,6 +3,7 @@ package io.github.venicevideo.console;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
+import io.github.venicevideo.ledger.DestinationTrouble;
 import io.github.venicevideo.ledger.Gate;
 import io.github.venicevideo.ledger.Ledger;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -34,7 +36,8 @@ public final class HealthChecks {
                 new SentenceCheck("venice-folders", true, () -> folders(home, drops)),
                 new SentenceCheck("venice-gate", false, () -> gate.closed().map(closed ->
                         "Nothing is sent to the queue, every job is kept: " + closed.message())),
-                new SentenceCheck("venice-deadline", false, () -> overdue(ledger.overview().overdue())));
+                new SentenceCheck("venice-deadline", false, () -> overdue(ledger.overview().overdue())),
+                new SentenceCheck("venice-destinations", false, () -> failing(ledger.deliveries().troubles())));
     }
 
     /** Registers them, once for a context. */
@@ -58,6 +61,13 @@ public final class HealthChecks {
                 .findFirst()
                 .map(folder -> "The folder " + folder + (Files.exists(folder) ? " cannot be read and written by this program."
                         : " is missing. Bring it back, or its share; nothing is taken from it meanwhile."));
+    }
+
+    private static Optional<String> failing(List<DestinationTrouble> troubles) {
+        return troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.stream()
+                .map(trouble -> trouble.destination() + " has taken nothing since " + trouble.since() + ", " + trouble.waiting()
+                        + " wait for it and " + trouble.givenUp() + " were delivered without it: " + trouble.message())
+                .collect(Collectors.joining(" ")));
     }
 
     private static Optional<String> overdue(long jobs) {

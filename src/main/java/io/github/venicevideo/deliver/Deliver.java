@@ -58,16 +58,14 @@ public final class Deliver {
      */
     public Target named(@Body Target target, @ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
         Deliveries deliveries = ledger.deliveries();
-        boolean begun = deliveries.of(job.id(), target.destination()).isPresent();
         String plain = names.of(job, target.destination());
-        String name = deliveries.reserve(job.id(), target.destination(), plain)
-                .or(() -> deliveries.reserve(job.id(), target.destination(), VideoNames.unique(plain, job.id())))
-                .orElseThrow(() -> new IllegalStateException("Another job has taken a name that holds the id " + job.id()));
         String unique = VideoNames.unique(plain, job.id());
-        if (!name.equals(unique) && storages.of(target, job, begun).isTaken(name)) {
-            deliveries.rename(job.id(), target.destination(), unique);
-            return target.named(unique);
-        }
+        String reserved = deliveries.reserve(job.id(), target.destination(), plain)
+                .or(() -> deliveries.reserve(job.id(), target.destination(), unique))
+                .orElseThrow(() -> new IllegalStateException("Another job has taken a name that holds the id " + job.id()));
+        boolean begun = deliveries.of(job.id(), target.destination()).flatMap(Delivery::begunAt).isPresent();
+        String name = !reserved.equals(unique) && storages.of(target, job, begun).isTaken(reserved) ? unique : reserved;
+        deliveries.begun(job.id(), target.destination(), name);
         return target.named(name);
     }
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
@@ -23,6 +24,9 @@ public final class Generate {
     public static final String TIMEOUT = "VeniceVideoTimeout";
     /** The exchange property that holds the job's id. */
     public static final String JOB_ID = "veniceJobId";
+
+    /** A scheme has two letters at least, which the drive of a path has not. */
+    private static final Pattern ENDPOINT = Pattern.compile("[a-z][a-z0-9+.-]+:");
 
     private final Ledger ledger;
     private final Clock clock;
@@ -58,6 +62,7 @@ public final class Generate {
         return ledger.deliveries().of(jobId).stream()
                 .map(Delivery::location)
                 .flatMap(Optional::stream)
+                .filter(location -> !ENDPOINT.matcher(location).lookingAt())
                 .map(Path::of)
                 .filter(Files::isRegularFile)
                 .findFirst()

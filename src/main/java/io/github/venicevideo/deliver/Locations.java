@@ -11,7 +11,7 @@ final class Locations {
         String plain = options < 0 ? uri : uri.substring(0, options);
         int scheme = plain.indexOf(':');
         int userInfo = plain.lastIndexOf('@');
-        if (userInfo > scheme) {
+        if (userInfo > scheme && !plain.startsWith("file:")) {
             plain = plain.substring(0, scheme + 1) + "//" + plain.substring(userInfo + 1);
         }
         return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;

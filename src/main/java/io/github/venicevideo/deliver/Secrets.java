@@ -13,7 +13,7 @@ final class Secrets {
 
     private static final String HIDDEN = "xxxxxx";
     private static final Pattern OPTION = Pattern.compile(
-            "(?i)[?&][a-z.]*(?:secret|password|passphrase|token|accesskey|credential|key)[a-z]*=(RAW\\([^)]*\\)|RAW\\{[^}]*}|[^&]*)");
+            "(?i)[?&][a-z.]*(?:secret|password|passphrase|token|accesskey|credential|key)[a-z]*=(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
     private static final Pattern USER_INFO = Pattern.compile("[:/]([^/:@?]+):([^/@?]+)@");
 
     private Secrets() {

@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Jdbi;
 /** Which destination has which video under which name, and what stands in the way of those that do not. */
 public final class Deliveries {
 
-    private static final String COLUMNS = "destination, name, location, delivered_at, trouble, trouble_since, given_up_at,"
-            + " upload_key, upload_id";
+    private static final String COLUMNS = "destination, name, location, delivered_at, begun_at, trouble, trouble_since,"
+            + " given_up_at, upload_key, upload_id";
     private static final String ONE = " WHERE job_id = :id AND destination = :destination";
 
     private final Jdbi jdbi;
@@ -52,10 +52,15 @@ public final class Deliveries {
         });
     }
 
-    /** Gives a delivery that has been begun another name, since somebody else's file bears the first one. */
-    public void rename(String jobId, String destination, String name) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE delivery SET name = :name" + ONE)
-                .bind("name", name).bind("id", jobId).bind("destination", destination)
+    /**
+     * Writing begins.
+     *
+     * @param name the reserved one, or another where somebody else's file bears that
+     */
+    public void begun(String jobId, String destination, String name) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE delivery SET name = :name, begun_at = COALESCE(begun_at, :now)"
+                        + ONE)
+                .bind("name", name).bind("now", clock.instant()).bind("id", jobId).bind("destination", destination)
                 .execute());
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param destination the destination's configured name
  * @param name what the video is called there, with its folders and without an extension; reserved before anything is written
  * @param location where it went, once it is there and checked
+ * @param begunAt when the name was found to be free there, and writing under it began
  * @param trouble why the last try failed, as a sentence without secrets
  * @param troubleSince when the first of the tries failed that have failed since
  * @param givenUpAt when an optional destination was given up
@@ -16,8 +17,8 @@ import java.util.Optional;
  * @param uploadId the store's own name for that upload
  */
 public record Delivery(String destination, String name, Optional<String> location, Optional<Instant> deliveredAt,
-                       Optional<String> trouble, Optional<Instant> troubleSince, Optional<Instant> givenUpAt,
-                       Optional<String> uploadKey, Optional<String> uploadId) {
+                       Optional<Instant> begunAt, Optional<String> trouble, Optional<Instant> troubleSince,
+                       Optional<Instant> givenUpAt, Optional<String> uploadKey, Optional<String> uploadId) {
 
     /** Whether the video is there, and was checked there. */
     public boolean isDone() {

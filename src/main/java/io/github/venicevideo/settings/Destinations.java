@@ -32,7 +32,7 @@ public final class Destinations {
     public Destinations(Settings settings, Path home) {
         Map<String, String> found = new TreeMap<>(settings.below(PREFIX));
         found.putIfAbsent(VIDEOS, "file:" + home.resolve(VIDEOS));
-        found.forEach((key, value) -> check(key, found));
+        found.forEach((key, value) -> check(key, spelt(settings, key), found));
         found.forEach((name, uri) -> {
             if (!name.contains(".")) {
                 byName.put(name, new Destination(name, DestinationDefaults.complete(uri),
@@ -52,23 +52,29 @@ public final class Destinations {
         }
     }
 
-    private static void check(String key, Map<String, String> found) {
+    private static void check(String key, String spelt, Map<String, String> found) {
         String[] parts = key.split("\\.", 2);
         if (!NAME.matcher(parts[0]).matches()) {
-            throw new InvalidSettingException(PREFIX + "." + key, "", "a name of lower-case letters and digits");
+            throw new InvalidSettingException(spelt, "", "a name of lower-case letters and digits");
         }
         if (parts.length == 1) {
             if (!URI.matcher(found.get(key)).matches()) {
                 // The value is not shown: it may hold credentials.
-                throw new InvalidSettingException(PREFIX + "." + key, "", "the URI of a Camel endpoint, such as file:/srv/videos");
+                throw new InvalidSettingException(spelt, "", "the URI of a Camel endpoint, such as file:/srv/videos");
             }
         } else if (!OPTIONS.contains(parts[1])) {
-            throw new InvalidSettingException(PREFIX + "." + key, "", "one of " + OPTIONS + " after the name; a name has no"
+            throw new InvalidSettingException(spelt, "", "one of " + OPTIONS + " after the name; a name has no"
                     + " dots, dashes or underscores");
         } else if (!found.containsKey(parts[0])) {
-            throw new InvalidSettingException(PREFIX + "." + key, "", "a destination of that name: set " + PREFIX + "." + parts[0]
+            throw new InvalidSettingException(spelt, "", "a destination of that name: set " + PREFIX + "." + parts[0]
                     + " to the URI of a Camel endpoint");
         }
+    }
+
+    /** A key as its owner spelt it. */
+    private static String spelt(Settings settings, String key) {
+        String canonical = PREFIX + "." + key;
+        return settings.keys().stream().filter(each -> Settings.canonical(each).equals(canonical)).findFirst().orElse(canonical);
     }
 
     /** The names that a bundle may choose among. */

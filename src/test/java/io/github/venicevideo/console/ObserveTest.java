@@ -94,7 +94,8 @@ class ObserveTest {
     @Test
     void aHostSeesTheChecksWithItsOwn() {
         assertThat(HealthCheckHelper.invoke(station.context())).extracting(result -> result.getCheck().getId())
-                .contains("venice-ledger", "venice-disk", "venice-folders", "venice-gate", "venice-deadline", "context");
+                .contains("venice-ledger", "venice-disk", "venice-folders", "venice-gate", "venice-deadline",
+                        "venice-destinations", "context");
     }
 
     private static String message(JsonNode health, String check) {

@@ -33,7 +33,7 @@ class WireFaultsTest {
 
     private static final String QUEUE = "/video/queue";
     private static final String RETRIEVE = "/video/retrieve";
-    /** More than any socket's buffer holds. */
+    /** More than any socket's buffer holds: what fits into one counts as sent, and is in doubt. */
     private static final int LARGE = 8_000_000;
     private static final int SOME = 300_000;
     private static final long HEAD = 20;
@@ -63,9 +63,7 @@ class WireFaultsTest {
     static Stream<Arguments> faultsBeforeTheLastByteOfTheRequest() {
         return Stream.of(
                 Arguments.of("reset at connect", 0, RESET, SOME),
-                Arguments.of("half close at connect", 0, HALF_CLOSE, SOME),
                 Arguments.of("reset in the head", HEAD, RESET, SOME),
-                Arguments.of("half close in the head", HEAD, HALF_CLOSE, SOME),
                 Arguments.of("reset in the body", IN_THE_BODY, RESET, SOME),
                 Arguments.of("stall in the body", IN_THE_BODY, STALL, LARGE));
     }

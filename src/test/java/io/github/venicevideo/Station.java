@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -144,6 +145,11 @@ public final class Station implements AutoCloseable {
 
     public CamelContext context() {
         return context;
+    }
+
+    /** The clock that the program goes by. */
+    public Clock clock() {
+        return context.getRegistry().lookupByNameAndType("veniceClock", Clock.class);
     }
 
     public Sandbox sandbox() {

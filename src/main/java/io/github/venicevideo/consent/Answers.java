@@ -1,10 +1,12 @@
 package io.github.venicevideo.consent;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.attestation.ConsentStore;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
-import io.github.venicevideo.home.Intent;
-import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
@@ -28,15 +30,13 @@ public final class Answers {
     private static final String REFUSED = "answer-refused.json";
     private static final String ERROR = "answer-error.txt";
 
-    private final Home home;
     private final Ledger ledger;
-    private final Clock clock;
+    private final Answering answering;
     private final boolean enabled;
 
-    public Answers(Home home, Ledger ledger, Clock clock, Settings settings) {
-        this.home = home;
+    public Answers(Home home, Ledger ledger, ConsentStore store, Clock clock, Settings settings) {
         this.ledger = ledger;
-        this.clock = clock;
+        this.answering = new Answering(home, ledger, store, clock, settings);
         this.enabled = settings.flag("venice.answers.files");
     }
 
@@ -49,7 +49,9 @@ public final class Answers {
             return;
         }
         try {
-            apply(AnswerFile.read(Files.readAllBytes(answer.toPath()), job.get()), job.get());
+            JsonNode form = AnswerFile.parse(Files.readAllBytes(answer.toPath()), OwnFiles.ANSWER);
+            answering.apply(AnswerFile.read(form, OwnFiles.ANSWER, job.get()), form, OwnFiles.ANSWER, job.get(),
+                    Attestation.Way.FILE);
             Files.deleteIfExists(bundle.resolve(ERROR));
         } catch (IllegalArgumentException e) {
             LOG.warn("{}: the answer is refused: {}", job.get().bundle(), e.getMessage());
@@ -59,35 +61,5 @@ public final class Answers {
         } catch (NoSuchFileException e) {
             LOG.debug("The answer was taken away again", e);
         }
-    }
-
-    private void apply(AnswerFile answer, Job job) throws IOException {
-        WorkFolder work = home.work(job.id());
-        String message = answer.by() + " answered " + answer.answer();
-        switch (answer.answer()) {
-            case APPROVE -> ledger.answeredToSend(job.id(), message, job.reason());
-            case RESUBMIT -> {
-                Optional<Intent> late = Intent.read(work).filter(Intent::isAnswered);
-                if (late.isPresent()) {
-                    // The answer came after the job was given up: there is no doubt any more.
-                    ledger.answeredToAsk(job.id(), message + ", but it had been accepted", late.get().model().orElseThrow(),
-                            late.get().queueId().orElseThrow());
-                    return;
-                }
-                // Taken back first: with it in place the job would be settled as in doubt again.
-                Intent.delete(work);
-                ledger.answeredToSend(job.id(), message, Optional.empty());
-            }
-            case ADOPT -> {
-                String queueId = answer.queueId().orElseThrow();
-                String model = job.request().fields().path("model").asText("");
-                Intent.of(job.id(), job.api(), job.attempts(), clock.instant())
-                        .answered(model, queueId, Optional.empty()).write(work);
-                ledger.answeredToAsk(job.id(), message, model, queueId);
-            }
-            case RETRY -> ledger.answeredToAsk(job.id(), message, job.model().orElse(""), job.queueId().orElseThrow());
-            case REJECT -> ledger.answeredToEnd(job.id(), message);
-        }
-        LOG.info("{}: {}", job.bundle(), message);
     }
 }

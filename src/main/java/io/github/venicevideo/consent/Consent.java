@@ -1,42 +1,157 @@
 package io.github.venicevideo.consent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.attestation.Coverage;
+import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.ledger.ConsentUse;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.ConsentFlow;
 import io.github.venicevideo.venice.QueueOutcome;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@code 409 needs_consent} (contract, "Consent: 409"). It never agrees to anything: agreeing is a person's
- * legal statement, so the bundle is parked with the text that the person has to agree to.
+ * legal statement. It finds out whether a person has made that statement of these bytes under this text, and else parks
+ * the bundle.
  */
 public final class Consent {
 
-    /** Why a job is parked. */
+    /** Why a job is parked: a person can consent. */
     public static final String NEEDS_CONSENT = "needs-consent";
+    /** Why a job is parked: consent is asked for, in a way that nobody can give it here. */
+    public static final String CONSENT_UNKNOWN = "consent-unknown";
+
+    /** The exchange property that holds the {@link Question} in hand. */
+    static final String QUESTION = "veniceQuestion";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Consent.class);
 
     private final Ledger ledger;
+    private final Grants grants;
+    private final Clock clock;
+    private final Duration recheck;
 
-    public Consent(Ledger ledger) {
+    public Consent(Ledger ledger, ConsentStore store, Drops drops, Clock clock, Settings settings) {
         this.ledger = ledger;
+        this.clock = clock;
+        this.grants = new Grants(store, ledger, clock,
+                StandingConsent.all(settings, drops, ZoneId.of(settings.required("venice.zone"))));
+        this.recheck = settings.duration("venice.consent.recheck");
+    }
+
+    /**
+     * What to do with a job that the provider wants consent for. The intent is gone, nothing was accepted.
+     *
+     * @return {@code granted}, when it now rests on attestations and may be sent again; {@code ask}; or {@code unknown}, when
+     *         nobody can answer it here
+     */
+    public String judge(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.NeedsConsent asked, Exchange exchange) {
+        if (ConsentFlow.of(asked.flow()).isEmpty() || asked.policyText().isBlank()) {
+            return "unknown";
+        }
+        Policy policy = new Policy(asked.flow(), asked.consentVersion(), asked.policyText());
+        ledger.consentPolicies().seen(policy);
+        boolean sent = exchange.getProperty(Exchanges.CONSENTS) != null || job.request().fields().has("consents");
+        Question question = question(job, asked, policy, sent);
+        exchange.setProperty(QUESTION, question);
+        List<ConsentUse> grant = grants.byRecord(job, question, grants.coverage(question), true);
+        return grant.isEmpty() ? "ask" : "granted";
+    }
+
+    /** The same request may go out again, with consent. */
+    public Job sendAgain(@ExchangeProperty(Exchanges.JOB) Job job) {
+        LOG.info("{}: consent for its media is on record; it is sent again", job.bundle());
+        return ledger.received(job, clock.instant(), "Consent for its media is on record");
     }
 
     /** Parks the job for a person, with the policy text and the media that it is about. */
-    public Job park(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.NeedsConsent asked) throws JsonProcessingException {
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("consent_flow", asked.flow());
-        detail.put("face_media_roles", asked.faceMediaRoles());
-        detail.put("consent_version", asked.consentVersion());
-        detail.put("policy_text", asked.policyText());
-        detail.put("docs_url", asked.docsUrl());
-        return ledger.parked(job, NEEDS_CONSENT, "Venice found a human face in " + String.join(", ", asked.faceMediaRoles())
-                + " and asks the person responsible to agree to its policy. Nothing was charged.\n\n"
-                + asked.policyText(), Optional.of(Json.mapper().writeValueAsString(detail)));
+    public Job ask(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(QUESTION) Question question) {
+        return ledger.parked(job, NEEDS_CONSENT, Sentences.asking(question, grants.unfit(job)), Optional.of(question.json()));
+    }
+
+    /** Parks a job whose question nobody can answer here. */
+    public Job unknown(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.NeedsConsent asked) {
+        return ledger.parked(job, CONSENT_UNKNOWN, Sentences.unknown(asked),
+                Optional.of(new Question(new Policy(asked.flow(), asked.consentVersion(), asked.policyText()),
+                        asked.faceMediaRoles(), FaceMedia.all(job.request()), asked.docsUrl(),
+                        Question.Because.UNCLEAR).json()));
+    }
+
+    /** Parks a job whose consent was taken back, though the provider has never said what it asks people to agree to. */
+    public Job askWithoutText(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return ledger.parked(job, CONSENT_UNKNOWN, "Consent for its media was taken back, and Venice has not said yet what"
+                + " people have to agree to. Nothing was sent. To be asked, take consents out of its manifest and drop the"
+                + " bundle again.", Optional.empty());
+    }
+
+    /** Looks again at a job that waits: somebody may have attested its media in the meantime. */
+    public void reconsider(@ExchangeProperty(Exchanges.JOB) Job job) {
+        long seen = ledger.reconsidered();
+        Optional<Question> question = Question.of(job).filter(this::isPresent);
+        boolean granted = question.isPresent()
+                && !grants.byRecord(job, question.get(), grants.coverage(question.get()), true).isEmpty();
+        if (granted) {
+            sendAgain(job);
+            return;
+        }
+        ledger.release(job, recheck);
+        if (ledger.reconsidered() != seen) {
+            ledger.reconsider();
+        }
+    }
+
+    private boolean isPresent(Question question) {
+        return ledger.consentPolicies().newest(question.policy().flow())
+                .filter(newest -> newest.hash().equals(question.policy().hash())).isPresent();
+    }
+
+    /** The media that are meant; where the provider's words do not tell them apart, all of them, and nobody but a person. */
+    private Question question(Job job, QueueOutcome.NeedsConsent asked, Policy policy, boolean sent) {
+        List<String> roles = asked.faceMediaRoles();
+        List<FaceMedium> meant = FaceMedia.capable(job.request()).stream()
+                .filter(medium -> roles.contains(medium.role())).toList();
+        boolean clear = !roles.isEmpty() && roles.stream().allMatch(role -> FaceMedia.isRole(role)
+                && meant.stream().anyMatch(medium -> medium.role().equals(role)));
+        if (!clear) {
+            return new Question(policy, roles, FaceMedia.all(job.request()), asked.docsUrl(), Question.Because.UNCLEAR);
+        }
+        Question question = new Question(policy, roles, meant, asked.docsUrl(), Question.Because.FACE);
+        if (sent && wasSentUnder(job, policy)) {
+            return new Question(policy, roles, meant, asked.docsUrl(), Question.Because.AGAIN);
+        }
+        Coverage coverage = grants.coverage(question);
+        return coverage.revoked().isEmpty() ? question
+                : new Question(policy, roles, meant, asked.docsUrl(), Question.Because.REVOKED);
+    }
+
+    /** Whether consent under this text has gone out with this job already. */
+    private boolean wasSentUnder(Job job, Policy policy) {
+        return ledger.consentUses().of(job.id()).stream()
+                .anyMatch(use -> use.policyHash().isEmpty() || use.policyHash().get().equals(policy.hash()));
+    }
+
+    /** The value of {@code consents}, out of what people have stated, word for word. */
+    static Optional<ObjectNode> consents(List<ConsentUse> grant) {
+        if (grant.isEmpty() || grant.stream().map(ConsentUse::flow).distinct().count() != 1) {
+            return Optional.empty();
+        }
+        Optional<ConsentFlow> flow = ConsentFlow.of(grant.get(0).flow());
+        boolean whole = flow.isPresent() && grant.stream().allMatch(use -> flow.get().consents(use.confirmed()).isPresent());
+        return whole ? flow.get().consents(grant.get(0).confirmed()) : Optional.empty();
     }
 }

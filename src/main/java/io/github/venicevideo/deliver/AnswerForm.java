@@ -24,13 +24,16 @@ final class AnswerForm {
         if (ParkedAnswer.to(job).contains(ParkedAnswer.ADOPT)) {
             form.put("queue_id", "");
         }
+        ConsentQuestion.of(job).ifPresent(question -> question.addTo(form));
         return form;
     }
 
     /** The choices, for people. */
     static String explained(Job job) {
+        boolean consent = ConsentQuestion.of(job).isPresent();
         return ParkedAnswer.to(job).stream()
-                .map(answer -> "- `" + answer + "`: " + answer.meaning())
+                .map(answer -> "- `" + answer + "`: " + (consent && answer == ParkedAnswer.APPROVE ? ConsentQuestion.MEANING
+                        : answer.meaning()))
                 .collect(Collectors.joining("\n"));
     }
 }

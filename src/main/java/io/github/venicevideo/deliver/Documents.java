@@ -83,9 +83,10 @@ final class Documents {
                 %s
 
                 Fill in `answer-form.json` beside this file and rename it to `answer.json`. `by` is your name.
-
+                %s
                 Job `%s`, reason `%s`%s
-                """.formatted(job.bundle(), job.message().orElse(""), AnswerForm.explained(job), job.id(),
+                """.formatted(job.bundle(), job.message().orElse(""), AnswerForm.explained(job),
+                ConsentQuestion.of(job).map(ConsentQuestion::explained).orElse(""), job.id(),
                 job.reason().orElse("unknown"), job.queueId().map(id -> ", `queue_id` `" + id + "`").orElse(""));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.venice.ConsentFlow;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +12,8 @@ import java.util.Set;
  */
 final class Consents {
 
-    private static final String FLOW = "seedance";
-    private static final List<String> FLAGS = List.of("confirmed_terms_and_privacy", "confirmed_legal_right",
-            "confirmed_screening_acknowledged");
+    private static final String FLOW = ConsentFlow.SEEDANCE.key();
+    private static final List<String> FLAGS = ConsentFlow.SEEDANCE.statements();
     private static final String ALLOWED = "{\"" + FLOW + "\": {\"" + String.join("\": true, \"", FLAGS) + "\": true}}";
 
     private Consents() {

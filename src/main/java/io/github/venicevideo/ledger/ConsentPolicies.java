@@ -2,6 +2,7 @@ package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.attestation.Policy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -35,6 +36,13 @@ public final class ConsentPolicies {
         return jdbi.withHandle(handle -> handle.createQuery(COLUMNS
                         + "WHERE flow = :flow ORDER BY last_seen_at DESC, first_seen_at DESC, hash LIMIT 1")
                 .bind("flow", flow).mapTo(Policy.class).findOne());
+    }
+
+    /** When the provider asked for a text last. */
+    public Optional<Instant> seenAt(Policy policy) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT last_seen_at FROM consent_policy"
+                        + " WHERE flow = :flow AND hash = :hash")
+                .bind("flow", policy.flow()).bind("hash", policy.hash()).mapTo(Instant.class).findOne());
     }
 
     /** The text with that hash, if the provider has ever asked for it. */

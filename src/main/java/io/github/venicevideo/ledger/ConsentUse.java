@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param policyHash the text that the provider asked about; empty where nobody had been shown one
  * @param confirmed the statements made, by the provider's names
  * @param media of this job that the attestation covers
+ * @param asked whether the provider, or a person, was asked about this job; else it rests on what was known before
  */
 public record ConsentUse(String jobId, Instant at, int grant, String attestationId, Optional<String> by, String flow,
-                         Optional<String> policyHash, List<String> confirmed, List<AttestedMedium> media) {
+                         Optional<String> policyHash, List<String> confirmed, List<AttestedMedium> media,
+                         boolean asked) {
 
     public ConsentUse {
         confirmed = List.copyOf(confirmed);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -34,7 +35,7 @@ public final class ConsentUses {
         return jdbi.inTransaction(handle -> {
             ConsentLog.hold(handle);
             List<ConsentUse> before = latest(of(handle, jobId));
-            if (ids(before).equals(ids(uses)) && policies(before).equals(policies(uses))) {
+            if (isSame(before, uses)) {
                 return before;
             }
             int grant = before.isEmpty() ? 1 : before.get(0).grant() + 1;
@@ -65,6 +66,17 @@ public final class ConsentUses {
                 .map(entry -> read(handle, entry)).toList());
     }
 
+    /** Those of some media that the provider has accepted in a job that rested on attestations under this text. */
+    public Set<String> accepted(Set<String> sha256, String policyHash) {
+        return sha256.isEmpty() ? Set.of() : jdbi.withHandle(handle -> Set.copyOf(handle.createQuery("SELECT DISTINCT s.value"
+                        + " FROM consent_secret s JOIN consent_entry e ON e.seq = s.seq JOIN job j ON j.id = e.job_id"
+                        + " WHERE s.value IN (<hashes>) AND s.name LIKE :name AND e.kind = :kind AND e.facts LIKE :policy"
+                        + " AND j.queue_id IS NOT NULL")
+                .bindList("hashes", List.copyOf(sha256)).bind("name", Attestations.MEDIUM + "%").bind("kind", ConsentLog.USE)
+                .bind("policy", "%\"policy_hash\":\"" + policyHash + "\"%")
+                .mapTo(String.class).list()));
+    }
+
     /** The whole chain, oldest first. */
     public List<ConsentEntry> chain() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM consent_entry ORDER BY seq")
@@ -89,6 +101,7 @@ public final class ConsentUses {
         use.policyHash().ifPresent(hash -> facts.put("policy_hash", hash));
         facts.put("confirmed", use.confirmed());
         facts.put("media", use.media().size());
+        facts.put("asked", use.asked());
         Map<String, String> secrets = new LinkedHashMap<>();
         use.by().ifPresent(by -> {
             secrets.put("by", by);
@@ -107,14 +120,17 @@ public final class ConsentUses {
         return new ConsentUse(entry.jobId().orElse(""), at, facts.path("grant").asInt(), entry.subject(),
                 Optional.ofNullable(secrets.get("by")), facts.path("flow").asText(),
                 facts.hasNonNull("policy_hash") ? Optional.of(facts.path("policy_hash").asText()) : Optional.empty(),
-                confirmed, Attestations.media(facts.path("media").asInt(), secrets));
+                confirmed, Attestations.media(facts.path("media").asInt(), secrets),
+                facts.path("asked").asBoolean());
     }
 
-    private static Set<String> ids(List<ConsentUse> uses) {
-        return uses.stream().map(ConsentUse::attestationId).collect(Collectors.toSet());
+    private static boolean isSame(List<ConsentUse> before, List<ConsentUse> uses) {
+        return all(before, ConsentUse::attestationId).equals(all(uses, ConsentUse::attestationId))
+                && all(before, ConsentUse::policyHash).equals(all(uses, ConsentUse::policyHash))
+                && all(before, ConsentUse::asked).equals(all(uses, ConsentUse::asked));
     }
 
-    private static Set<Optional<String>> policies(List<ConsentUse> uses) {
-        return uses.stream().map(ConsentUse::policyHash).collect(Collectors.toSet());
+    private static <T> Set<T> all(List<ConsentUse> uses, Function<ConsentUse, T> what) {
+        return uses.stream().map(what).collect(Collectors.toSet());
     }
 }

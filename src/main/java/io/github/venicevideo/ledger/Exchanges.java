@@ -13,6 +13,9 @@ public final class Exchanges {
     /** The {@link WorkerSlot} that the job takes up. */
     public static final String WORKER = "veniceWorker";
 
+    /** The value of the field {@code consents} that a request goes out with, out of what people have attested. */
+    public static final String CONSENTS = "veniceConsents";
+
     private Exchanges() {
     }
 }

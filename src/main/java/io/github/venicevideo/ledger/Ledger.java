@@ -336,6 +336,11 @@ public final class Ledger extends ServiceSupport {
         return new Receipts(jdbi(), clock);
     }
 
+    /** Grows with each {@link #reconsider}. */
+    public long reconsidered() {
+        return wakeups.version(Due.ASKED);
+    }
+
     /**
      * The API has accepted the job.
      *

@@ -1,6 +1,7 @@
 package io.github.venicevideo.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
@@ -133,7 +134,8 @@ public final class Submit {
 
     /** The body to send. */
     public QueueRequestEntity body(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
-        QueueRequestEntity entity = QueueRequestEntity.of(staging.outgoing(job), home.work(job.id()).path());
+        QueueRequestEntity entity = QueueRequestEntity.of(staging.outgoing(job), home.work(job.id()).path(),
+                Optional.ofNullable(exchange.getProperty(Exchanges.CONSENTS, ObjectNode.class)));
         exchange.setProperty(ENTITY, entity);
         LOG.info("{}: sending {} to the queue", job.bundle(), size(entity.getContentLength()));
         return entity;

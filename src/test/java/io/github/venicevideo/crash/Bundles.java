@@ -49,14 +49,14 @@ final class Bundles {
         return files;
     }
 
-    /** A picture that shows a face, as the sandbox sees it. */
-    static byte[] face() throws IOException {
-        return jpegWith(Sandbox.FACE_MARKER.getBytes(StandardCharsets.US_ASCII));
+    /** A picture that shows a face, as the sandbox sees it; another one for each number. */
+    static byte[] face(int number) throws IOException {
+        return jpegWith((Sandbox.FACE_MARKER + " " + number).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** A picture that no consent helps. */
-    static byte[] refused() throws IOException {
-        return jpegWith(Sandbox.MINOR_MARKER.getBytes(StandardCharsets.US_ASCII));
+    /** A picture that no consent helps; another one for each number. */
+    static byte[] refused(int number) throws IOException {
+        return jpegWith((Sandbox.MINOR_MARKER + " " + number).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** A picture of a given size. */

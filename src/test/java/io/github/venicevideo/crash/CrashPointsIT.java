@@ -52,6 +52,9 @@ class CrashPointsIT {
             Map.entry("fail-quote-media-changed", "only when a person changes the bundle"),
             Map.entry("commit-had", "only after a crash that kept a video the ledger forgot"),
             Map.entry("leave-other-api", "only puts off a job of another API"),
+            Map.entry("fail-refused-before", "only when an earlier job was refused with the same media"),
+            Map.entry("park-lapsed-consent", "only when a person takes consent back"),
+            Map.entry("park-lapsed-without-text", "only when a person takes consent back that nobody was asked for"),
             Map.entry("resume-held", "waits for midnight"),
             Map.entry("try-staging", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("fail-staging-media-changed", "only when a person changes the bundle"),
@@ -160,6 +163,16 @@ class CrashPointsIT {
         points.add(Point.after("commit-asked", Story.SLOW).endsAs(End.DELIVERED));
         points.add(Point.before("delete-intent", Story.REFUSED).endsAs(End.IN_DOUBT));
         points.add(Point.after("delete-intent", Story.REFUSED).endsAs(End.failed("refused")));
+        points.add(Point.after("delete-intent", Story.FACE).endsAs(End.parked("needs-consent")));
+        points.add(Point.after("park-needs-consent", Story.FACE).endsAs(End.parked("needs-consent")));
+        points.add(Point.before("reconsider-asked", Story.FACE).endsAs(End.parked("needs-consent")));
+        points.add(Point.before("take-answer", Story.CONSENTED).endsAs(End.DELIVERED));
+        points.add(Point.after("take-answer", Story.CONSENTED).endsAs(End.DELIVERED));
+        points.add(Point.after("judge-consent-ahead", Story.CONSENTED).endsAs(End.DELIVERED));
+        points.add(Point.after("write-intent", Story.CONSENTED).endsAs(End.IN_DOUBT));
+        points.add(Point.before("judge-consent", Story.STANDING).endsAs(End.DELIVERED));
+        points.add(Point.after("judge-consent", Story.STANDING).endsAs(End.DELIVERED));
+        points.add(Point.after("send-with-consent", Story.STANDING).endsAs(End.DELIVERED));
         points.add(Point.before("place-bundle", Story.CALLED).endsAs(End.DELIVERED));
         points.add(Point.after("place-bundle", Story.CALLED).endsAs(End.DELIVERED));
         points.add(Point.before("record-jobs", Story.CALLED).endsAs(End.DELIVERED));
@@ -214,7 +227,10 @@ class CrashPointsIT {
         on(stories, Story.TOO_FAST, "wait-as-told");
         on(stories, Story.NO_MONEY, "wait-for-account");
         on(stories, Story.MEDIA_CHANGED, "fail-media-changed");
-        on(stories, Story.FACE, "park-needs-consent");
+        on(stories, Story.FACE, "judge-consent", "choose-consent", "park-needs-consent", "reconsider-asked");
+        on(stories, Story.STANDING, "send-with-consent");
+        on(stories, Story.UNKNOWN_FLOW, "park-consent-unknown");
+        on(stories, Story.REFUSED, "remember-refused-media");
         on(stories, Story.RESUBMITTED, "take-answer");
         on(stories, Story.CUT, "handle-not-fetched");
         on(stories, Story.ASKING_CUT, "judge-retrieve-failure");

@@ -79,7 +79,7 @@ class LostLedgerIT {
     private static Map<String, byte[]> files(String name) throws IOException {
         return switch (name) {
             case "private" -> Bundles.text(prompt(name), Bundles.PRIVATE_MODEL);
-            case "face" -> Bundles.image(prompt(name), Bundles.face());
+            case "face" -> Bundles.image(prompt(name), Bundles.face(0));
             default -> Bundles.text(prompt(name));
         };
     }

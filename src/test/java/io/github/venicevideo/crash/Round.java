@@ -100,6 +100,7 @@ final class Round {
         List<String> drops = new ArrayList<>(List.of("drop"));
         points.forEach(point -> drops.add(name(point)));
         stage.station().with("venice.drops", String.join(",", drops));
+        points.forEach(point -> point.story().settings(name(point)).forEach(stage.station()::with));
         int lives = points.get(0).stops("").size();
         boolean held = points.get(0).isHeld();
         for (Point point : points) {

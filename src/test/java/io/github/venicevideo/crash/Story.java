@@ -2,6 +2,7 @@ package io.github.venicevideo.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.attestation.Policy;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.OwnFiles;
@@ -12,12 +13,14 @@ import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.sandbox.LoggedRequest;
 import io.github.venicevideo.sandbox.Sandbox;
 import io.github.venicevideo.settings.Api;
+import io.github.venicevideo.venice.ConsentFlow;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,13 +88,60 @@ enum Story {
     FACE(End.parked("needs-consent")) {
         @Override
         Map<String, byte[]> files(String prompt, int number) throws IOException {
-            return Bundles.image(prompt, Bundles.face());
+            return Bundles.image(prompt, Bundles.face(number));
+        }
+    },
+    /** A face, and a person who consents. */
+    CONSENTED(End.DELIVERED, "") {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            return Bundles.image(prompt, Bundles.face(number));
+        }
+
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            Map<String, Object> filled = new HashMap<>(Map.of("answer", "approve", "by", "A tester"));
+            ConsentFlow.SEEDANCE.statements().forEach(statement -> filled.put(statement, true));
+            answer(home, name, filled);
+        }
+    },
+    /** A face, in a drop folder for which a person has consented ahead. */
+    STANDING(End.DELIVERED) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            return Bundles.image(prompt, Bundles.face(number));
+        }
+
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            sandbox.policy("v1", POLICY);
+        }
+
+        @Override
+        Map<String, String> settings(String drop) {
+            String key = "venice.consent.standing." + drop;
+            return Map.of(key + ".person", "A tester", key + ".drop", drop, key + ".until", "2999-12-31",
+                    key + ".policy-hash", Policy.hashOf(POLICY),
+                    key + ".confirms", String.join(",", ConsentFlow.SEEDANCE.statements()));
+        }
+    },
+    /** Consent is asked for in a way that nobody here knows. */
+    UNKNOWN_FLOW(End.parked("consent-unknown")) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            return Bundles.image(prompt, Bundles.face(number));
+        }
+
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            always(sandbox, Call.QUEUE, prompt, Fault.answer(409, "application/json",
+                    "{\"error\": {\"code\": \"needs_consent\"}, \"consent_flow\": \"other\"}"));
         }
     },
     REFUSED(End.failed("refused")) {
         @Override
         Map<String, byte[]> files(String prompt, int number) throws IOException {
-            return Bundles.image(prompt, Bundles.refused());
+            return Bundles.image(prompt, Bundles.refused(number));
         }
     },
     TOO_FAST(End.DELIVERED) {
@@ -271,6 +321,7 @@ enum Story {
     };
 
     private static final int ROOM = 4_000;
+    private static final String POLICY = "I may use this person's picture.";
 
     private final End end;
     private final List<String> before;
@@ -297,7 +348,7 @@ enum Story {
 
     /** Whether a person says what to do, which one thread takes. */
     boolean isAnsweredByAPerson() {
-        return this == RESUBMITTED || this == ADOPTED;
+        return this == RESUBMITTED || this == ADOPTED || this == CONSENTED;
     }
 
     Map<String, byte[]> files(String prompt, int number) throws IOException {
@@ -305,6 +356,11 @@ enum Story {
     }
 
     void arm(Sandbox sandbox, String prompt, int number) {
+    }
+
+    /** What the program is told for its drop folder. */
+    Map<String, String> settings(String drop) {
+        return Map.of();
     }
 
     /** What happens between its first life and the next. */
@@ -351,10 +407,10 @@ enum Story {
         }
     }
 
-    private static void answer(Home home, String name, Map<String, String> fields) throws IOException {
+    private static void answer(Home home, String name, Map<String, ?> fields) throws IOException {
         Path bundle = home.parked().resolve(name);
         JsonNode form = Json.mapper().readTree(Files.readAllBytes(bundle.resolve(OwnFiles.ANSWER_FORM)));
-        fields.forEach((field, value) -> ((ObjectNode) form).put(field, value));
+        fields.forEach((field, value) -> ((ObjectNode) form).putPOJO(field, value));
         Files.write(bundle.resolve(OwnFiles.ANSWER), Json.pretty(form));
     }
 }

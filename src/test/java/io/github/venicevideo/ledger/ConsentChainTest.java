@@ -109,7 +109,7 @@ class ConsentChainTest {
 
     private static ConsentUse use(String attestation) {
         return new ConsentUse("job", NOW, 0, attestation, Optional.of("Ada Lovelace"), "seedance",
-                Optional.of(Policy.hashOf("text")), List.of("confirmed_legal_right"), media());
+                Optional.of(Policy.hashOf("text")), List.of("confirmed_legal_right"), media(), true);
     }
 
     private static Attestation attestation(String id) {

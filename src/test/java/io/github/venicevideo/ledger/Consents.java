@@ -30,7 +30,7 @@ public final class Consents {
 
     public static ConsentUse use(String job, String attestation, Instant at, String... media) {
         return new ConsentUse(job, at, 0, attestation, Optional.of("Ada Lovelace"), "seedance",
-                Optional.of(Policy.hashOf("text")), CONFIRMED, media(media));
+                Optional.of(Policy.hashOf("text")), CONFIRMED, media(media), true);
     }
 
     public static Revocation revocation(String id, Instant at, Revocation.Scope scope, String target) {

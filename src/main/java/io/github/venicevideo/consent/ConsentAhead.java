@@ -1,0 +1,147 @@
+package io.github.venicevideo.consent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.attestation.Coverage;
+import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.ledger.ConsentUse;
+import io.github.venicevideo.ledger.Exchanges;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.ConsentFlow;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at a job before it is sent: what was granted to it, or is known of all its media, goes out with the first call;
+ * what was taken back or has run out is asked about here, since the provider may still remember it and would not ask.
+ */
+public final class ConsentAhead {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsentAhead.class);
+    private static final String FLOW = ConsentFlow.SEEDANCE.key();
+
+    private final Ledger ledger;
+    private final ConsentStore store;
+    private final Grants grants;
+    private final Clock clock;
+    private final Set<String> eligible;
+    private final Duration trusted;
+
+    public ConsentAhead(Ledger ledger, ConsentStore store, Drops drops, Clock clock, Settings settings) {
+        this.ledger = ledger;
+        this.store = store;
+        this.clock = clock;
+        this.grants = new Grants(store, ledger, clock, List.of());
+        this.trusted = settings.duration("venice.consent.policy-trusted-for");
+        this.eligible = Set.copyOf(settings.list("venice.consent.eligible-models"));
+    }
+
+    /**
+     * What consent says about sending a job now.
+     *
+     * @return {@code send}, with the consents that go with it in {@link Exchanges#CONSENTS}, if any; or {@code ask}
+     */
+    public String judge(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        JsonNode fields = job.request().fields();
+        List<FaceMedium> media = FaceMedia.capable(job.request());
+        List<ConsentUse> before = ledger.consentUses().grantOf(job.id());
+        boolean written = fields.has("consents");
+        if (before.isEmpty() && !written && (media.isEmpty() || !eligible.contains(fields.path("model").asText()))) {
+            return "send";
+        }
+        Optional<Policy> newest = ledger.consentPolicies().newest(FLOW);
+        Question question = new Question(newest.orElse(new Policy(FLOW, "", "")), roles(media), media, "",
+                Question.Because.FACE);
+        Coverage coverage = grants.coverage(question);
+        boolean granted = before.stream().anyMatch(use -> use.policyHash().isPresent());
+        if (!coverage.revoked().isEmpty()) {
+            return ask(exchange, question, Question.Because.REVOKED);
+        }
+        List<ConsentUse> inForce = grants.inForce(job, newest.map(Policy::hash));
+        List<ConsentUse> grant = inForce.isEmpty() && newest.isPresent() && eligible(fields)
+                ? grants.byRecord(job, question, coverage, false) : inForce;
+        Optional<ObjectNode> consents = Consent.consents(grant);
+        if (consents.isPresent()) {
+            if (grant.stream().noneMatch(ConsentUse::asked) && !isNews(question)) {
+                return "send";
+            }
+            LOG.info("{}: consent for its media is on record, and goes with it", job.bundle());
+            exchange.setProperty(Exchanges.CONSENTS, consents.get());
+            return "send";
+        }
+        if (granted) {
+            return ask(exchange, question, because(before, newest));
+        }
+        if (!coverage.expired().isEmpty() && !written) {
+            return ask(exchange, question, Question.Because.EXPIRED);
+        }
+        if (written && manifest(job, fields, media).isEmpty()) {
+            return ask(exchange, question, Question.Because.REVOKED);
+        }
+        return "send";
+    }
+
+    /**
+     * Whether the provider needs to be told. What it has accepted under this text it remembers; should the text be another
+     * by now, it asks, and so it must be given the chance. What it does not know goes along while the text is fresh.
+     */
+    private boolean isNews(Question question) {
+        boolean known = ledger.consentUses().accepted(question.hashes(), question.policy().hash())
+                .containsAll(question.hashes());
+        return !known && ledger.consentPolicies().seenAt(question.policy())
+                .filter(seen -> clock.instant().isBefore(seen.plus(trusted))).isPresent();
+    }
+
+    private Question.Because because(List<ConsentUse> before, Optional<Policy> newest) {
+        boolean same = before.stream().allMatch(use -> use.policyHash().equals(newest.map(Policy::hash)));
+        List<String> ids = before.stream().map(ConsentUse::attestationId).toList();
+        if (!same) {
+            return Question.Because.POLICY;
+        }
+        return store.inForce(ids, Instant.EPOCH).containsAll(ids) ? Question.Because.EXPIRED
+                : Question.Because.REVOKED;
+    }
+
+    private static String ask(Exchange exchange, Question question, Question.Because because) {
+        exchange.setProperty(Consent.QUESTION, new Question(question.policy(), question.roles(), question.media(),
+                question.docsUrl(), because));
+        return question.policy().text().isEmpty() ? "ask-without-text" : "ask";
+    }
+
+    /** Whoever wrote it did so for this request, and left no name: it is kept as what it is, and serves nothing else. */
+    private List<ConsentUse> manifest(Job job, JsonNode fields, List<FaceMedium> media) {
+        List<String> confirmed = new ArrayList<>();
+        fields.path("consents").path(FLOW).properties().stream()
+                .filter(statement -> statement.getValue().isBoolean() && statement.getValue().booleanValue())
+                .forEach(statement -> confirmed.add(statement.getKey()));
+        return grants.by(job, new Attestation("manifest-" + job.id(), Attestation.Kind.MANIFEST, Attestation.UNNAMED,
+                clock.instant(), FLOW, Optional.empty(), confirmed, media.stream().map(FaceMedium::attested).toList(),
+                Optional.of(job.id()), Optional.of(Names.cut(job.bundle())), Attestation.Way.MANIFEST, Optional.empty(),
+                Optional.empty()));
+    }
+
+    private boolean eligible(JsonNode fields) {
+        return eligible.contains(fields.path("model").asText());
+    }
+
+    private static List<String> roles(List<FaceMedium> media) {
+        return new ArrayList<>(media.stream().map(FaceMedium::role)
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.venicevideo.consent;
+
+import io.github.venicevideo.ledger.Exchanges;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Refused;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * Remembers media that the provider's content policy refused: a minor, a public figure (contract, "Consent: 409"). No
+ * consent overrides that, so the same media are not uploaded again.
+ */
+public final class RefusedBefore {
+
+    private static final int UNPROCESSABLE = 422;
+    private static final String CONTENT_POLICY = "CONTENT_POLICY_VIOLATION";
+
+    private final Ledger ledger;
+    private final boolean remember;
+
+    public RefusedBefore(Ledger ledger, Settings settings) {
+        this.ledger = ledger;
+        this.remember = settings.flag("venice.consent.remember-refusals");
+    }
+
+    /** Remembers the media of a refusal that was about them; one that suggests another prompt was about the prompt. */
+    public void remember(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused) {
+        boolean prompt = refused.suggestedPrompt().isPresent() || refused.fields().keySet().stream()
+                .anyMatch(field -> field.endsWith("prompt"));
+        if (refused.status() == UNPROCESSABLE && refused.code().equals(CONTENT_POLICY) && !prompt) {
+            ledger.refusedMedia().refused(job.id(), hashes(job));
+        }
+    }
+
+    /** Whether all media of a job that was refused are in this one. */
+    public boolean isKnown(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return before(job).isPresent();
+    }
+
+    /** Ends the job without sending it. */
+    public Job fail(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return ledger.failed(job, "refused-before", "Venice's content policy refused these media in job "
+                + before(job).orElse("") + ", and no consent overrides that. Nothing was sent. Use other media; to send these"
+                + " all the same, set venice.consent.remember-refusals=false and move this folder back to the drop folder.",
+                Optional.empty());
+    }
+
+    private Optional<String> before(Job job) {
+        return remember ? ledger.refusedMedia().refusedIn(hashes(job)).filter(id -> !id.equals(job.id())) : Optional.empty();
+    }
+
+    private static Set<String> hashes(Job job) {
+        return FaceMedia.capable(job.request()).stream().flatMap(medium -> medium.sha256().stream())
+                .collect(Collectors.toSet());
+    }
+}

@@ -5,6 +5,7 @@ import io.github.venicevideo.attestation.ConsentStore;
 import io.github.venicevideo.attestation.Coverage;
 import io.github.venicevideo.attestation.Policy;
 import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.ConsentUse;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
@@ -43,8 +44,10 @@ public final class Consent {
     private final Grants grants;
     private final Clock clock;
     private final Duration recheck;
+    private final PolicyFiles policies;
 
-    public Consent(Ledger ledger, ConsentStore store, Drops drops, Clock clock, Settings settings) {
+    public Consent(Home home, Ledger ledger, ConsentStore store, Drops drops, Clock clock, Settings settings) {
+        this.policies = new PolicyFiles(home);
         this.ledger = ledger;
         this.clock = clock;
         this.grants = new Grants(store, ledger, clock,
@@ -65,6 +68,7 @@ public final class Consent {
         }
         Policy policy = new Policy(asked.flow(), asked.consentVersion(), asked.policyText());
         ledger.consentPolicies().seen(policy);
+        policies.write(policy, ConsentFlow.of(asked.flow()).orElseThrow());
         boolean sent = exchange.getProperty(Exchanges.CONSENTS) != null || job.request().fields().has("consents");
         Question question = question(job, asked, policy, sent);
         exchange.setProperty(QUESTION, question);

@@ -1,5 +1,6 @@
 package io.github.venicevideo.console;
 
+import io.github.venicevideo.ledger.AnswerRefusedException;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ public final class ConsoleAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAnswer.class);
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_ERROR = 500;
 
     /** Answers with the body as JSON; records, maps and lists are written as such. */
@@ -32,6 +34,8 @@ public final class ConsoleAnswer {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (failure instanceof ConsoleRefusal refusal) {
             write(exchange.getMessage(), refusal.status(), Map.of("error", refusal.getMessage()));
+        } else if (failure instanceof AnswerRefusedException) {
+            write(exchange.getMessage(), BAD_REQUEST, Map.of("error", failure.getMessage()));
         } else {
             LOG.error("A call of the console went wrong", failure);
             write(exchange.getMessage(), INTERNAL_ERROR, Map.of("error", "It went wrong; the log says why."));

@@ -14,8 +14,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Steps {
 
     private static final Path ROUTES = Path.of("routes");
-    /** Routes that are about no job: they ask which models there are, try a closed gate, or look at the time. */
-    private static final List<String> ABOUT_NO_JOB = List.of("venice-catalogue", "venice-gate", "venice-deadline");
+    /**
+     * Routes that are about no job: they ask which models there are, try a closed gate, look at the time, take consent that
+     * is given ahead, or answer over HTTP.
+     */
+    private static final List<String> ABOUT_NO_JOB = List.of("venice-catalogue", "venice-gate", "venice-deadline",
+            "venice-consents", "venice-consent-call", "venice-console");
 
     private Steps() {
     }

@@ -1,0 +1,98 @@
+package io.github.venicevideo.consent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.ledger.AnswerRefusedException;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.settings.Settings;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+
+/** Answers, consents and revocations that come over HTTP; the same forms as in files, and as strictly read. */
+public final class ConsentCalls {
+
+    private static final String BODY = "The body";
+
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Answering answering;
+    private final GivenAhead ahead;
+    private final Revoking revoking;
+
+    public ConsentCalls(Home home, Ledger ledger, ConsentStore store, Clock clock, Settings settings) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.answering = new Answering(home, ledger, store, clock, settings);
+        this.ahead = new GivenAhead(ledger, store, clock, settings);
+        this.revoking = new Revoking(ledger, store, clock);
+    }
+
+    /**
+     * Takes what a person answers to a parked job.
+     *
+     * @throws AnswerRefusedException when it cannot be used; the job still waits
+     */
+    public Map<String, Object> answer(@Header("id") String id, @Body byte[] body) throws AnswerRefusedException, IOException {
+        Job job = ledger.find(id).filter(found -> found.state() == JobState.PARKED && found.filed())
+                .orElseThrow(() -> new AnswerRefusedException("No job waits for an answer under this id."));
+        try {
+            JsonNode form = form(body);
+            answering.apply(AnswerFile.read(form, BODY, job), form, BODY, job, Attestation.Way.REST);
+        } catch (IllegalArgumentException e) {
+            throw new AnswerRefusedException(e.getMessage(), e);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        Job now = ledger.find(id).orElse(job);
+        if (now.state() == JobState.PARKED) {
+            throw new AnswerRefusedException("The job was being looked at this very moment. Send the answer again.");
+        }
+        answer.put("job_id", now.id());
+        answer.put("state", now.state().toString());
+        return answer;
+    }
+
+    /**
+     * Takes a person's consent for media, ahead of any bundle.
+     *
+     * @throws AnswerRefusedException when it cannot be used; nothing is recorded then
+     */
+    public Map<String, Object> give(@Body byte[] body) throws AnswerRefusedException {
+        try {
+            Attestation attestation = ahead.take(form(body), BODY, Optional.empty(), Map.of(),
+                    Attestation.Way.REST);
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("attestation", attestation.id());
+            answer.put("policy_hash", attestation.policyHash().orElse(""));
+            return answer;
+        } catch (IllegalArgumentException e) {
+            throw new AnswerRefusedException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Takes consent back.
+     *
+     * @return what rests on it, with what can still be done
+     * @throws AnswerRefusedException when it cannot be used; nothing is recorded then
+     */
+    public JsonNode revoke(@Body byte[] body) throws AnswerRefusedException {
+        try {
+            return revoking.take(form(body), BODY, clock.instant().toString(), Map.of());
+        } catch (IllegalArgumentException e) {
+            throw new AnswerRefusedException(e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode form(byte[] body) {
+        return AnswerFile.parse(Optional.ofNullable(body).orElse(new byte[0]), BODY);
+    }
+}

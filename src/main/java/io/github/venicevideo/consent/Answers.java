@@ -54,7 +54,7 @@ public final class Answers {
                     Attestation.Way.FILE);
             Files.deleteIfExists(bundle.resolve(ERROR));
         } catch (IllegalArgumentException e) {
-            LOG.warn("{}: the answer is refused: {}", job.get().bundle(), e.getMessage());
+            LOG.warn("{}: the answer is refused; {} beside it says why", job.get().bundle(), ERROR);
             DurableFiles.write(bundle.resolve(ERROR), (e.getMessage() + "\nThe bundle still waits. Mend " + REFUSED
                     + " and rename it to answer.json.\n").getBytes(StandardCharsets.UTF_8));
             Files.move(answer.toPath(), bundle.resolve(REFUSED), StandardCopyOption.REPLACE_EXISTING);

@@ -107,8 +107,8 @@ public final class Consent {
     public void reconsider(@ExchangeProperty(Exchanges.JOB) Job job) {
         long seen = ledger.reconsidered();
         Optional<Question> question = Question.of(job).filter(this::isPresent);
-        boolean granted = question.isPresent()
-                && !grants.byRecord(job, question.get(), grants.coverage(question.get()), true).isEmpty();
+        boolean granted = question.isPresent() && (grants.wasAnswered(job, question.get())
+                || !grants.byRecord(job, question.get(), grants.coverage(question.get()), true).isEmpty());
         if (granted) {
             sendAgain(job);
             return;

@@ -74,7 +74,7 @@ public final class ConsentAhead {
             return ask(exchange, question, Question.Because.REVOKED);
         }
         List<ConsentUse> inForce = grants.inForce(job, newest.map(Policy::hash));
-        List<ConsentUse> grant = inForce.isEmpty() && newest.isPresent() && eligible(fields)
+        List<ConsentUse> grant = inForce.isEmpty() && !written && newest.isPresent() && eligible(fields)
                 ? grants.byRecord(job, question, coverage, false) : inForce;
         Optional<ObjectNode> consents = Consent.consents(grant);
         if (consents.isPresent()) {

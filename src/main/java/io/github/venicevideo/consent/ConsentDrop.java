@@ -49,13 +49,16 @@ public final class ConsentDrop {
 
     /** Takes one, once nothing in it has changed for {@code venice.drop.settle}; one that cannot be used is put aside. */
     public void take(File found) throws IOException {
-        Path json = root.resolve(root.toRealPath().relativize(found.toPath().toRealPath()));
+        Path json = found.toPath().toAbsolutePath().normalize();
         boolean inFolder = !json.getParent().equals(root);
         Path unit = inFolder ? json.getParent() : json;
-        if (!enabled || inFolder && !INSIDE.contains(json.getFileName().toString())) {
+        if (!enabled || !unit.getParent().equals(root) || inFolder && !INSIDE.contains(json.getFileName().toString())) {
             return;
         }
         try {
+            if (Files.isSymbolicLink(unit)) {
+                throw new IllegalArgumentException(unit.getFileName() + " is a link. Put the files themselves there.");
+            }
             DroppedConsent dropped = DroppedConsent.read(unit, json);
             if (clock.instant().isBefore(dropped.changedAt().plus(settle))) {
                 return;

@@ -77,6 +77,12 @@ final class Grants {
         return !grant.isEmpty() && present && store.inForce(ids, clock.instant()).containsAll(ids) ? grant : List.of();
     }
 
+    /** Whether a person has answered this very job since it was parked; it may have been in hand just then. */
+    boolean wasAnswered(Job job, Question question) {
+        List<ConsentUse> grant = inForce(job, Optional.of(question.policy().hash()));
+        return !grant.isEmpty() && grant.stream().allMatch(use -> use.at().isAfter(job.updatedAt()));
+    }
+
     /** The standing consent that was meant for this drop folder, though it is about another text or has run out. */
     Optional<StandingConsent> unfit(Job job) {
         return standing.stream().filter(consent -> consent.drop().equals(job.dropName())).findFirst();

@@ -8,6 +8,7 @@ import io.github.venicevideo.ledger.AnswerRefusedException;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 
 /** Answers, consents and revocations that come over HTTP; the same forms as in files, and as strictly read. */
-public final class ConsentCalls {
+public final class AnswerCalls {
 
     private static final String BODY = "The body";
 
@@ -28,7 +29,7 @@ public final class ConsentCalls {
     private final GivenAhead ahead;
     private final Revoking revoking;
 
-    public ConsentCalls(Home home, Ledger ledger, ConsentStore store, Clock clock, Settings settings) {
+    public AnswerCalls(Home home, Ledger ledger, ConsentStore store, Clock clock, Settings settings) {
         this.ledger = ledger;
         this.clock = clock;
         this.answering = new Answering(home, ledger, store, clock, settings);
@@ -44,15 +45,18 @@ public final class ConsentCalls {
     public Map<String, Object> answer(@Header("id") String id, @Body byte[] body) throws AnswerRefusedException, IOException {
         Job job = ledger.find(id).filter(found -> found.state() == JobState.PARKED && found.filed())
                 .orElseThrow(() -> new AnswerRefusedException("No job waits for an answer under this id."));
+        JsonNode form;
         try {
-            JsonNode form = form(body);
+            form = form(body);
             answering.apply(AnswerFile.read(form, BODY, job), form, BODY, job, Attestation.Way.REST);
         } catch (IllegalArgumentException e) {
             throw new AnswerRefusedException(e.getMessage(), e);
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         Job now = ledger.find(id).orElse(job);
-        if (now.state() == JobState.PARKED) {
+        // Whoever consented need not do it again: the consent is kept, and the job goes on when it is let go of.
+        boolean kept = AnswerFile.read(form, BODY, job).answer() == ParkedAnswer.APPROVE && Question.of(now).isPresent();
+        if (now.state() == JobState.PARKED && !kept) {
             throw new AnswerRefusedException("The job was being looked at this very moment. Send the answer again.");
         }
         answer.put("job_id", now.id());

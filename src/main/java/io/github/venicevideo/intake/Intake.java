@@ -47,14 +47,17 @@ public final class Intake {
     private final Api api;
     private final Destinations destinations;
     private final BundleReader reader;
+    private final Leftovers leftovers;
 
-    public Intake(Home home, Drops drops, Ledger ledger, Api api, Destinations destinations, BundleReader reader) {
+    public Intake(Home home, Drops drops, Ledger ledger, Api api, Destinations destinations, BundleReader reader,
+            Leftovers leftovers) {
         this.home = home;
         this.drops = drops;
         this.ledger = ledger;
         this.api = api;
         this.destinations = destinations;
         this.reader = reader;
+        this.leftovers = leftovers;
         drops.all().forEach(Intake::checkDefaults);
         drops.all().forEach(drop -> checkDeliverTo(drop, destinations));
         checkDefaults(drops.named(Drops.DIRECT));
@@ -94,7 +97,13 @@ public final class Intake {
         if (reading.resumed().isPresent()) {
             return List.of(reading.resumed().get());
         }
-        List<Job> recorded = ledger.record(reading.jobs());
+        List<Job> recorded;
+        try {
+            recorded = ledger.record(reading.jobs());
+        } catch (RuntimeException e) {
+            leftovers.notRecorded(reading.jobs().get(0).id());
+            throw e;
+        }
         for (NewJob job : reading.jobs()) {
             removeRepeated(job);
         }

@@ -37,6 +37,7 @@ public final class Leftovers {
     private final Clock clock;
     private final JobIds ids;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
+    private final Set<String> unrecorded = ConcurrentHashMap.newKeySet();
 
     /** @param ids of this program, to tell what was there before it started */
     public Leftovers(Home home, Ledger ledger, BundleFolders bundles, JobIds ids, Clock clock) {
@@ -56,6 +57,36 @@ public final class Leftovers {
             }
         }
         return claims;
+    }
+
+    /** What could not be recorded, while the ledger was busy or its disk full: it is taken up again. */
+    public List<Claim> again() throws IOException {
+        List<Claim> claims = new ArrayList<>();
+        for (String jobId : unrecorded) {
+            if (unrecorded.remove(jobId)) {
+                taken.remove(jobId);
+                Claim.read(home.work(jobId)).ifPresent(claims::add);
+            }
+        }
+        return claims;
+    }
+
+    /**
+     * A bundle could not be recorded. It is kept to be taken up again, but for the bundle of a call that nobody can repeat, since
+     * it has no reference: its caller is told that it failed, so it must not be sent later.
+     */
+    void notRecorded(String jobId) throws IOException {
+        WorkFolder work = home.work(jobId);
+        Optional<Claim> claim = Claim.read(work);
+        boolean unrepeatable = ids.isOwn(jobId)
+                && claim.filter(found -> found.drop().equals(Drops.DIRECT) && found.reference().isEmpty()).isPresent();
+        if (unrepeatable) {
+            DurableFiles.deleteTree(work.path());
+        } else {
+            LOG.error("{}: could not be recorded; it stays in the work folder and is taken up again",
+                    claim.map(Claim::bundle).orElse(jobId));
+            unrecorded.add(jobId);
+        }
     }
 
     /** Whether a claim is still to be read: an earlier one may have recorded all takes of its bundle. */

@@ -3,14 +3,18 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.settings.Settings;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a drop folder's file consumer see one file of each bundle, and only when nothing in the bundle has changed
@@ -20,12 +24,15 @@ import org.apache.camel.component.file.GenericFileFilter;
  */
 public final class Settling implements GenericFileFilter<File> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+    private static final int MOST_TOLD = 100;
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
     private static final Duration ONE_LOOK = Duration.ofMillis(200);
 
     private final Clock clock;
     private final Duration settle;
     private final Duration settlePromptOnly;
+    private final Set<String> unspeakable = ConcurrentHashMap.newKeySet();
     private final Map<Path, Seen> bundles = new ConcurrentHashMap<>();
 
     /** Reads {@code venice.drop.settle} and {@code venice.drop.settle-prompt-only}. */
@@ -37,7 +44,13 @@ public final class Settling implements GenericFileFilter<File> {
 
     @Override
     public boolean accept(GenericFile<File> file) {
-        Path relative = Path.of(file.getRelativeFilePath());
+        Path relative;
+        try {
+            relative = Path.of(file.getRelativeFilePath());
+        } catch (InvalidPathException e) {
+            tellUnspeakable(file);
+            return false;
+        }
         if (IgnoredNames.isIgnored(relative)) {
             return false;
         }
@@ -48,6 +61,15 @@ public final class Settling implements GenericFileFilter<File> {
         Seen seen = look(drop, drop.resolve(relative.getName(0)));
         return seen.settled(clock.instant(), settle, settlePromptOnly)
                 && seen.snapshot().trigger().filter(relative.toString()::equals).isPresent();
+    }
+
+    /** One name that this platform cannot spell must not keep the others of its drop folder waiting; said once. */
+    private void tellUnspeakable(GenericFile<File> file) {
+        if (unspeakable.size() < MOST_TOLD && unspeakable.add(file.getRelativeFilePath())) {
+            LOG.warn("In the drop folder {} lies a name that this program cannot spell, so it is left there: {}. Rename it, or"
+                    + " start the program in a UTF-8 locale such as LC_ALL=C.UTF-8", file.getEndpointPath(),
+                    file.getRelativeFilePath().replaceAll("\\p{Cntrl}", "?"));
+        }
     }
 
     private Seen look(Path drop, Path bundle) {

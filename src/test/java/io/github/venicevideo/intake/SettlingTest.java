@@ -37,6 +37,15 @@ class SettlingTest {
     }
 
     @Test
+    void aNameThatThePlatformCannotSpellIsLeftThere() {
+        GenericFile<File> file = new GenericFile<>();
+        file.setEndpointPath(".");
+        file.setRelativeFilePath("gon\0dola.txt");
+
+        assertThat(settling.accept(file)).isFalse();
+    }
+
+    @Test
     void aBundleWithMediaIsTakenAfterTheQuietTime() throws Exception {
         write("gondola/prompt.txt", "A gondola");
         write("gondola/image.png", "x");

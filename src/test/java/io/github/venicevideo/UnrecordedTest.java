@@ -1,0 +1,63 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger takes no new jobs for a while, as when its disk is full. */
+@Timeout(90)
+class UnrecordedTest {
+
+    private static final String SUBMIT = "direct:venice-video-submit";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatCouldNotBeRecordedIsTakenUpAgainButWhatItsCallerBelievesFailed() throws Exception {
+        try (Station station = Station.quick(folder)) {
+            station.start();
+            ProducerTemplate template = station.context().createProducerTemplate();
+            sql(station, "CREATE TRIGGER full BEFORE INSERT ON job BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+
+            station.dropReady("stuck", Map.of("prompt.txt", "From the folder"));
+            assertThatThrownBy(() -> template.requestBody(SUBMIT, Map.of("prompt", "Without a reference"), String.class))
+                    .hasStackTraceContaining("the disk is full");
+            assertThatThrownBy(() -> template.requestBodyAndHeader(SUBMIT, Map.of("prompt", "With a reference"),
+                    "VeniceVideoReference", "order-1", String.class)).hasStackTraceContaining("the disk is full");
+            await().atMost(Station.PATIENCE).until(() -> !Files.exists(station.drop().resolve("stuck")));
+
+            sql(station, "DROP TRIGGER full");
+
+            station.awaitDone("stuck");
+            station.awaitPosted("With a reference");
+            String id = template.requestBodyAndHeader(SUBMIT, Map.of("prompt", "With a reference"), "VeniceVideoReference",
+                    "order-1", String.class);
+            station.awaitQuiet();
+            assertThat(station.ledger().find(id)).isPresent();
+            assertThat(station.posted("With a reference")).hasSize(1);
+            assertThat(station.posted("From the folder")).hasSize(1);
+            assertThat(station.posted("Without a reference")).isEmpty();
+        }
+    }
+
+    private static void sql(Station station, String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + station.home().resolve(".ledger/ledger.db"));
+                Statement run = connection.createStatement()) {
+            run.execute("PRAGMA busy_timeout = 10000");
+            run.execute(statement);
+        }
+    }
+}

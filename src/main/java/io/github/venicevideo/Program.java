@@ -30,7 +30,7 @@ final class Program {
     private static final Logger LOG = LoggerFactory.getLogger("venice-video");
     private static final Path CONFIG = Path.of("application.properties");
     private static final int FAILED = 1;
-    private static final int SHUTDOWN_SECONDS = 20;
+    static final int SHUTDOWN_SECONDS = 20;
 
     /**
      * Runs until the process is told to stop.

@@ -123,7 +123,7 @@ public final class VeniceVideo {
                 settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger")), clock));
         // Opened now, so that a ledger that cannot be used is told before anything else is begun.
         ledger.start();
-        ledger.tie(home);
+        ledger.tie(home, api.name());
         context.addService(ledger, true, false);
         bound(context, ConsentStore.BEAN, ConsentStore.class, ledger::consentStore);
         bound(context, "veniceApi", Api.class, () -> api);
@@ -162,8 +162,9 @@ public final class VeniceVideo {
         Duration timeout = settings.duration("venice.api.timeout");
         bound(context, "veniceApiClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.api(address, key, timeout).watchedBy(limits, clock));
-        bound(context, "veniceQueueClient", VeniceClientConfigurer.class,
+        VeniceClientConfigurer posts = bound(context, "veniceQueueClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.queue(address, key, timeout).watchedBy(limits, clock));
+        context.getManagementStrategy().addEventNotifier(new StopDeadline(posts::abort));
         bound(context, "veniceDownloadClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.download(timeout, settings.list("venice.download.allowed-hosts")));
     }

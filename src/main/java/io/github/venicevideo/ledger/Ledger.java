@@ -136,13 +136,17 @@ public final class Ledger extends ServiceSupport {
     }
 
     /**
-     * Ties the ledger to the home whose jobs it holds, at each start.
+     * Ties the ledger to the home whose jobs it holds, at each start, and brings it up to what lies there when one of the
+     * two was put back.
      *
-     * @return whether both are as the last program left them; if not, one of them was put back, or lost
+     * @param api which API the home's jobs are sent to
+     * @return whether both are as the last program left them
      * @throws LedgerException when one of them belongs to another
      */
-    public boolean tie(Home home) throws IOException {
-        return new HomeTie(jdbi(), folder).tie(home);
+    public boolean tie(Home home, String api) throws IOException {
+        boolean together = new HomeTie(jdbi(), folder).tie(home);
+        new Mending(home, new MendedRows(jdbi(), clock), api).mend(together);
+        return together;
     }
 
     /** How many jobs there are of each kind. */

@@ -38,6 +38,7 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
     private final Optional<WatchedCalls> watched;
     private final Optional<DnsResolver> resolver;
     private final StalledCalls stalled;
+    private final AbortableCalls onTheWire = new AbortableCalls();
 
     private VeniceClientConfigurer(KeyHeader keyHeader, RequestConfig requests, boolean reuseConnections,
             Optional<WatchedCalls> watched, Optional<DnsResolver> resolver, StalledCalls stalled) {
@@ -47,6 +48,11 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
         this.watched = watched;
         this.resolver = resolver;
         this.stalled = stalled;
+    }
+
+    /** Ends every call of its client that is on the wire now; each is judged by what it had written. */
+    public void abort() {
+        onTheWire.abort();
     }
 
     /** The same client, with somebody who sees each of its calls and may hold them back. */
@@ -110,6 +116,7 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
                 .disableContentCompression()
                 .setUserAgent("venice-video-routes/" + version())
                 .setDefaultRequestConfig(requests);
+        builder.addExecInterceptorFirst("venice-abortable-calls", onTheWire);
         builder.addExecInterceptorFirst("venice-stalled-calls", stalled);
         // A manager of the client's own: only it lets us see which address is connected to. Camel sets its own before.
         resolver.ifPresent(dns -> builder.setConnectionManagerShared(false).setConnectionManager(

@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class LedgerFilesTest {
     void open() throws IOException {
         files = folder.resolve("home/.ledger");
         home = Home.at(Files.createDirectories(folder.resolve("home")));
+        home.prepare(List.of());
         ledger = start(files);
         ledger.record(List.of(LedgerTest.job("1"), LedgerTest.job("2")));
     }
@@ -85,25 +87,26 @@ class LedgerFilesTest {
 
     @Test
     void anOlderLedgerIsCopiedBeforeItIsChanged() throws Exception {
-        ledger.stop();
-        sql("DROP TABLE home");
-        sql("DELETE FROM flyway_schema_history WHERE version = '6'");
-        for (int old = 1; old < 5; old++) {
-            Files.createFile(files.resolve("ledger-before-V0." + old + ".db")).toFile().setLastModified(old * 1_000L);
+        Path old = Files.createDirectories(folder.resolve("old"));
+        Flyway.configure().dataSource("jdbc:sqlite:" + old.resolve("ledger.db"), "", "")
+                .locations("classpath:venice-video/migrations").target("1").load().migrate();
+        for (int version = 1; version < 5; version++) {
+            Files.createFile(old.resolve("ledger-before-V0." + version + ".db")).toFile().setLastModified(version * 1_000L);
         }
-        assertThatThrownBy(() -> LedgerView.of(files)).hasMessageContaining("start the program once");
+        assertThatThrownBy(() -> LedgerView.of(old)).hasMessageContaining("start the program once");
 
-        ledger = start(files);
+        start(old).stop();
 
-        Path copy = files.resolve("ledger-before-V6.db");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+        List<Path> copies;
+        try (var all = Files.list(old)) {
+            copies = all.filter(file -> file.getFileName().toString().startsWith("ledger-before-V")).sorted().toList();
+        }
+        assertThat(copies.stream().map(file -> file.getFileName().toString())).hasSize(3)
+                .startsWith("ledger-before-V0.3.db", "ledger-before-V0.4.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copies.get(2));
                 Statement statement = connection.createStatement()) {
-            assertThat(statement.executeQuery("SELECT COUNT(*) FROM job").getInt(1)).isEqualTo(2);
+            assertThat(statement.executeQuery("SELECT COUNT(*) FROM job").getInt(1)).isZero();
             assertThat(statement.executeQuery("SELECT COUNT(*) FROM sqlite_master WHERE name = 'home'").getInt(1)).isZero();
-        }
-        try (var all = Files.list(files)) {
-            assertThat(all.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("ledger-before")))
-                    .containsExactlyInAnyOrder("ledger-before-V6.db", "ledger-before-V0.4.db", "ledger-before-V0.3.db");
         }
     }
 
@@ -158,58 +161,59 @@ class LedgerFilesTest {
 
     @Test
     void oneHomeHasOneLedger() throws Exception {
-        assertThat(ledger.tie(home)).as("new").isTrue();
-        assertThat(ledger.tie(home)).as("started again").isTrue();
+        assertThat(ledger.tie(home, "https://api")).as("new").isTrue();
+        assertThat(ledger.tie(home, "https://api")).as("started again").isTrue();
         Ledger other = start(folder.resolve("elsewhere"));
 
-        assertThatThrownBy(() -> other.tie(home)).isInstanceOf(LedgerException.class)
+        assertThatThrownBy(() -> other.tie(home, "https://api")).isInstanceOf(LedgerException.class)
                 .hasMessageContaining(files.toString()).hasMessageContaining("venice.ledger.dir");
 
         other.stop();
-        assertThatCode(() -> ledger.tie(home)).doesNotThrowAnyException();
+        assertThatCode(() -> ledger.tie(home, "https://api")).doesNotThrowAnyException();
     }
 
     @Test
     void oneLedgerHasOneHome() throws Exception {
-        ledger.tie(home);
+        ledger.tie(home, "https://api");
         Home copy = Home.at(Files.createDirectories(folder.resolve("copy")));
+        copy.prepare(List.of());
 
-        assertThatThrownBy(() -> ledger.tie(copy)).isInstanceOf(LedgerException.class)
+        assertThatThrownBy(() -> ledger.tie(copy, "https://api")).isInstanceOf(LedgerException.class)
                 .hasMessageContaining("venice.home").hasMessageContaining("twice");
 
         Files.delete(LedgerNote.file(home.root()));
-        ledger.tie(copy);
-        assertThat(ledger.tie(copy)).isTrue();
+        ledger.tie(copy, "https://api");
+        assertThat(ledger.tie(copy, "https://api")).isTrue();
     }
 
     @Test
     void aHomeMayBeMovedWithItsLedger() throws Exception {
-        ledger.tie(home);
+        ledger.tie(home, "https://api");
         ledger.stop();
         Path moved = Files.move(home.root(), folder.resolve("moved"));
         ledger = start(moved.resolve(".ledger"));
 
-        assertThat(ledger.tie(Home.at(moved))).isTrue();
+        assertThat(ledger.tie(Home.at(moved), "https://api")).isTrue();
     }
 
     @Test
     void whatWasPutBackIsToldFromWhatWasLeft() throws Exception {
-        ledger.tie(home);
+        ledger.tie(home, "https://api");
         Path copy = folder.resolve("copy.db");
         LedgerView.of(files).copyTo(copy);
         ledger.stop();
 
         Files.move(copy, files.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
         ledger = start(files);
-        assertThat(ledger.tie(home)).as("a copy").isFalse();
-        assertThat(ledger.tie(home)).as("the start after it").isTrue();
+        assertThat(ledger.tie(home, "https://api")).as("a copy").isFalse();
+        assertThat(ledger.tie(home, "https://api")).as("the start after it").isTrue();
         ledger.stop();
 
         try (FileChannel channel = FileChannel.open(files.resolve("ledger.db"), StandardOpenOption.WRITE)) {
             channel.truncate(0);
         }
         ledger = start(files);
-        assertThat(ledger.tie(home)).as("lost").isFalse();
+        assertThat(ledger.tie(home, "https://api")).as("lost").isFalse();
     }
 
     private static Ledger start(Path folder) {

@@ -27,12 +27,17 @@ final class SftpServer implements AutoCloseable {
     }
 
     static SftpServer start(Path folder) throws Exception {
+        return start(folder, 0);
+    }
+
+    /** The same on a port that a server had before. */
+    static SftpServer start(Path folder, int port) throws Exception {
         Files.createDirectories(folder);
         SimpleGeneratorHostKeyProvider keys = new SimpleGeneratorHostKeyProvider();
         keys.setAlgorithm(KeyUtils.RSA_ALGORITHM);
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
-        server.setPort(0);
+        server.setPort(port);
         server.setKeyPairProvider(keys);
         server.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(PASSWORD));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
@@ -43,6 +48,11 @@ final class SftpServer implements AutoCloseable {
 
     int port() {
         return server.getPort();
+    }
+
+    /** A folder on this server. */
+    String endpoint(String path) {
+        return "sftp://" + USER + "@127.0.0.1:" + port() + "/" + path + "?password=" + PASSWORD;
     }
 
     /** Its line for a file of known hosts. */

@@ -2,6 +2,7 @@ package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.Source;
 import io.github.venicevideo.settings.InvalidSettingException;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
@@ -9,6 +10,7 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 public final class SourceRoutes {
 
     private static final String BUCKET = "aws2-s3";
+    private static final Set<String> REMOTE_FILES = Set.of("sftp", "ftp", "ftps");
 
     private final CamelContext context;
 
@@ -19,18 +21,29 @@ public final class SourceRoutes {
     /**
      * Adds the route of a source. Nothing is connected to yet.
      *
-     * @throws InvalidSettingException when it is no bucket, or its URI cannot be read
+     * @throws InvalidSettingException when it is of no kind that bundles are taken from, or its URI cannot be read
      */
     public void add(Source source) {
-        if (!source.scheme().equals(BUCKET)) {
-            throw new InvalidSettingException("venice.drop.sources." + source.name(), "", "a URI that begins with " + BUCKET
-                    + ":, and not with " + source.scheme() + ":; other sources are not there yet");
-        }
         SourceUri uri = SourceUri.of(source);
-        TemplatedRouteBuilder.builder(context, "venice-bucket-source")
-                .routeId(source.routeId())
-                .parameter("source", source.name())
-                .parameter("delay", uri.delay())
-                .add();
+        if (source.scheme().equals(BUCKET)) {
+            TemplatedRouteBuilder.builder(context, "venice-bucket-source")
+                    .routeId(source.routeId())
+                    .parameter("source", source.name())
+                    .parameter("delay", uri.delay())
+                    .add();
+        } else if (REMOTE_FILES.contains(source.scheme())) {
+            String polls = "veniceSourcePolls-" + source.name();
+            context.getRegistry().bind(polls, new SourcePolls(source,
+                    context.getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class)));
+            TemplatedRouteBuilder.builder(context, "venice-file-source")
+                    .routeId(source.routeId())
+                    .parameter("source", source.name())
+                    .parameter("uri", uri.remoteFiles(polls))
+                    .add();
+        } else {
+            throw new InvalidSettingException("venice.drop.sources." + source.name(), "", "a URI that begins with "
+                    + BUCKET + ": or one of " + REMOTE_FILES + ", and not with " + source.scheme()
+                    + ":; other sources are not there yet");
+        }
     }
 }

@@ -3,7 +3,10 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.home.Source;
 import io.github.venicevideo.settings.InvalidSettingException;
 import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.URISupport;
 
@@ -16,6 +19,7 @@ import org.apache.camel.util.URISupport;
 record SourceUri(Source source, Map<String, Object> options) {
 
     private static final String DELAY = "5000";
+    private static final Set<String> AFTER = Set.of("delete", "move", "noop");
 
     /** @throws InvalidSettingException when the URI's options cannot be read */
     static SourceUri of(Source source) {
@@ -30,5 +34,31 @@ record SourceUri(Source source, Map<String, Object> options) {
     /** Milliseconds between two looks into it. */
     long delay() {
         return TimeUtils.toMilliSeconds(String.valueOf(options.getOrDefault("delay", DELAY)));
+    }
+
+    /**
+     * The URI for a consumer of remote files: streamed, whole bytes, seen by our filter and our watch, and deleted once they
+     * are recorded. An option that the URI names is left as it is. A secret.
+     *
+     * @param polls the name of the poll strategy's bean
+     */
+    String remoteFiles(String polls) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put("streamDownload", "true");
+        wanted.put("stepwise", "false");
+        wanted.put("binary", "true");
+        wanted.put("throwExceptionOnConnectFailed", "true");
+        wanted.put("filter", "#veniceSourceFiles");
+        wanted.put("pollStrategy", "#" + polls);
+        wanted.put("delay", DELAY);
+        if (AFTER.stream().noneMatch(options::containsKey)) {
+            wanted.put("delete", "true");
+        }
+        StringBuilder uri = new StringBuilder(source.uri());
+        Stream<Map.Entry<String, String>> added = wanted.entrySet().stream()
+                .filter(option -> !options.containsKey(option.getKey()));
+        added.forEach(option -> uri.append(uri.indexOf("?") < 0 ? '?' : '&').append(option.getKey()).append('=')
+                .append(option.getValue()));
+        return uri.toString();
     }
 }

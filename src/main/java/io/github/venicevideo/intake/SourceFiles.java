@@ -1,0 +1,46 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+
+/** Lets a source's file consumer see single-file bundles, each when its length and time have not changed for a while. */
+public final class SourceFiles implements GenericFileFilter<Object> {
+
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+
+    private final Clock clock;
+    private final Duration settle;
+    private final Map<String, Seen> files = new ConcurrentHashMap<>();
+
+    /** Reads {@code venice.drop.settle}. */
+    public SourceFiles(Clock clock, Settings settings) {
+        this.clock = clock;
+        this.settle = settings.duration("venice.drop.settle");
+    }
+
+    @Override
+    public boolean accept(GenericFile<Object> file) {
+        if (file.isDirectory()) {
+            return true;
+        }
+        String name = file.getFileNameOnly();
+        if (!BundleNames.isSingleFile(name) || IgnoredNames.isIgnored(name) || !SafeNames.isFileName(name)) {
+            return false;
+        }
+        Instant now = clock.instant();
+        files.values().removeIf(seen -> seen.last().isBefore(now.minus(FORGOTTEN_AFTER)));
+        String look = file.getFileLength() + "@" + file.getLastModified();
+        Seen seen = files.compute(file.getEndpointPath() + "|" + file.getRelativeFilePath(), (key, before) ->
+                new Seen(look, before != null && before.look().equals(look) ? before.since() : now, now));
+        return !now.isBefore(seen.since().plus(settle));
+    }
+
+    private record Seen(String look, Instant since, Instant last) {
+    }
+}

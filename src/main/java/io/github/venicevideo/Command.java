@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Something that the program does instead of running: it looks, says what it sees, and ends. A new one is a line in
- * {@link Commands}. It may run while another program works in the same home, so it takes no lock and changes nothing there.
+ * {@link Commands}. It may run while another program works in the same home, so it takes no lock and changes nothing there;
+ * {@link ForgetCommand} alone does, when no program runs.
  */
 interface Command {
 

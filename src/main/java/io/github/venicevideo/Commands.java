@@ -1,5 +1,6 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.ledger.ForgetTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,7 +8,10 @@ import java.util.Optional;
 final class Commands {
 
     static final List<Command> ALL = List.of(new Validate(VeniceVideo.systemClock()),
-            new StatusCommand(VeniceVideo.systemClock()), new BackupCommand(), new ConsentsCommand());
+            new StatusCommand(VeniceVideo.systemClock()), new BackupCommand(), new ConsentsCommand(),
+            new ForgetCommand(ForgetTarget.Kind.JOB, VeniceVideo.systemClock()),
+            new ForgetCommand(ForgetTarget.Kind.MEDIUM, VeniceVideo.systemClock()),
+            new ForgetCommand(ForgetTarget.Kind.PERSON, VeniceVideo.systemClock()));
 
     private Commands() {
     }

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,42 @@ public final class BundleFolders {
             DurableFiles.move(parked.get(), work.dropped());
         }
         return true;
+    }
+
+    /**
+     * Removes a job's bundle for good. The file that tells whose it is goes last, so that a removal that was cut off can be
+     * begun again; a folder that is another's by now stays.
+     */
+    public static void remove(Path folder, String jobId) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (jobOf(folder).filter(jobId::equals).isPresent()) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path entry : (Iterable<Path>) entries::iterator) {
+                    if (!entry.getFileName().toString().equals(OwnFiles.JOB)) {
+                        DurableFiles.deleteTree(entry);
+                    }
+                }
+            }
+            Files.deleteIfExists(folder.resolve(OwnFiles.JOB));
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            if (left.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.deleteIfExists(folder);
+        DurableFiles.syncFolder(folder.toAbsolutePath().getParent());
+    }
+
+    /** Every folder in {@code done/}, {@code failed/} and {@code parked/} that is a job's. */
+    public List<Path> all(String jobId) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path root : List.of(home.done(), home.failed(), home.parked())) {
+            find(root, jobId).ifPresent(found::add);
+        }
+        return found;
     }
 
     private static Optional<Path> find(Path root, String jobId) throws IOException {

@@ -22,7 +22,7 @@ final class Attestations {
     /** The name of a person, in the one spelling that people are looked up by. */
     static final String PERSON = "person";
 
-    private static final String FILE = "file.";
+    static final String FILE = "file.";
 
     private Attestations() {
     }

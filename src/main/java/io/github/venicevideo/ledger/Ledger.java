@@ -131,8 +131,9 @@ public final class Ledger extends ServiceSupport {
 
     /** The job that a caller recorded under a reference of its own. */
     public Optional<Job> findByReference(String reference) {
-        return jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE reference = :reference")
-                .bind("reference", reference).mapTo(Job.class).findOne());
+        return jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE reference"
+                        + " IN (:reference, :digest)")
+                .bind("reference", reference).bind("digest", Scrub.digest(reference)).mapTo(Job.class).findOne());
     }
 
     /**
@@ -152,6 +153,16 @@ public final class Ledger extends ServiceSupport {
     /** How many jobs there are of each kind. */
     public Overview overview() {
         return new Overview(this::jdbi);
+    }
+
+    /** What has been kept for long enough. */
+    public Retention retention() {
+        return new Retention(jdbi());
+    }
+
+    /** Takes people and pictures out of the ledger. */
+    public Forgetting forgetting() {
+        return new Forgetting(jdbi(), folder, clock);
     }
 
     /** Which videos rest on which attestation. */

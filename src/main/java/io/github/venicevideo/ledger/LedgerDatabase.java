@@ -121,6 +121,8 @@ final class LedgerDatabase implements AutoCloseable {
         config.setPoolName("venice-ledger");
         config.setDataSource(source);
         config.setMaximumPoolSize(CONNECTIONS);
+        // What is deleted is overwritten: it may be what somebody wants forgotten.
+        config.setConnectionInitSql("PRAGMA secure_delete = ON");
         return new HikariDataSource(config);
     }
 

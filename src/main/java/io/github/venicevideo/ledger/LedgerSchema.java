@@ -18,6 +18,8 @@ final class LedgerSchema {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSchema.class);
     private static final String COPY = "before-V";
+    /** Begins the names of the copies that are made before an update. */
+    static final String COPIES = "ledger-" + COPY;
     private static final int KEPT = 3;
 
     private final DataSource source;
@@ -78,7 +80,7 @@ final class LedgerSchema {
 
     private void deleteOld() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> copies = files.filter(file -> file.getFileName().toString().startsWith("ledger-" + COPY))
+            List<Path> copies = files.filter(file -> file.getFileName().toString().startsWith(COPIES))
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed()).toList();
             for (Path old : copies.subList(Math.min(KEPT, copies.size()), copies.size())) {
                 Files.deleteIfExists(old);

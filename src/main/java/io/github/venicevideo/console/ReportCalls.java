@@ -11,7 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** The report of consents, for whoever asks over HTTP. */
-public final class ConsentCalls {
+public final class ReportCalls {
 
     /** Exchange property: {@code json} or {@code csv}. */
     public static final String FORMAT = "veniceFormat";
@@ -22,7 +22,7 @@ public final class ConsentCalls {
 
     private final Ledger ledger;
 
-    public ConsentCalls(Ledger ledger) {
+    public ReportCalls(Ledger ledger) {
         this.ledger = ledger;
     }
 

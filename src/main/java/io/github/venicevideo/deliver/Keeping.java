@@ -1,0 +1,83 @@
+package io.github.venicevideo.deliver;
+
+import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.Retention;
+import io.github.venicevideo.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes what was kept for as long as {@code venice.retention.*} says; what is not set is kept for ever. */
+public final class Keeping {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Optional<Duration> done;
+    private final Optional<Duration> failed;
+    private final Optional<Duration> parked;
+    private final Optional<Duration> history;
+
+    public Keeping(Ledger ledger, Clock clock, Settings settings) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.done = kept(settings, "venice.retention.done");
+        this.failed = kept(settings, "venice.retention.failed");
+        this.parked = kept(settings, "venice.retention.parked");
+        this.history = kept(settings, "venice.retention.history");
+    }
+
+    private static Optional<Duration> kept(Settings settings, String key) {
+        return settings.text(key).map(value -> settings.duration(key));
+    }
+
+    /** One look at everything. */
+    public void look() throws IOException {
+        Retention retention = ledger.retention();
+        if (parked.isPresent()) {
+            for (Job job : retention.waitingSince(before(parked.get()))) {
+                ledger.answeredToEnd(job.id(), "Nobody answered for longer than venice.retention.parked says, so it was ended."
+                        + " Nothing was paid.");
+                LOG.info("{}: nobody answered; ended", job.id());
+            }
+        }
+        if (done.isPresent()) {
+            remove(retention, JobState.DELIVERED, done.get());
+        }
+        if (failed.isPresent()) {
+            remove(retention, JobState.FAILED, failed.get());
+        }
+        if (history.isPresent()) {
+            int forgotten = retention.forgetWords(before(history.get()));
+            if (forgotten > 0) {
+                LOG.info("What {} jobs had asked for was taken out of the ledger", forgotten);
+            }
+        }
+    }
+
+    private void remove(Retention retention, JobState state, Duration kept) throws IOException {
+        List<Job> jobs = retention.bundlesSince(state, before(kept));
+        for (Job job : jobs) {
+            // Before the ledger knows: a removal that is cut off is begun again.
+            BundleFolders.remove(Path.of(job.folder().orElseThrow()), job.id());
+            retention.bundleRemoved(job);
+        }
+        if (!jobs.isEmpty()) {
+            LOG.info("Removed {} bundles of {} jobs", jobs.size(), state);
+        }
+    }
+
+    private Instant before(Duration kept) {
+        return clock.instant().minus(kept);
+    }
+}

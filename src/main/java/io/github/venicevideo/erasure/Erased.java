@@ -1,0 +1,48 @@
+package io.github.venicevideo.erasure;
+
+import io.github.venicevideo.ledger.Delivery;
+import io.github.venicevideo.ledger.ForgetPlan;
+import io.github.venicevideo.ledger.Job;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was forgotten, or would be.
+ *
+ * @param jobs their ids
+ * @param consents how many contents of the chain of consents: names, notes, digests of media
+ * @param removed folders and copies of the ledger
+ * @param outOfReach what has to be removed elsewhere, each a sentence
+ * @param blocked what has to be done first, each a sentence; while there is any, nothing is forgotten
+ */
+public record Erased(List<String> jobs, int consents, List<String> removed, List<String> outOfReach, List<String> blocked) {
+
+    static Erased of(ForgetPlan plan, List<Path> folders, List<Path> copies) {
+        List<String> removed = new ArrayList<>();
+        folders.forEach(folder -> removed.add(folder.toString()));
+        copies.forEach(copy -> removed.add(copy.toString()));
+        return new Erased(plan.jobs().stream().map(Job::id).toList(), plan.contents(), List.copyOf(removed),
+                plan.isEmpty() ? List.of() : outOfReach(plan), plan.blocked());
+    }
+
+    private static List<String> outOfReach(ForgetPlan plan) {
+        List<String> sentences = new ArrayList<>();
+        plan.deliveries().forEach((job, deliveries) -> {
+            for (Delivery delivery : deliveries) {
+                sentences.add("Job " + job + ": the video at " + delivery.location().orElse("") + " (" + delivery.destination()
+                        + "), and the .json beside it, which holds the prompt.");
+            }
+        });
+        for (Job job : plan.jobs()) {
+            job.queueId().ifPresent(id -> sentences.add("Job " + job.id() + ": what Venice keeps of the request that it knows as "
+                    + id + ", and its own record of consent. Ask Venice; consent is taken back on its own pages."));
+        }
+        if (plan.eventsSent() > 0) {
+            sentences.add(plan.eventsSent() + " events about these jobs, with whoever got them.");
+        }
+        sentences.add("Copies of the ledger that --backup has made, and backups of this machine's disks.");
+        sentences.add("Log files: at INFO they hold names of bundles and ids of jobs.");
+        return List.copyOf(sentences);
+    }
+}

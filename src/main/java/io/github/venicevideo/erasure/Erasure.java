@@ -1,0 +1,83 @@
+package io.github.venicevideo.erasure;
+
+import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.ledger.ForgetPlan;
+import io.github.venicevideo.ledger.ForgetTarget;
+import io.github.venicevideo.ledger.Forgetting;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Forgets a job, a medium or a person, in the home and in the ledger. The files go first and the ledger last: one that was
+ * cut off is asked for again, and does what is left.
+ */
+public final class Erasure {
+
+    private static final String STANDING = "venice.consent.standing";
+
+    private final Home home;
+    private final Ledger ledger;
+    private final Settings settings;
+
+    public Erasure(Home home, Ledger ledger, Settings settings) {
+        this.home = home;
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    /**
+     * What forgetting it comes to. Nothing is changed.
+     *
+     * @throws IllegalArgumentException when there is no such job
+     */
+    public Erased plan(ForgetTarget target) {
+        return Erased.of(plan(target, ledger.forgetting()), List.of(), List.of());
+    }
+
+    /**
+     * Forgets it.
+     *
+     * @return what was removed, and what has to be removed elsewhere; nothing was where {@link Erased#blocked()} says why
+     * @throws IOException when a file cannot be removed; ask again when that is mended
+     */
+    public Erased forget(ForgetTarget target) throws IOException {
+        Forgetting forgetting = ledger.forgetting();
+        ForgetPlan plan = plan(target, forgetting);
+        if (!plan.blocked().isEmpty()) {
+            return Erased.of(plan, List.of(), List.of());
+        }
+        forgetting.end(plan);
+        List<Path> removed = new ArrayList<>();
+        for (Job job : plan.jobs()) {
+            for (Path folder : new BundleFolders(home).all(job.id())) {
+                BundleFolders.remove(folder, job.id());
+                removed.add(folder);
+            }
+            DurableFiles.deleteTree(home.work(job.id()).path());
+        }
+        forgetting.erase(plan);
+        return Erased.of(plan, removed, forgetting.compact());
+    }
+
+    private ForgetPlan plan(ForgetTarget target, Forgetting forgetting) {
+        ForgetPlan plan = forgetting.plan(target);
+        List<String> blocked = new ArrayList<>(plan.blocked());
+        if (target.kind() == ForgetTarget.Kind.PERSON) {
+            for (Map.Entry<String, String> setting : settings.below(STANDING).entrySet()) {
+                if (setting.getKey().endsWith(".person") && Forgetting.isSamePerson(setting.getValue(), target.value())) {
+                    blocked.add("The setting " + STANDING + "." + setting.getKey() + " names this person: what is forgotten could"
+                            + " not stay revoked. Take it out of the settings first.");
+                }
+            }
+        }
+        return new ForgetPlan(plan.target(), plan.jobs(), plan.deliveries(), plan.eventsSent(), plan.secrets(), blocked);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.venicevideo.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What forgetting something comes to.
+ *
+ * @param jobs that are to be forgotten
+ * @param deliveries of these jobs, by their id: copies that are out of reach
+ * @param eventsSent how many events about these jobs were handed over
+ * @param secrets of the chain of consents that are to be erased: their names, by the entry's place
+ * @param blocked for each job that is in hand: what to do first
+ */
+public record ForgetPlan(ForgetTarget target, List<Job> jobs, Map<String, List<Delivery>> deliveries, long eventsSent,
+                         Map<Long, Set<String>> secrets, List<String> blocked) {
+
+    /** Whether there is nothing to forget. */
+    public boolean isEmpty() {
+        return jobs.isEmpty() && secrets.isEmpty();
+    }
+
+    /** How many contents of the chain of consents are to be erased. */
+    public int contents() {
+        return secrets.values().stream().mapToInt(Set::size).sum();
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.venicevideo.ledger;
+
+import java.util.Locale;
+
+/**
+ * What is to be forgotten.
+ *
+ * @param value a job's id, the SHA-256 of a medium's bytes, or the name of a person
+ */
+public record ForgetTarget(Kind kind, String value) {
+
+    private static final int SHORTEST_NAME = 3;
+
+    /** What {@code value} is. */
+    public enum Kind {
+        /** One job: its bundle, what it asked for, and what people said about it. */
+        JOB,
+        /** One medium, and every job that it was part of. */
+        MEDIUM,
+        /** Who attested, and every job that rests on it or whose words have the name. */
+        PERSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the value cannot be one */
+    public ForgetTarget {
+        value = kind == Kind.MEDIUM ? value.strip().toLowerCase(Locale.ROOT) : value.strip();
+        if (kind == Kind.MEDIUM && !value.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("The medium " + value + " is no SHA-256: give 64 characters of 0-9a-f, as"
+                    + " sha256sum prints them.");
+        }
+        if (value.length() < (kind == Kind.PERSON ? SHORTEST_NAME : 1)) {
+            throw new IllegalArgumentException("The " + kind + " is too short: give " + (kind == Kind.PERSON
+                    ? "the whole name." : "the whole id."));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.venicevideo.ledger;
+
+import io.github.venicevideo.attestation.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Takes out of a job's rows what it asked for, and what people said about it. Its id, states, times, amounts, and what the
+ * API called it stay: what was spent stays right, and a video can still be told by its SHA-256.
+ */
+final class Scrub {
+
+    private static final String WORDS = "request = :request, message = NULL, detail = NULL, options = :options";
+
+    private static final String DIGEST = "erased:sha256:";
+
+    private Scrub() {
+    }
+
+    /** What stands in place of a caller's reference whose job was forgotten. */
+    static String digest(String reference) {
+        return DIGEST + Policy.hashOf(reference);
+    }
+
+    /** What it asked for; its name, and its names at its destinations, stay, so that no other job takes them. */
+    static void words(Handle handle, Job job) {
+        words(handle, job, "");
+    }
+
+    /**
+     * All that tells of anybody. Of a caller's reference a digest is left, since a repeated call must not pay again; that its
+     * content was made before is not known afterwards.
+     */
+    static void all(Handle handle, Job job) {
+        words(handle, job, ", bundle = '', content_hash = '', folder = NULL");
+        job.reference().filter(reference -> !reference.startsWith(DIGEST)).ifPresent(reference -> handle
+                .createUpdate("UPDATE job SET reference = :digest WHERE id = :id")
+                .bind("digest", digest(reference)).bind("id", job.id()).execute());
+        handle.createUpdate("UPDATE delivery SET name = 'erased-' || job_id, location = NULL, trouble = NULL WHERE job_id = :id")
+                .bind("id", job.id()).execute();
+        // Whoever has not been told by now is not told any more.
+        handle.createUpdate("UPDATE event SET body = NULL, sent_at = COALESCE(sent_at, at) WHERE job_id = :id")
+                .bind("id", job.id()).execute();
+        handle.createUpdate("DELETE FROM errand WHERE job_id = :id").bind("id", job.id()).execute();
+        handle.createUpdate("DELETE FROM refused_medium WHERE job_id = :id").bind("id", job.id()).execute();
+    }
+
+    private static void words(Handle handle, Job job, String more) {
+        Map<String, Object> model = Map.of("model", job.request().fields().path("model").asText(""));
+        JobOptions old = job.options();
+        handle.createUpdate("UPDATE job SET erased = 1, " + WORDS + more + " WHERE id = :id")
+                .bind("request", LedgerJson.write(Map.of("fields", model, "media", List.of())))
+                .bind("options", LedgerJson.write(new JobOptions(List.of(), Optional.empty(), old.maxPrice(),
+                        old.referenceVideoSeconds(), old.allowDuplicate(), old.take(), old.takes())))
+                .bind("id", job.id()).execute();
+        handle.createUpdate("UPDATE job_history SET message = NULL WHERE job_id = :id").bind("id", job.id()).execute();
+        handle.createUpdate("UPDATE event SET body = NULL WHERE job_id = :id AND sent_at IS NOT NULL").bind("id", job.id())
+                .execute();
+        handle.createUpdate("DELETE FROM download_url WHERE job_id = :id").bind("id", job.id()).execute();
+    }
+}

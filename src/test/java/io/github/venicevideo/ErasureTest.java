@@ -1,0 +1,222 @@
+package io.github.venicevideo;
+
+import static io.github.venicevideo.SampleMedia.face;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.attestation.AttestedMedium;
+import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.ledger.ConsentCheck;
+import io.github.venicevideo.ledger.ConsentFilter;
+import io.github.venicevideo.ledger.Consents;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is forgotten is nowhere in the home any more, in no byte of any file; what was paid, and the chain, stay. */
+@Timeout(90)
+class ErasureTest {
+
+    private static final String ADA = "Ada Lovelace";
+    private static final String PROMPT = "The countess dances at dawn";
+
+    @TempDir
+    private Path folder;
+    private Station station;
+    private JsonNode parked;
+    private JsonNode done;
+
+    @BeforeEach
+    void work() throws Exception {
+        station = Station.quick(folder).with("venice.console.port", "0").start();
+        station.dropReady("portrait", Map.of("prompt.txt", PROMPT, "image.png", face("Anna")));
+        station.dropReady("dance", Map.of("prompt.txt", PROMPT + " twice"));
+        station.dropReady("landscape", Map.of("prompt.txt", "A landscape"));
+        parked = station.awaitParked("portrait");
+        done = station.awaitDone("dance");
+        station.awaitDone("landscape");
+        Files.writeString(station.home().resolve(".ledger/ledger-before-V8.db"), "An old copy that names " + ADA);
+        Files.writeString(station.home().resolve("parked/portrait/answer-refused.json"), "{\"by\": \"" + ADA + "\"}");
+        station.ledger().consentStore().record(new Attestation("1", Attestation.Kind.GIVEN, ADA, Consents.NOW, "seedance",
+                Optional.of(Policy.hashOf("text")), List.of("confirmed_legal_right"),
+                List.of(new AttestedMedium(Optional.of(hash()), "portrait-of-ada.png")), Optional.of(id(parked)),
+                Optional.of("portrait"), Attestation.Way.FILE, Optional.of("Release of the countess"), Optional.empty()));
+        station.ledger().consentStore().record(Consents.given("2", "Bob", "b"));
+        station.ledger().consentUses().granted(id(done), List.of(Consents.use(id(done), "1", Consents.NOW)));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        station.close();
+    }
+
+    @Test
+    void aPersonIsForgottenByAProgramThatRuns() throws Exception {
+        long spent = spent();
+        HttpResponse<String> asked = forget("{\"person\": \"ada  lovelace\"}");
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+        assertThat(Json.mapper().readTree(asked.body()).path("forgotten").asBoolean(true)).isFalse();
+        assertThat(found(ADA)).isNotEmpty();
+
+        JsonNode answer = Json.mapper().readTree(forget("{\"person\": \"ada  lovelace\", \"confirm\": true}").body());
+
+        assertThat(answer.path("forgotten").asBoolean()).as(answer.toString()).isTrue();
+        assertThat(answer.path("jobs")).extracting(JsonNode::asText).containsExactlyInAnyOrder(id(parked), id(done));
+        assertThat(answer.path("out_of_reach").toString()).contains(station.video("dance").toString())
+                .contains(done.path("queue_id").asText()).contains("--backup");
+        assertGone(ADA, "ada lovelace", PROMPT, "portrait-of-ada", "Release of the countess", "answer-refused");
+        assertNoFace();
+        assertChainIsWhole();
+        assertThat(spent()).isEqualTo(spent);
+        Job left = station.ledger().find(id(done)).orElseThrow();
+        assertThat(left.state()).isEqualTo(JobState.DELIVERED);
+        assertThat(left.price()).isPresent();
+        assertThat(station.ledger().find(id(parked)).orElseThrow().state()).isEqualTo(JobState.FAILED);
+        assertThat(station.home().resolve("done/landscape/job.json")).isRegularFile();
+        assertThat(found("A landscape")).isNotEmpty();
+        assertThat(station.ledger().consentStore().inForce(Set.of("1", "2"), Consents.NOW)).containsExactly("2");
+
+        JsonNode again = Json.mapper().readTree(forget("{\"person\": \"ada  lovelace\", \"confirm\": true}").body());
+        assertThat(again.path("jobs")).isEmpty();
+        assertThat(again.path("out_of_reach")).isEmpty();
+        station.dropReady("afterwards", Map.of("prompt.txt", "Afterwards"));
+        station.awaitDone("afterwards");
+    }
+
+    @Test
+    void aMediumIsForgottenWithTheJobsThatItWasPartOf() throws Exception {
+        station.stop();
+
+        assertThat(run(0, "--forget-medium", hash())).contains("To be forgotten: 1 jobs").contains("Nothing was changed");
+        assertThat(run(0, "--forget-medium", hash(), "--yes")).contains("Forgotten: 1 jobs").contains(id(parked))
+                .contains("parked/portrait").contains("ledger-before-V8.db");
+
+        assertNoFace();
+        assertGone(hash(), "portrait-of-ada");
+        station.start();
+        assertChainIsWhole();
+        assertThat(station.ledger().consentStore().lookUp("seedance", Policy.hashOf("text"), Set.of(hash()), Consents.NOW)
+                .attested()).isEmpty();
+        assertThat(station.home().resolve("done/dance/job.json")).isRegularFile();
+    }
+
+    @Test
+    void aJobIsForgotten() throws Exception {
+        station.stop();
+
+        assertThat(run(0, "--forget-job", id(done), "--yes")).contains("Forgotten: 1 jobs");
+
+        assertGone(PROMPT + " twice");
+        assertThat(station.home().resolve("done/dance")).doesNotExist();
+        station.start();
+        assertChainIsWhole();
+        assertThat(station.ledger().consentReport().rows(ConsentFilter.all()))
+                .anySatisfy(row -> assertThat(row.use()).get().satisfies(use -> assertThat(use.bundle()).isEmpty()));
+    }
+
+    @Test
+    void whatIsInTheWayIsSaid() throws Exception {
+        assertThatThrownBy(() -> run(0, "--forget-job", id(done), "--yes")).hasMessageContaining("Another program")
+                .hasMessageContaining("/api/forget");
+        assertThat(forget("{\"job\": \"unknown\", \"confirm\": true}").statusCode()).isEqualTo(400);
+        assertThat(forget("{\"person\": \"A\"}").statusCode()).isEqualTo(400);
+        assertThat(forget("{\"medium\": \"A\"}").statusCode()).isEqualTo(400);
+        assertThat(forget("{\"job\": \"a\", \"person\": \"Ada\"}").statusCode()).isEqualTo(400);
+        assertThat(forget("{\"jbo\": \"a\"}").statusCode()).isEqualTo(400);
+        assertThat(forget("nonsense").statusCode()).isEqualTo(400);
+        station.stop();
+        station.with("venice.consent.standing.a.person", "ada LOVELACE");
+        assertThat(run(3, "--forget-person", ADA, "--yes")).contains("venice.consent.standing.a.person");
+        assertThat(found(ADA)).isNotEmpty();
+    }
+
+    private static String hash() throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(face("Anna")));
+    }
+
+    private void assertChainIsWhole() {
+        ConsentCheck check = station.ledger().consentReport().check(Optional.empty());
+        assertThat(check.broken()).isEmpty();
+        assertThat(check.erased()).isPositive();
+    }
+
+    private long spent() {
+        return station.ledger().all().stream().mapToLong(job -> job.price().orElse(0L)).sum();
+    }
+
+    private void assertGone(String... words) throws IOException {
+        for (String word : words) {
+            assertThat(found(word)).as(word).isEmpty();
+        }
+    }
+
+    private void assertNoFace() throws IOException {
+        byte[] face = face("Anna");
+        assertThat(found(Arrays.copyOfRange(face, face.length / 2, face.length / 2 + 64))).isEmpty();
+    }
+
+    private List<Path> found(String word) throws IOException {
+        return found(word.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The files of the home that hold these bytes, or bear them in their names; what was delivered is out of reach. */
+    private List<Path> found(byte[] bytes) throws IOException {
+        String wanted = new String(bytes, StandardCharsets.ISO_8859_1);
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(station.home())) {
+            for (Path file : (Iterable<Path>) files.filter(path -> !path.startsWith(station.home().resolve("videos")))::iterator) {
+                if (Files.isRegularFile(file) && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(wanted)
+                        || file.getFileName().toString().contains(wanted)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    private HttpResponse<String> forget(String body) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(station.console("/api/forget"))
+                .timeout(Duration.ofSeconds(20)).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String run(int status, String... arguments) throws Exception {
+        CommandLine line = CommandLine.parse(arguments);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(line.command().orElseThrow().run(CommandSettings.of(Settings.packaged().with(station.settings()),
+                new Properties()), line.operands(), new PrintStream(out, true, StandardCharsets.UTF_8))).isEqualTo(status);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String id(JsonNode job) {
+        return job.path("job_id").asText();
+    }
+}

@@ -14,6 +14,10 @@ import java.util.Set;
  * asked from several threads, and at times for the same thing again: after a crash, every step is taken again from its
  * beginning. What was recorded is durable when a method returns. An exception means "not now": the job waits, is tried
  * again, and nothing is sent in the meantime.
+ *
+ * <p>So a store that asks somebody else fails closed. A time-out, a 5xx, an answer that is not whole or is about something
+ * else is an exception: never {@link Coverage#none()}, which says that nobody has attested anything and has a person asked, and
+ * never consent. It bounds its waits, to seconds, since a worker waits with it.
  */
 public interface ConsentStore {
 

@@ -42,7 +42,7 @@ public final class Keeping {
     }
 
     /** One look at everything. */
-    public void look() throws IOException {
+    public void look() {
         Retention retention = ledger.retention();
         if (parked.isPresent()) {
             for (Job job : retention.waitingSince(before(parked.get()))) {
@@ -65,15 +65,19 @@ public final class Keeping {
         }
     }
 
-    private void remove(Retention retention, JobState state, Duration kept) throws IOException {
+    private void remove(Retention retention, JobState state, Duration kept) {
         List<Job> jobs = retention.bundlesSince(state, before(kept));
         for (Job job : jobs) {
-            // Before the ledger knows: a removal that is cut off is begun again.
-            BundleFolders.remove(Path.of(job.folder().orElseThrow()), job.id());
-            retention.bundleRemoved(job);
+            try {
+                // Before the ledger knows: a removal that is cut off is begun again.
+                BundleFolders.remove(Path.of(job.folder().orElseThrow()), job.id());
+                retention.bundleRemoved(job);
+            } catch (IOException e) {
+                LOG.warn("{}: its bundle cannot be removed, and is tried again: {}", job.id(), e.toString());
+            }
         }
         if (!jobs.isEmpty()) {
-            LOG.info("Removed {} bundles of {} jobs", jobs.size(), state);
+            LOG.info("Bundles of {} jobs whose time was over: {}", state, jobs.size());
         }
     }
 

@@ -38,8 +38,8 @@ public final class Erasure {
      *
      * @throws IllegalArgumentException when there is no such job
      */
-    public Erased plan(ForgetTarget target) {
-        return Erased.of(plan(target, ledger.forgetting()), List.of(), List.of());
+    public Erased plan(ForgetTarget target) throws IOException {
+        return Erased.of(plan(target, ledger.forgetting(), new BundleFolders(home).byJob()), List.of(), List.of());
     }
 
     /**
@@ -50,25 +50,31 @@ public final class Erasure {
      */
     public Erased forget(ForgetTarget target) throws IOException {
         Forgetting forgetting = ledger.forgetting();
-        ForgetPlan plan = plan(target, forgetting);
+        Map<String, List<Path>> bundles = new BundleFolders(home).byJob();
+        ForgetPlan plan = plan(target, forgetting, bundles);
         if (!plan.blocked().isEmpty()) {
             return Erased.of(plan, List.of(), List.of());
         }
         forgetting.end(plan);
         List<Path> removed = new ArrayList<>();
         for (Job job : plan.jobs()) {
-            for (Path folder : new BundleFolders(home).all(job.id())) {
+            for (Path folder : bundles.getOrDefault(job.id(), List.of())) {
                 BundleFolders.remove(folder, job.id());
                 removed.add(folder);
             }
             DurableFiles.deleteTree(home.work(job.id()).path());
         }
+        for (Path unit : ConsentUnits.of(home, target)) {
+            DurableFiles.deleteTree(unit);
+            removed.add(unit);
+        }
         forgetting.erase(plan);
         return Erased.of(plan, removed, forgetting.compact());
     }
 
-    private ForgetPlan plan(ForgetTarget target, Forgetting forgetting) {
-        ForgetPlan plan = forgetting.plan(target);
+    private ForgetPlan plan(ForgetTarget target, Forgetting forgetting, Map<String, List<Path>> bundles) {
+        BundleSearch search = new BundleSearch(bundles);
+        ForgetPlan plan = forgetting.plan(target, job -> search.finds(target, job.id()));
         List<String> blocked = new ArrayList<>(plan.blocked());
         if (target.kind() == ForgetTarget.Kind.PERSON) {
             for (Map.Entry<String, String> setting : settings.below(STANDING).entrySet()) {

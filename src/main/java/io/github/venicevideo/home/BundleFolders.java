@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,13 +109,17 @@ public final class BundleFolders {
         DurableFiles.syncFolder(folder.toAbsolutePath().getParent());
     }
 
-    /** Every folder in {@code done/}, {@code failed/} and {@code parked/} that is a job's. */
-    public List<Path> all(String jobId) throws IOException {
-        List<Path> found = new ArrayList<>();
+    /** The folders in {@code done/}, {@code failed/} and {@code parked/}, by the job that they are of. */
+    public Map<String, List<Path>> byJob() throws IOException {
+        Map<String, List<Path>> byJob = new HashMap<>();
         for (Path root : List.of(home.done(), home.failed(), home.parked())) {
-            find(root, jobId).ifPresent(found::add);
+            try (Stream<Path> folders = Files.list(root)) {
+                for (Path folder : (Iterable<Path>) folders::iterator) {
+                    jobOf(folder).ifPresent(id -> byJob.computeIfAbsent(id, job -> new ArrayList<>()).add(folder));
+                }
+            }
         }
-        return found;
+        return byJob;
     }
 
     private static Optional<Path> find(Path root, String jobId) throws IOException {

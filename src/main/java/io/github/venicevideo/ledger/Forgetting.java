@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Takes people and pictures out of the ledger. Amounts, times, states and the chain of consents stay, with a note of what
@@ -24,7 +26,10 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Forgetting {
 
-    private static final Set<String> COST_NOTHING = Set.of("needs-consent", "over-budget", "duplicate");
+    private static final Set<String> COST_NOTHING = Set.of("needs-consent", "consent-unknown", "over-budget", "duplicate");
+
+    private static final String STILL_READ = "What was forgotten is out of the ledger, but not yet out of its file: something"
+            + " else reads it, perhaps --backup. Ask for the same again.";
 
     private final Jdbi jdbi;
     private final Path folder;
@@ -41,15 +46,22 @@ public final class Forgetting {
         return LedgerConsentStore.folded(name).equals(LedgerConsentStore.folded(other));
     }
 
+    /** Whether a text has a person's name in it, as a word of its own. */
+    public static boolean names(String person, String text) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(LedgerConsentStore.folded(person)) + "(?![\\p{L}\\p{N}])")
+                .matcher(LedgerConsentStore.folded(text)).find();
+    }
+
     /**
      * What forgetting something comes to. Nothing is changed.
      *
+     * @param inBundle whether a job's bundle tells of it
      * @throws IllegalArgumentException when there is no such job
      */
-    public ForgetPlan plan(ForgetTarget target) {
+    public ForgetPlan plan(ForgetTarget target, Predicate<Job> inBundle) {
         ConsentChain chain = ConsentChain.read(jdbi);
         return jdbi.withHandle(handle -> {
-            List<Job> jobs = jobs(handle, chain, target);
+            List<Job> jobs = jobs(handle, chain, target, inBundle);
             Set<String> ids = jobs.stream().map(Job::id).collect(Collectors.toCollection(TreeSet::new));
             Map<String, List<Delivery>> deliveries = new LinkedHashMap<>();
             long events = 0;
@@ -65,7 +77,7 @@ public final class Forgetting {
         });
     }
 
-    private static List<Job> jobs(Handle handle, ConsentChain chain, ForgetTarget target) {
+    private static List<Job> jobs(Handle handle, ConsentChain chain, ForgetTarget target, Predicate<Job> inBundle) {
         List<Job> all = target.kind() == ForgetTarget.Kind.JOB
                 ? handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", target.value()).mapTo(Job.class).list()
                 : handle.createQuery("SELECT * FROM job WHERE erased = 0 ORDER BY id").mapTo(Job.class).list();
@@ -79,14 +91,12 @@ public final class Forgetting {
             case MEDIUM -> {
                 Set<String> using = ForgetConsents.jobsWith(chain, target.value());
                 yield all.stream().filter(job -> using.contains(job.id()) || job.request().media().stream()
-                        .anyMatch(medium -> medium.sha256().equals(target.value()))).toList();
+                        .anyMatch(medium -> medium.sha256().equals(target.value())) || inBundle.test(job)).toList();
             }
             case PERSON -> {
                 Set<String> resting = ForgetConsents.jobsOf(chain, LedgerConsentStore.folded(target.value()));
-                Pattern name = Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(LedgerConsentStore.folded(target.value()))
-                        + "(?![\\p{L}\\p{N}])");
-                yield all.stream().filter(job -> resting.contains(job.id())
-                        || name.matcher(LedgerConsentStore.folded(words(handle, job))).find()).toList();
+                yield all.stream().filter(job -> resting.contains(job.id()) || names(target.value(), words(handle, job))
+                        || inBundle.test(job)).toList();
             }
         };
     }
@@ -167,15 +177,13 @@ public final class Forgetting {
      * @throws LedgerException when somebody else reads it for too long
      */
     public List<Path> compact() throws IOException {
-        jdbi.useHandle(handle -> {
-            handle.execute("VACUUM");
-            // The log of changes still holds what was there before.
-            int busy = handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapTo(Integer.class).first();
-            if (busy != 0) {
-                throw new LedgerException("What was forgotten is out of the ledger, but not yet out of its file: something else"
-                        + " reads it, perhaps --backup. Ask for the same again.");
+        try {
+            if (!rewritten()) {
+                throw new LedgerException(STILL_READ);
             }
-        });
+        } catch (JdbiException e) {
+            throw new LedgerException(STILL_READ, e);
+        }
         List<Path> copies = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(file -> file.getFileName().toString().startsWith(LedgerSchema.COPIES)).forEach(copies::add);
@@ -184,5 +192,13 @@ public final class Forgetting {
             Files.deleteIfExists(copy);
         }
         return copies;
+    }
+
+    private boolean rewritten() {
+        return jdbi.withHandle(handle -> {
+            handle.execute("VACUUM");
+            // The log of changes still holds what was there before.
+            return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapTo(Integer.class).first() == 0;
+        });
     }
 }

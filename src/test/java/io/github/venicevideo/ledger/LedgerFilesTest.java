@@ -106,7 +106,7 @@ class LedgerFilesTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copies.get(2));
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeQuery("SELECT COUNT(*) FROM job").getInt(1)).isZero();
-            assertThat(statement.executeQuery("SELECT COUNT(*) FROM pragma_table_info('job') WHERE name = 'erased'").getInt(1)).isZero();
+            assertThat(statement.executeQuery("SELECT COUNT(*) FROM sqlite_master WHERE name = 'home'").getInt(1)).isZero();
         }
     }
 

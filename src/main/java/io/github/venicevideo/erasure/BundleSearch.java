@@ -1,0 +1,79 @@
+package io.github.venicevideo.erasure;
+
+import io.github.venicevideo.ledger.ForgetTarget;
+import io.github.venicevideo.ledger.Forgetting;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Looks into the bundles themselves. What a bundle that was of no use holds is in no row of the ledger, and neither is an
+ * answer that was refused.
+ */
+final class BundleSearch {
+
+    private static final long LONGEST_TEXT = 4_000_000;
+
+    private final Map<String, List<Path>> bundles;
+
+    BundleSearch(Map<String, List<Path>> bundles) {
+        this.bundles = bundles;
+    }
+
+    /** Whether a file of the job's bundle has the name in it, or is the medium. */
+    boolean finds(ForgetTarget target, String jobId) {
+        if (target.kind() == ForgetTarget.Kind.JOB) {
+            return false;
+        }
+        try {
+            for (Path folder : bundles.getOrDefault(jobId, List.of())) {
+                if (anyHolds(folder, target)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The bundle of job " + jobId + " cannot be read", e);
+        }
+    }
+
+    /** Whether a file, or any file of a folder, has the name in it, or is the medium or has its digest in it. */
+    static boolean anyHolds(Path root, ForgetTarget target) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && holds(file, target)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(Path file, ForgetTarget target) throws IOException {
+        if (target.kind() == ForgetTarget.Kind.MEDIUM && sha256(file).equals(target.value())) {
+            return true;
+        }
+        return Files.size(file) <= LONGEST_TEXT && Forgetting.names(target.value(), file.getFileName() + "\n"
+                + new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

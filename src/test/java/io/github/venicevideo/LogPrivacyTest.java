@@ -1,0 +1,102 @@
+package io.github.venicevideo;
+
+import static io.github.venicevideo.SampleMedia.face;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import io.github.venicevideo.erasure.Erasure;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.ledger.Consents;
+import io.github.venicevideo.ledger.ForgetTarget;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Logs are kept by others and for long: at INFO and above they tell of no prompt and of no person. */
+@Timeout(60)
+class LogPrivacyTest {
+
+    private static final String ADA = "Ada Lovelace";
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
+                lines.add(event.getFormattedMessage() + event.getMDCPropertyMap()
+                        + Optional.ofNullable(event.getThrowableProxy()).map(ThrowableProxyUtil::asString).orElse(""));
+            }
+        }
+    };
+
+    @TempDir
+    private Path folder;
+    private Station station;
+
+    @BeforeEach
+    void start() throws Exception {
+        appender.setContext(root.getLoggerContext());
+        appender.start();
+        root.addAppender(appender);
+        station = Station.quick(folder).start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        station.close();
+        root.detachAppender(appender);
+        appender.stop();
+    }
+
+    @Test
+    void noPromptAndNoPersonIsLogged() throws Exception {
+        station.sandbox().faults().next(1, Call.QUEUE, Fault.error(422));
+        station.dropReady("refused", Map.of("prompt.txt", "The countess dances in vain"));
+        station.awaitFailed("refused");
+        station.dropReady("made", Map.of("prompt.txt", "The countess dances at dawn"));
+        station.awaitDone("made");
+        station.dropReady("portrait", Map.of("prompt.txt", "The countess dances at dusk", "image.png", face("Anna")));
+        station.awaitParked("portrait");
+        answer("nonsense");
+        answer("reject");
+        station.awaitFailed("portrait");
+        station.ledger().consentStore().record(Consents.given("1", ADA, "a"));
+        new Erasure(Home.at(station.home()), station.ledger(), Settings.packaged())
+                .forget(new ForgetTarget(ForgetTarget.Kind.PERSON, ADA));
+        station.stop();
+        station.start();
+
+        assertThat(lines).anyMatch(line -> line.contains("portrait")).anyMatch(line -> line.contains("made"))
+                .anyMatch(line -> line.contains("a person answered reject") || line.contains("portrait: failed"));
+        assertThat(lines).noneMatch(line -> line.contains("countess")).noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("lovelace"))
+                .noneMatch(line -> line.contains("Release 4711"));
+    }
+
+    /** Waits until the answer is taken, or put aside. */
+    private void answer(String answer) throws Exception {
+        Path parked = station.home().resolve("parked/portrait");
+        Path written = Files.write(parked.resolve("answer.part"), Json.pretty(Map.of("answer", answer, "by", ADA)));
+        Files.move(written, parked.resolve("answer.json"));
+        await().atMost(Station.PATIENCE).until(() -> !Files.exists(parked.resolve("answer.json")));
+    }
+}

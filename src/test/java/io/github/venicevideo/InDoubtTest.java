@@ -126,6 +126,52 @@ class InDoubtTest {
         assertThat(station.home().resolve("failed/rejected/answer-form.json")).doesNotExist();
     }
 
+    @Test
+    void adoptTakesThePrivateModelsLinkAndLeavesItNowhere() throws Exception {
+        station.sandbox().faults().next(1, Call.QUEUE, Fault.acceptThenDrop());
+        station.dropReady("private", Map.of("request.json", """
+                {"model": "wan-2-2-a14b-text-to-video", "prompt": "private", "duration": "5s"}"""));
+        station.awaitParked("private");
+        AcceptedJob accepted = station.sandbox().accepted().stream()
+                .filter(job -> job.request().path("prompt").asText().equals("private")).findFirst().orElseThrow();
+        String url = accepted.downloadUrl().orElseThrow();
+
+        answer("private", form -> form.put("answer", "adopt").put("by", "Anna").put("queue_id", accepted.queueId())
+                .put("download_url", url));
+        JsonNode job = station.awaitDone("private");
+
+        assertThat(station.posted("private")).hasSize(1);
+        assertThat(station.accepted(job).videoSha256()).contains(job.at("/video/sha256").asText());
+        assertThat(station.home().resolve("parked/private")).doesNotExist();
+        try (Stream<Path> files = Files.walk(station.home().resolve("done/private"))) {
+            assertThat(files.filter(Files::isRegularFile)).isNotEmpty().noneMatch(file -> holds(file, url));
+        }
+    }
+
+    @Test
+    void jobsThatAreParkedForOneReasonCanBeAnsweredTogether() throws Exception {
+        parked("first of two", Fault.error(500));
+        parked("second of two", Fault.error(500));
+        Path other = station.home().resolve("parked/first of two");
+
+        answer("second of two", form -> form.put("answer", "resubmit").put("by", "Anna")
+                .put("apply_to", "all-with-this-reason"));
+
+        station.awaitDone("first of two");
+        station.awaitDone("second of two");
+        assertThat(other).doesNotExist();
+        assertThat(station.posted("first of two")).hasSize(2);
+        assertThat(station.posted("second of two")).hasSize(2);
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains(text);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     static Stream<Arguments> answersThatAreNone() {
         return Stream.of(
                 Arguments.of("nobody", "by is empty", (Consumer<ObjectNode>) form -> form.put("answer", "resubmit")),
@@ -136,6 +182,14 @@ class InDoubtTest {
                         (Consumer<ObjectNode>) form -> form.put("answer", "resubmit").put("by", "Anna").put("job_id", "1")),
                 Arguments.of("no-id", "queue_id is \"\"",
                         (Consumer<ObjectNode>) form -> form.put("answer", "adopt").put("by", "Anna")),
+                Arguments.of("bad-scope", "apply_to is \"everything\"", (Consumer<ObjectNode>) form ->
+                        form.put("answer", "resubmit").put("by", "Anna").put("apply_to", "everything")),
+                Arguments.of("adopt-all", "a queue_id belongs to one job", (Consumer<ObjectNode>) form ->
+                        form.put("answer", "adopt").put("by", "Anna").put("queue_id", "q-1")
+                                .put("apply_to", "all-with-this-reason")),
+                Arguments.of("bad-link", "the download_url cannot be used", (Consumer<ObjectNode>) form ->
+                        form.put("answer", "adopt").put("by", "Anna").put("queue_id", "q-1")
+                                .put("download_url", "http://10.0.0.1/video?secret")),
                 Arguments.of("bad-id", "queue_id is \"../x\"", (Consumer<ObjectNode>) form ->
                         form.put("answer", "adopt").put("by", "Anna").put("queue_id", "../x")));
     }

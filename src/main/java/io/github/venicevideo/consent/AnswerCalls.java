@@ -45,17 +45,16 @@ public final class AnswerCalls {
     public Map<String, Object> answer(@Header("id") String id, @Body byte[] body) throws AnswerRefusedException, IOException {
         Job job = ledger.find(id).filter(found -> found.state() == JobState.PARKED && found.filed())
                 .orElseThrow(() -> new AnswerRefusedException("No job waits for an answer under this id."));
-        JsonNode form;
+        ParkedAnswer given;
         try {
-            form = form(body);
-            answering.apply(AnswerFile.read(form, BODY, job), form, BODY, job, Attestation.Way.REST);
+            given = answering.apply(form(body), BODY, job, Attestation.Way.REST, clock.instant());
         } catch (IllegalArgumentException e) {
             throw new AnswerRefusedException(e.getMessage(), e);
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         Job now = ledger.find(id).orElse(job);
         // Whoever consented need not do it again: the consent is kept, and the job goes on when it is let go of.
-        boolean kept = AnswerFile.read(form, BODY, job).answer() == ParkedAnswer.APPROVE && Question.of(now).isPresent();
+        boolean kept = given == ParkedAnswer.APPROVE && Question.of(now).isPresent();
         if (now.state() == JobState.PARKED && !kept) {
             throw new AnswerRefusedException("The job was being looked at this very moment. Send the answer again.");
         }

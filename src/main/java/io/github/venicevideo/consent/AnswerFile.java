@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.ParkedAnswer;
+import io.github.venicevideo.venice.DownloadUrl;
+import io.github.venicevideo.venice.DownloadUrlRule;
 import io.github.venicevideo.venice.Json;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,17 @@ import java.util.regex.Pattern;
  *
  * @param by who answers; a name, not checked against anything
  * @param queueId what is adopted
+ * @param model the model that it was accepted by, where that is not the one that was asked for
+ * @param downloadUrl where its video is, for private models; a secret
+ * @param forAll whether it is meant for all jobs that are parked for the same reason
  */
-record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId) {
+record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Optional<String> model,
+                  Optional<DownloadUrl> downloadUrl, boolean forAll) {
+
+    /** What {@code apply_to} may be, besides {@code this}. */
+    private static final String ALL = "all-with-this-reason";
+    /** Whose answers are about one job's own media, and so never for others. */
+    private static final String CONSENT = "needs-consent";
 
     private static final Pattern QUEUE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
@@ -44,7 +55,7 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId) {
      *
      * @throws IllegalArgumentException with a sentence that says which field, and what is allowed
      */
-    static AnswerFile read(JsonNode form, String file, Job job) {
+    static AnswerFile read(JsonNode form, String file, Job job, DownloadUrlRule rule) {
         String jobId = form.path("job_id").asText("");
         if (!jobId.equals(job.id())) {
             throw new IllegalArgumentException(file + ": job_id is \"" + jobId + "\", but this bundle is job "
@@ -64,6 +75,31 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId) {
             throw new IllegalArgumentException(file + ": queue_id is \"" + queueId.orElse("")
                     + "\". To adopt a job, give the queue_id that Venice shows for it.");
         }
-        return new AnswerFile(answer, by, queueId);
+        Optional<DownloadUrl> url = text(form, "download_url").map(DownloadUrl::new);
+        Optional<String> refusal = url.flatMap(rule::refusal);
+        if (refusal.isPresent()) {
+            throw new IllegalArgumentException(file + ": the download_url cannot be used. " + refusal.get());
+        }
+        if (answer != ParkedAnswer.ADOPT && (url.isPresent() || text(form, "model").isPresent())) {
+            throw new IllegalArgumentException(file + ": download_url and model belong to the answer adopt.");
+        }
+        return new AnswerFile(answer, by, queueId, text(form, "model"), url, forAll(form, file, job, answer));
+    }
+
+    private static boolean forAll(JsonNode form, String file, Job job, ParkedAnswer answer) {
+        String to = form.path("apply_to").asText("this");
+        if (!to.equals("this") && !to.equals(ALL)) {
+            throw new IllegalArgumentException(file + ": apply_to is \"" + to + "\". Allowed: \"this\", \"" + ALL + "\".");
+        }
+        if (to.equals(ALL) && (answer == ParkedAnswer.ADOPT || job.reason().filter(CONSENT::equals).isPresent())) {
+            throw new IllegalArgumentException(file + ": apply_to is \"" + ALL + "\", but "
+                    + (answer == ParkedAnswer.ADOPT ? "a queue_id belongs to one job." : "consent is given for one bundle.")
+                    + " Allowed: \"this\".");
+        }
+        return to.equals(ALL);
+    }
+
+    private static Optional<String> text(JsonNode form, String field) {
+        return Optional.of(form.path(field).asText("").strip()).filter(value -> !value.isEmpty());
     }
 }

@@ -7,10 +7,15 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.DownloadUrl;
+import io.github.venicevideo.venice.DownloadUrlRule;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,22 +29,45 @@ final class Answering {
     private final Ledger ledger;
     private final Clock clock;
     private final ConsentGiving giving;
+    private final DownloadUrlRule rule;
 
     Answering(Home home, Ledger ledger, ConsentStore store, Clock clock, Settings settings) {
         this.home = home;
         this.ledger = ledger;
         this.clock = clock;
+        this.rule = new DownloadUrlRule(settings.list("venice.download.allowed-hosts"));
         this.giving = new ConsentGiving(ledger, store, clock, settings);
     }
 
     /**
-     * Carries an answer out. After a crash it may be carried out again.
+     * Carries an answer out, for all that it is meant for. After a crash it may be carried out again: the job that it was
+     * given beside comes last, and what was parked anew after the answer was written is left out.
      *
-     * @param form the answer as it came, for the answers that say more than one word
      * @param file what to call it in a message
+     * @param writtenAt when the answer was written
+     * @return what was answered
      * @throws IllegalArgumentException with a sentence, where it cannot be used
      */
-    void apply(AnswerFile answer, JsonNode form, String file, Job job, Attestation.Way way) throws IOException {
+    ParkedAnswer apply(JsonNode form, String file, Job job, Attestation.Way way, Instant writtenAt) throws IOException {
+        AnswerFile answer = AnswerFile.read(form, file, job, rule);
+        if (answer.forAll()) {
+            for (Job other : ledger.parkedJobs().waitingFor(job.reason().orElse(""), writtenAt)) {
+                if (!other.id().equals(job.id()) && stillWaits(other)) {
+                    apply(answer, form, file, other, way);
+                }
+            }
+        }
+        apply(answer, form, file, job, way);
+        return answer.answer();
+    }
+
+    /** Somebody may have answered it for itself meanwhile, and it may be on the wire. */
+    private boolean stillWaits(Job job) {
+        return ledger.find(job.id()).filter(now -> now.state() == JobState.PARKED && now.leaseOwner().isEmpty()
+                && now.updatedAt().equals(job.updatedAt())).isPresent();
+    }
+
+    private void apply(AnswerFile answer, JsonNode form, String file, Job job, Attestation.Way way) throws IOException {
         WorkFolder work = home.work(job.id());
         String message = answer.by() + " answered " + answer.answer();
         switch (answer.answer()) {
@@ -49,7 +77,7 @@ final class Answering {
                 if (late.isPresent()) {
                     // The answer came after the job was given up: there is no doubt any more.
                     ledger.answeredToAsk(job.id(), message + ", but it had been accepted", late.get().model().orElseThrow(),
-                            late.get().queueId().orElseThrow());
+                            late.get().queueId().orElseThrow(), late.get().downloadUrl());
                     return;
                 }
                 // Taken back first: with it in place the job would be settled as in doubt again.
@@ -58,12 +86,13 @@ final class Answering {
             }
             case ADOPT -> {
                 String queueId = answer.queueId().orElseThrow();
-                String model = job.request().fields().path("model").asText("");
-                Intent.of(job.id(), job.api(), job.attempts(), clock.instant())
-                        .answered(model, queueId, Optional.empty()).write(work);
-                ledger.answeredToAsk(job.id(), message, model, queueId);
+                String model = answer.model().orElse(job.request().fields().path("model").asText(""));
+                Optional<String> url = answer.downloadUrl().map(DownloadUrl::value);
+                Intent.of(job.id(), job.api(), job.attempts(), clock.instant()).answered(model, queueId, url).write(work);
+                ledger.answeredToAsk(job.id(), message, model, queueId, url);
             }
-            case RETRY -> ledger.answeredToAsk(job.id(), message, job.model().orElse(""), job.queueId().orElseThrow());
+            case RETRY -> ledger.answeredToAsk(job.id(), message, job.model().orElse(""), job.queueId().orElseThrow(),
+                    Optional.empty());
             case REJECT -> ledger.answeredToEnd(job.id(), message);
         }
         LOG.info("{}: a person answered {}", job.bundle(), answer.answer());

@@ -46,13 +46,15 @@ public final class Answers {
         Optional<Job> job = BundleFolders.jobOf(bundle).flatMap(ledger::find)
                 .filter(found -> enabled && found.state() == JobState.PARKED && found.filed());
         if (job.isEmpty()) {
+            clear(answer, bundle);
             return;
         }
         try {
             JsonNode form = AnswerFile.parse(Files.readAllBytes(answer.toPath()), OwnFiles.ANSWER);
-            answering.apply(AnswerFile.read(form, OwnFiles.ANSWER, job.get()), form, OwnFiles.ANSWER, job.get(),
-                    Attestation.Way.FILE);
+            answering.apply(form, OwnFiles.ANSWER, job.get(), Attestation.Way.FILE,
+                    Files.getLastModifiedTime(answer.toPath()).toInstant());
             Files.deleteIfExists(bundle.resolve(ERROR));
+            clear(answer, bundle);
         } catch (IllegalArgumentException e) {
             LOG.warn("{}: the answer is refused; {} beside it says why", job.get().bundle(), ERROR);
             DurableFiles.write(bundle.resolve(ERROR), (e.getMessage() + "\nThe bundle still waits. Mend " + REFUSED
@@ -60,6 +62,15 @@ public final class Answers {
             Files.move(answer.toPath(), bundle.resolve(REFUSED), StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException e) {
             LOG.debug("The answer was taken away again", e);
+        }
+    }
+
+    /** Once it is taken, nobody is to read it: it may hold a download_url. One that is not taken yet stays. */
+    private void clear(File answer, Path bundle) throws IOException {
+        Optional<Job> job = BundleFolders.jobOf(bundle).flatMap(ledger::find);
+        if (enabled && job.filter(found -> found.state() != JobState.PARKED).isPresent()) {
+            Files.deleteIfExists(answer.toPath());
+            DurableFiles.syncFolder(bundle);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.venice.Json;
+import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
 /** The form that lies beside a parked bundle, and what its choices mean. */
@@ -23,9 +24,20 @@ final class AnswerForm {
         form.put("by", "");
         if (ParkedAnswer.to(job).contains(ParkedAnswer.ADOPT)) {
             form.put("queue_id", "");
+            form.put("model", "");
+            form.put("download_url", "");
+        }
+        if (ConsentQuestion.of(job).isEmpty()) {
+            form.put("apply_to", "this");
         }
         ConsentQuestion.of(job).ifPresent(question -> question.addTo(form));
         return form;
+    }
+
+    private static String cost(Job job, ParkedAnswer answer) {
+        boolean pays = answer == ParkedAnswer.RESUBMIT || answer == ParkedAnswer.APPROVE;
+        return job.price().filter(price -> pays).map(price -> " It costs "
+                + BigDecimal.valueOf(price, 6).stripTrailingZeros().toPlainString() + " USD.").orElse("");
     }
 
     /** The choices, for people. */
@@ -33,7 +45,7 @@ final class AnswerForm {
         boolean consent = ConsentQuestion.of(job).isPresent();
         return ParkedAnswer.to(job).stream()
                 .map(answer -> "- `" + answer + "`: " + (consent && answer == ParkedAnswer.APPROVE ? ConsentQuestion.MEANING
-                        : answer.meaning()))
+                        : answer.meaning() + cost(job, answer)))
                 .collect(Collectors.joining("\n"));
     }
 }

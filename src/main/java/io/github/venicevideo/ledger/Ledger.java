@@ -450,10 +450,21 @@ public final class Ledger extends ServiceSupport {
                 + " approved = COALESCE(:approved, approved)", Map.of("approved", approved));
     }
 
-    /** A person says under which {@code queue_id} a parked job can be asked about. */
-    public void answeredToAsk(String id, String message, String model, String queueId) {
+    /**
+     * A person says under which {@code queue_id} a parked job can be asked about.
+     *
+     * @param downloadUrl where the video of a private model is; a secret
+     */
+    public void answeredToAsk(String id, String message, String model, String queueId, Optional<String> downloadUrl) {
+        // First: a crash in between leaves the job parked, and the answer is taken again.
+        downloadUrl.ifPresent(url -> jdbi().useTransaction(handle -> DownloadUrls.keep(handle, id, url, clock)));
         answered(id, JobState.GENERATING, message, "model = :model, queue_id = :queueId,"
                 + " submitted_at = COALESCE(submitted_at, :now)", Map.of("model", model, "queueId", queueId));
+    }
+
+    /** The jobs that wait for a person. */
+    public ParkedJobs parkedJobs() {
+        return new ParkedJobs(jdbi());
     }
 
     /** A person ends a parked job. */

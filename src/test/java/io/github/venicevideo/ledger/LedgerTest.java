@@ -258,7 +258,7 @@ class LedgerTest {
         record("1");
 
         ledger.answeredToSend("1", "again", Optional.empty());
-        ledger.answeredToAsk("1", "adopt", "m", "q");
+        ledger.answeredToAsk("1", "adopt", "m", "q", Optional.empty());
         ledger.answeredToEnd("1", "reject");
 
         assertThat(ledger.history("1")).hasSize(1);

@@ -140,7 +140,8 @@ public final class VeniceVideo {
         Limits limits = bound(context, "veniceLimits", Limits.class, () -> new Limits(ledger,
                 KeyId.of(api.name(), settings.text("venice.api.key")), clock, settings));
         Metrics metrics = bound(context, "veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
-        new HealthChecks(home, drops, ledger, limits.gate()).addTo(context);
+        bound(context, "veniceHealthChecks", HealthChecks.class,
+                () -> new HealthChecks(home, drops, ledger, limits.gate())).addTo(context);
         bindClients(context, settings, api, metrics.counting(limits), clock);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(

@@ -3,6 +3,7 @@ package io.github.venicevideo.console;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiCall;
 import io.github.venicevideo.venice.CallWatch;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 
@@ -39,6 +40,7 @@ final class AnswerCounts implements CallWatch {
     }
 
     private void count(ApiCall call, String outcome) {
-        registry.counter("venice.answers", "call", call.toString(), "outcome", outcome).increment();
+        Counter.builder("venice.answers").description("Answers of the API since the start, by call and status")
+                .tag("call", call.toString()).tag("outcome", outcome).register(registry).increment();
     }
 }

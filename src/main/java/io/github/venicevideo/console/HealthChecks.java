@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 
 /** What is checked; in the context's own registry, so that a host sees it wherever it shows its health. */
@@ -42,10 +44,20 @@ public final class HealthChecks {
 
     /** Registers them, once for a context. */
     public void addTo(CamelContext context) {
+        checks.forEach(check -> check.setCamelContext(context));
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {
             checks.stream().filter(check -> registry.getCheck(check.getId()).isEmpty()).forEach(registry::register);
         }
+    }
+
+    /** What those say that are wanted, asked now; also where the context's health is switched off or filtered. */
+    Stream<HealthCheck.Result> call(Predicate<HealthCheck> wanted) {
+        return checks.stream().filter(wanted).map(HealthCheck::call);
+    }
+
+    boolean contains(HealthCheck check) {
+        return checks.stream().anyMatch(ours -> ours.getId().equals(check.getId()));
     }
 
     private static Optional<String> disk(Path folder) throws IOException {

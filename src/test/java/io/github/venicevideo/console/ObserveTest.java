@@ -10,9 +10,13 @@ import io.github.venicevideo.sandbox.Fault;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Health and metrics, as those who watch the program ask for them. */
 @Timeout(90)
 class ObserveTest {
+
+    private static final String[] OURS = {"venice-ledger", "venice-disk", "venice-folders", "venice-gate",
+            "venice-deadline", "venice-destinations"};
 
     @TempDir
     private static Path folder;
@@ -42,8 +49,8 @@ class ObserveTest {
         station.sandbox().faults().next(1, Call.QUEUE, Fault.error(500));
         station.dropReady("doubted", Map.of("prompt.txt", "A secret prompt"));
         station.awaitParked("doubted");
-        station.dropReady("made", Map.of("prompt.txt", "Made"));
-        station.awaitDone("made");
+        station.dropReady("quay-74", Map.of("prompt.txt", "A quay at dusk"));
+        station.awaitDone("quay-74");
 
         HttpResponse<String> answer = ConsoleTest.get(station, "/observe/metrics");
 
@@ -55,7 +62,8 @@ class ObserveTest {
                 "venice_answers_total{call=\"queue\",outcome=\"200\"} 1.0", "venice_budget_per_day_usd 50.0",
                 "venice_requests_left{call=\"retrieve\"}", "venice_polls_total", "venice_lag_seconds_total",
                 "venice_spent_today_usd");
-        assertThat(answer.body()).doesNotContain("test-key", "secret prompt", "made", station.home().toString());
+        assertThat(answer.body()).doesNotContainIgnoringCase("test-key", "secret prompt", "doubted", "quay",
+                station.home().toString());
     }
 
     @Test
@@ -93,9 +101,42 @@ class ObserveTest {
 
     @Test
     void aHostSeesTheChecksWithItsOwn() {
-        assertThat(HealthCheckHelper.invoke(station.context())).extracting(result -> result.getCheck().getId())
-                .contains("venice-ledger", "venice-disk", "venice-folders", "venice-gate", "venice-deadline",
-                        "venice-destinations", "context");
+        HealthCheckRegistry registry = HealthCheckRegistry.get(station.context());
+        HealthCheck theHosts = new SentenceCheck("the-hosts", false, Optional::empty);
+        registry.register(theHosts);
+        try {
+            assertThat(HealthCheckHelper.invoke(station.context(), check -> Map.of(), check -> false, "full"))
+                    .extracting(result -> result.getCheck().getId()).contains(OURS).contains("the-hosts");
+        } finally {
+            registry.unregister(theHosts);
+        }
+    }
+
+    @Test
+    void ourChecksAreListedAtWhateverLevelTheHostShowsItsHealth() throws Exception {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(station.context());
+        HealthCheck theHosts = new SentenceCheck("the-hosts", false, () -> Optional.of("It is down"));
+        String level = registry.getExposureLevel();
+        try {
+            for (String each : List.of("default", "oneline", "full")) {
+                registry.setExposureLevel(each);
+                await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(names("/observe/health")).as(each)
+                        .containsExactlyInAnyOrder(OURS));
+                assertThat(names("/observe/health/ready")).as(each)
+                        .containsExactlyInAnyOrder("venice-ledger", "venice-disk", "venice-folders");
+                assertThat(names("/observe/health/live")).as(each).isEmpty();
+            }
+            registry.register(theHosts);
+            assertThat(names("/observe/health")).contains(OURS).contains("the-hosts");
+            assertThat(ConsoleTest.get(station, "/observe/health").statusCode()).isEqualTo(503);
+        } finally {
+            registry.unregister(theHosts);
+            registry.setExposureLevel(level);
+        }
+    }
+
+    private static List<String> names(String path) throws Exception {
+        return ConsoleTest.json(ConsoleTest.get(station, path)).path("checks").findValuesAsText("name");
     }
 
     private static String message(JsonNode health, String check) {

@@ -93,7 +93,8 @@ final class Program {
             @Override
             public void afterConfigure(BaseMainSupport support) {
                 failure.run(() -> {
-                    VeniceVideo.addTo(support.getCamelContext(), settings, api, ConsoleAddress.of(settings));
+                    VeniceVideo.addTo(support.getCamelContext(), settings, api,
+                            ConsoleAddress.of(settings).map(address -> sandbox ? SandboxMode.console(address) : address));
                     checkHome(support.getCamelContext(), api);
                 });
             }

@@ -1,5 +1,6 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.sandbox.Sandbox;
 import io.github.venicevideo.sandbox.SandboxOptions;
 import io.github.venicevideo.settings.Api;
@@ -9,10 +10,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is different while nothing is sent anywhere: a home, an API and destinations of its own. */
 final class SandboxMode implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger("venice-video");
     private static final String HOME = "venice-sandbox";
 
     private final Settings given;
@@ -41,6 +45,19 @@ final class SandboxMode implements AutoCloseable {
     /** The same, with what it keeps on disk in another folder than that of the home. */
     void start(Path folder) throws Exception {
         server = Optional.of(Sandbox.start(SandboxOptions.defaults(folder)));
+    }
+
+    /** Something else often listens on the usual port where this is tried out; a port that was set is not replaced. */
+    static ConsoleAddress console(ConsoleAddress wanted) {
+        String usual = Settings.packaged().required("venice.console.port");
+        if (!usual.equals(String.valueOf(wanted.port()))) {
+            return wanted;
+        }
+        ConsoleAddress had = wanted.orAnyFreePort();
+        if (!had.equals(wanted)) {
+            LOG.info("SANDBOX: port {} is taken, so the console takes a free one; venice.console.port sets it", usual);
+        }
+        return had;
     }
 
     @Override

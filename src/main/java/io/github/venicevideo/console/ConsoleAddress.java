@@ -2,7 +2,10 @@ package io.github.venicevideo.console;
 
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +39,16 @@ public record ConsoleAddress(String host, int port) {
                     + " characters, since venice.console.host=" + address.host + " lets other machines in");
         }
         return Optional.of(address);
+    }
+
+    /** The same address, with any free port when somebody listens on its own. */
+    public ConsoleAddress orAnyFreePort() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+            return this;
+        } catch (IOException e) {
+            return new ConsoleAddress(host, 0);
+        }
     }
 
     /** Whether only this machine can reach it. */

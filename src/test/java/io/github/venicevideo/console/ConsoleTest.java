@@ -163,6 +163,16 @@ class ConsoleTest {
         }
     }
 
+    @Test
+    void anAddressIsKeptUnlessItsPortIsTaken() throws Exception {
+        ConsoleAddress address;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            address = new ConsoleAddress("127.0.0.1", taken.getLocalPort());
+            assertThat(address.orAnyFreePort()).isEqualTo(new ConsoleAddress("127.0.0.1", 0));
+        }
+        assertThat(address.orAnyFreePort()).isEqualTo(address);
+    }
+
     private static void address(Map<String, String> settings) {
         ConsoleAddress.of(Settings.packaged().with(settings));
     }

@@ -26,6 +26,8 @@ final class Child implements AutoCloseable {
     /** No child, whatever becomes of its parent, lives longer than this. */
     static final Duration LIFE = Duration.ofMinutes(3);
 
+    /** What a JVM says itself before its program does, where the machine sets options for all of them. */
+    private static final String OF_THE_JVM = "Picked up ";
     private static final Duration DEATH = Duration.ofSeconds(10);
 
     private final Process process;
@@ -155,7 +157,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** What it printed. */
+    /** What the program printed. */
     List<String> lines() {
         synchronized (lines) {
             return List.copyOf(lines);
@@ -177,9 +179,11 @@ final class Child implements AutoCloseable {
         try (BufferedReader in = new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                synchronized (lines) {
-                    lines.add(line);
-                    lines.notifyAll();
+                if (!line.startsWith(OF_THE_JVM)) {
+                    synchronized (lines) {
+                        lines.add(line);
+                        lines.notifyAll();
+                    }
                 }
             }
         } catch (IOException | UncheckedIOException e) {

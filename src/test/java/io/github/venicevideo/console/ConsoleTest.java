@@ -110,6 +110,43 @@ class ConsoleTest {
         assertThat(own.headers().map()).doesNotContainKey("x-mine");
     }
 
+    /** The server puts parameters of the query, and fields of forms, among the headers. */
+    @Test
+    void whatAPageMayNotSendAsAHeaderItCannotSendOtherwise() throws Exception {
+        for (String query : new String[] {"Content-Type=application/json&Origin=x&Sec-Fetch-Site=x",
+                "content-type=application/json", "Origin=x", "anything", "a=b"}) {
+            assertThat(RawCall.to(station.console("/").getPort(), "POST /api/echo?" + query + " HTTP/1.1\nHost: 127.0.0.1\n"
+                    + "Origin: https://evil.example\nSec-Fetch-Site: cross-site\nContent-Length: 2\nConnection: close\n\n{}"))
+                    .as(query).startsWith("HTTP/1.1 4").doesNotContain("\"got\"");
+            assertThat(postWith(station, query, "{}").statusCode()).as(query).isEqualTo(400);
+        }
+        assertThat(post(station, "Content-Type=application%2Fjson&Origin=x&Sec-Fetch-Site=x",
+                "application/x-www-form-urlencoded", "Origin", "https://evil.example").statusCode()).isBetween(400, 415);
+        assertThat(post(station, "--b\r\nContent-Disposition: form-data; name=\"Content-Type\"\r\n\r\napplication/json\r\n"
+                + "--b--\r\n", "multipart/form-data; boundary=b").statusCode()).isBetween(400, 415);
+        assertThat(RawCall.to(station.console("/").getPort(), "POST /api/echo HTTP/1.1\nHost: 127.0.0.1\n"
+                + "Content-Type: application/json\nOrigin: https://evil.example\nOrigin: http://127.0.0.1\n"
+                + "Content-Length: 2\nConnection: close\n\n{}")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void whatIsTrustedInAHeaderIsRefusedInAQuery() throws Exception {
+        int port = station.console("/").getPort();
+        assertThat(RawCall.to(port, "GET /observe/health?Host=localhost HTTP/1.1\nHost: evil.example\nConnection: close\n\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(RawCall.to(port, "GET /observe/health?Host=localhost HTTP/1.0\nConnection: close\n\n"))
+                .contains(" 400 ");
+        for (String query : new String[] {"Authorization=Bearer%20" + TOKEN, "a=b&authorization=Bearer+" + TOKEN,
+                "%41uthorization=Bearer%20" + TOKEN, "a;Authorization=Bearer%20" + TOKEN}) {
+            HttpResponse<String> answer = get(guarded, "/observe/health?" + query);
+
+            assertThat(answer.statusCode()).as(query).isEqualTo(400);
+            assertThat(answer.body()).doesNotContain(TOKEN);
+        }
+        assertThat(get(guarded, "/observe/health?Authorization=x", "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(400);
+        assertThat(get(station, "/observe/health?a=b").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void whatGoesWrongInsideIsNotTold() throws Exception {
         HttpResponse<String> answer = post(station, "\"fail\"", "application/json");
@@ -182,8 +219,16 @@ class ConsoleTest {
     }
 
     private static HttpResponse<String> post(Station to, String body, String type, String... headers) throws Exception {
-        return send(HttpRequest.newBuilder(to.console("/api/echo")).header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body)), headers);
+        return send(call(to, "", body, type), headers);
+    }
+
+    private static HttpResponse<String> postWith(Station to, String query, String body) throws Exception {
+        return send(call(to, "?" + query, body, "application/json"));
+    }
+
+    private static HttpRequest.Builder call(Station to, String query, String body, String type) {
+        return HttpRequest.newBuilder(to.console("/api/echo" + query)).header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request, String... headers) throws Exception {

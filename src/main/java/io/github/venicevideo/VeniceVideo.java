@@ -15,6 +15,7 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.Sources;
 import io.github.venicevideo.intake.SourceRoutes;
+import io.github.venicevideo.intake.SourceWatch;
 import io.github.venicevideo.ledger.JobsComponent;
 import io.github.venicevideo.ledger.JobsTiming;
 import io.github.venicevideo.ledger.KeyId;
@@ -141,7 +142,7 @@ public final class VeniceVideo {
                 KeyId.of(api.name(), settings.text("venice.api.key")), clock, settings));
         Metrics metrics = bound(context, "veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
         bound(context, "veniceHealthChecks", HealthChecks.class,
-                () -> new HealthChecks(home, drops, ledger, limits.gate())).addTo(context);
+                () -> new HealthChecks(home, drops, ledger, limits.gate(), () -> downSources(context))).addTo(context);
         bindClients(context, settings, api, metrics.counting(limits), clock);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(
@@ -168,6 +169,12 @@ public final class VeniceVideo {
         context.getManagementStrategy().addEventNotifier(new StopDeadline(posts::abort));
         bound(context, "veniceDownloadClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.download(timeout, settings.list("venice.download.allowed-hosts")));
+    }
+
+    /** The watch comes with the routes. */
+    private static Map<String, String> downSources(CamelContext context) {
+        SourceWatch watch = context.getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class);
+        return watch == null ? Map.of() : watch.down();
     }
 
     private static void addDrops(CamelContext context) {

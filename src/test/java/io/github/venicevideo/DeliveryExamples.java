@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** The settings that docs/delivery.md shows. */
+/** The settings that docs/delivery.md and docs/sources.md show. */
 public final class DeliveryExamples {
 
     private static final String BEGIN = "```properties\n";
@@ -17,7 +17,12 @@ public final class DeliveryExamples {
 
     /** The first block of settings under a heading, with texts that stand in it replaced by others. */
     public static Properties under(String heading, Map<String, String> places) throws IOException {
-        String page = Files.readString(Path.of("docs/delivery.md"));
+        return under("docs/delivery.md", heading, places);
+    }
+
+    /** The same out of another page. */
+    public static Properties under(String file, String heading, Map<String, String> places) throws IOException {
+        String page = Files.readString(Path.of(file));
         String section = page.substring(page.indexOf("\n## " + heading + "\n"));
         int start = section.indexOf(BEGIN) + BEGIN.length();
         String block = section.substring(start, section.indexOf("\n```", start));

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -27,8 +29,11 @@ public final class HealthChecks {
 
     private final List<SentenceCheck> checks;
 
-    /** @param gate of the key that is used */
-    public HealthChecks(Home home, Drops drops, Ledger ledger, Gate gate) {
+    /**
+     * @param gate of the key that is used
+     * @param downSources the sources that cannot be read at the moment, each with the sentence that says why
+     */
+    public HealthChecks(Home home, Drops drops, Ledger ledger, Gate gate, Supplier<Map<String, String>> downSources) {
         checks = List.of(
                 new SentenceCheck("venice-ledger", true, () -> {
                     ledger.overview().jobs();
@@ -39,7 +44,8 @@ public final class HealthChecks {
                 new SentenceCheck("venice-gate", false, () -> gate.closed().map(closed ->
                         "Nothing is sent to the queue, every job is kept: " + closed.message())),
                 new SentenceCheck("venice-deadline", false, () -> overdue(ledger.overview().overdue())),
-                new SentenceCheck("venice-destinations", false, () -> failing(ledger.deliveries().troubles())));
+                new SentenceCheck("venice-destinations", false, () -> failing(ledger.deliveries().troubles())),
+                new SentenceCheck("venice-sources", false, () -> unread(downSources.get())));
     }
 
     /** Registers them, once for a context. */
@@ -79,6 +85,12 @@ public final class HealthChecks {
         return troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.stream()
                 .map(trouble -> trouble.destination() + " has taken nothing since " + trouble.since() + ", " + trouble.waiting()
                         + " wait for it and " + trouble.givenUp() + " were delivered without it: " + trouble.message())
+                .collect(Collectors.joining(" ")));
+    }
+
+    private static Optional<String> unread(Map<String, String> sources) {
+        return sources.isEmpty() ? Optional.empty() : Optional.of(sources.entrySet().stream()
+                .map(source -> "The source " + source.getKey() + " cannot be read; it is tried again and again: " + source.getValue())
                 .collect(Collectors.joining(" ")));
     }
 

@@ -32,7 +32,7 @@ public final class Sources {
             }
             String uri = settings.text(KEY + "." + name).filter(text -> URI.matcher(text).matches())
                     .orElseThrow(() -> new InvalidSettingException(KEY + "." + name, "",
-                            "the URI of a bucket, such as aws2-s3://my-inbox?region=eu-central-1"));
+                            "the URI of a bucket, a server or a queue, such as aws2-s3://my-inbox?region=eu-central-1"));
             found.put(name, new Source(name, uri, drop(settings, drops, name)));
         }
         this.sources = Collections.unmodifiableMap(found);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -75,6 +76,7 @@ public final class BucketSource {
             Bucket bucket = bucket(source);
             List<BucketBundle> found = new BucketListing(name, bucket.name(), bucket.prefix()).bundles(bucket.list());
             settling.keepOnly(name, found);
+            forgetOthers(name, found);
             List<BucketBundle> due = new ArrayList<>();
             for (BucketBundle bundle : found) {
                 if (due.size() < MOST_AT_ONCE && isDue(bundle, bucket)) {
@@ -86,6 +88,14 @@ public final class BucketSource {
         } catch (RuntimeException e) {
             watch.failed(source, e);
             return List.of();
+        }
+    }
+
+    /** What is no longer in a bucket needs no memory. */
+    private void forgetOthers(String name, List<BucketBundle> found) {
+        Set<String> there = found.stream().map(BucketBundle::reference).collect(Collectors.toSet());
+        for (Set<String> known : List.of(placed.keySet(), troubles.keySet(), refused)) {
+            known.removeIf(reference -> reference.startsWith("source:" + name + ":") && !there.contains(reference));
         }
     }
 

@@ -64,6 +64,11 @@ public final class FileSource {
         return claim;
     }
 
+    /** A file is recorded: from now on the ledger knows it. */
+    public void recorded(String name, Exchange exchange) {
+        placed.remove(reference(name, file(exchange)));
+    }
+
     private Claim fetch(Source source, GenericFile<?> file, String reference, Exchange exchange) throws IOException {
         String entry = file.getFileNameOnly();
         Claim claim = placing.place(placing.nextId(), source.drop(), BundleNames.of(entry), entry, false,

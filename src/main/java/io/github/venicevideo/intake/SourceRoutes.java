@@ -10,6 +10,7 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 public final class SourceRoutes {
 
     private static final String BUCKET = "aws2-s3";
+    private static final String MESSAGES = "jms";
     private static final Set<String> REMOTE_FILES = Set.of("sftp", "ftp", "ftps");
 
     private final CamelContext context;
@@ -40,10 +41,28 @@ public final class SourceRoutes {
                     .parameter("source", source.name())
                     .parameter("uri", uri.remoteFiles(polls))
                     .add();
+        } else if (source.scheme().equals(MESSAGES)) {
+            addMessages(source, uri);
         } else {
             throw new InvalidSettingException("venice.drop.sources." + source.name(), "", "a URI that begins with "
-                    + BUCKET + ": or one of " + REMOTE_FILES + ", and not with " + source.scheme()
+                    + BUCKET + ":, " + MESSAGES + ": or one of " + REMOTE_FILES + ", and not with " + source.scheme()
                     + ":; other sources are not there yet");
         }
+    }
+
+    private void addMessages(Source source, SourceUri uri) {
+        if (context.getComponent(MESSAGES, true, false) == null) {
+            throw new InvalidSettingException("venice.drop.sources." + source.name(), "", "camel-jms and the client of your"
+                    + " broker on the class path; they are not packaged");
+        }
+        String listeners = "veniceSourceListeners-" + source.name();
+        String route = uri.messages(listeners);
+        context.getRegistry().bind(listeners, new SourceListeners(source,
+                context.getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class)));
+        TemplatedRouteBuilder.builder(context, "venice-message-source")
+                .routeId(source.routeId())
+                .parameter("source", source.name())
+                .parameter("uri", route)
+                .add();
     }
 }

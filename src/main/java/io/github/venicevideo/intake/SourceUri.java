@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.URISupport;
@@ -19,6 +20,13 @@ import org.apache.camel.util.URISupport;
 record SourceUri(Source source, Map<String, Object> options) {
 
     private static final String DELAY = "5000";
+    private static final Pattern QUEUE = Pattern.compile("(?i:jms):(//)?(queue:|(?!topic:|temp-queue:|temp-topic:))[^?]");
+    private static final Map<String, String> ACKNOWLEDGED_LATE = Map.of("transacted", "true",
+            "lazyCreateTransactionManager", "false", "asyncConsumer", "false", "disableReplyTo", "true",
+            "exchangePattern", "InOnly", "mapJmsMessage", "false", "asyncStartListener", "true",
+            "testConnectionOnStartup", "false");
+    private static final Set<String> MESSAGES_OWN = Set.of("transactionManager", "acknowledgementModeName",
+            "acknowledgementMode", "replyTo");
     private static final Set<String> AFTER = Set.of("delete", "move", "noop");
 
     /** @throws InvalidSettingException when the URI's options cannot be read */
@@ -54,6 +62,44 @@ record SourceUri(Source source, Map<String, Object> options) {
         if (AFTER.stream().noneMatch(options::containsKey)) {
             wanted.put("delete", "true");
         }
+        return with(wanted);
+    }
+
+    /**
+     * The URI for a consumer of a broker's queue: a message is committed, in a transaction of its session, when its exchange has
+     * come through, and never answered. An option that the URI names is left as it is, unless it says otherwise. A secret.
+     *
+     * @param listeners the name of the bean that makes its listener
+     * @throws InvalidSettingException when it is no queue, or an option would have messages acknowledged too early
+     */
+    String messages(String listeners) {
+        if (!QUEUE.matcher(source.uri()).lookingAt()) {
+            throw refused("jms:queue:NAME, since a topic keeps nothing for a program that is down");
+        }
+        Map<String, String> needed = new LinkedHashMap<>(ACKNOWLEDGED_LATE);
+        needed.put("messageListenerContainerFactory", "#" + listeners);
+        needed.put("consumerType", "Custom");
+        needed.forEach((option, value) -> {
+            if (options.containsKey(option) && !String.valueOf(options.get(option)).equalsIgnoreCase(value)) {
+                throw refused("no option " + option + " other than " + value
+                        + ", since a message is acknowledged only when its job is recorded");
+            }
+        });
+        MESSAGES_OWN.stream().filter(options::containsKey).findFirst().ifPresent(option -> {
+            throw refused("no option " + option + ", since a message is acknowledged only when its job is recorded");
+        });
+        needed.put("cacheLevelName", "CACHE_CONSUMER");
+        needed.put("errorHandlerLogStackTrace", "false");
+        // A stop that waited for the listener first would never tell the error handler to let go of a message that is held.
+        needed.put("asyncStopListener", "true");
+        return with(needed);
+    }
+
+    private InvalidSettingException refused(String allowed) {
+        return new InvalidSettingException("venice.drop.sources." + source.name(), "", allowed);
+    }
+
+    private String with(Map<String, String> wanted) {
         StringBuilder uri = new StringBuilder(source.uri());
         Stream<Map.Entry<String, String>> added = wanted.entrySet().stream()
                 .filter(option -> !options.containsKey(option.getKey()));

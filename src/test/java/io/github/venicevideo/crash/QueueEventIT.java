@@ -3,26 +3,24 @@ package io.github.venicevideo.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.Broker;
 import io.github.venicevideo.DeliveryExamples;
 import io.github.venicevideo.Station;
 import io.github.venicevideo.VeniceVideoMain;
 import io.github.venicevideo.venice.Json;
 import jakarta.jms.JMSContext;
 import java.io.Writer;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program with a queue's jars beside it: whoever reads the queue learns where the video is. */
+/** The program with a broker's jars beside it: requests come from one queue, and whoever reads the other learns where the video is. */
 @Timeout(120)
 class QueueEventIT {
 
@@ -30,17 +28,15 @@ class QueueEventIT {
     private Path folder;
 
     @Test
-    void theEventNamesWhereTheVideoIs() throws Exception {
-        String address = "tcp://127.0.0.1:" + freePort();
-        EmbeddedActiveMQ broker = new EmbeddedActiveMQ().setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false).setSecurityEnabled(false).addAcceptorConfiguration("tcp", address));
-        broker.start();
-        try (Station station = Station.quick(folder);
-                ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(address);
+    void aRequestInTheQueueBecomesAVideoAndTheEventSaysWhereItIs() throws Exception {
+        try (Broker broker = Broker.start(); Station station = Station.quick(folder);
+                ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(broker.address());
                 JMSContext queue = connections.createContext()) {
-            Path config = settings(station, DeliveryExamples.under("An event with a link",
-                    Map.of("tcp://broker.example.org:61616", address)));
-            station.dropReady("gondola", Map.of("prompt.txt", "A gondola at dawn"));
+            Map<String, String> places = Map.of("tcp://broker.example.org:61616", broker.address());
+            Properties examples = DeliveryExamples.under("An event with a link", places);
+            examples.putAll(DeliveryExamples.under("docs/sources.md", "JMS", places));
+            Path config = settings(station, examples);
+            broker.send("{\"prompt\": \"A gondola at dawn\", \"bundle\": {\"name\": \"gondola\"}}", Map.of());
             try (Child program = Child.start(folder, List.of(), Map.of(), VeniceVideoMain.class, "--config", config.toString())) {
                 String text = queue.createConsumer(queue.createQueue("videos"))
                         .receiveBody(String.class, Stage.PATIENCE.toMillis());
@@ -49,9 +45,8 @@ class QueueEventIT {
                 JsonNode event = Json.mapper().readTree(text);
                 assertThat(event.path("type").asText()).isEqualTo("delivered");
                 assertThat(Path.of(event.at("/delivered_to/0/location").asText())).isEqualTo(station.video("gondola"));
+                assertThat(broker.held()).isZero();
             }
-        } finally {
-            broker.stop();
         }
     }
 
@@ -64,11 +59,5 @@ class QueueEventIT {
             all.store(out, "");
         }
         return file;
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 }

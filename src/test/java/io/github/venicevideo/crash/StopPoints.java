@@ -99,6 +99,9 @@ final class StopPoints implements InterceptStrategy {
         }
         Optional.ofNullable(exchange.getMessage().getHeader(Entrance.REFERENCE, String.class)).ifPresent(names::add);
         Optional.ofNullable(exchange.getProperty("veniceBucketBundle")).ifPresent(bundle -> names.add(bundle.toString()));
+        if (body != null && body.toString().startsWith("source:")) {
+            names.add(body.toString());
+        }
         Optional.ofNullable(exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class))
                 .ifPresent(file -> names.add(Path.of(file).getName(0).toString()));
         return names;

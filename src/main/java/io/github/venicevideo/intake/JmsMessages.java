@@ -1,0 +1,94 @@
+package io.github.venicevideo.intake;
+
+import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.Source;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+
+/** Reads JMS messages. Only loaded where there is a source of them, since their jars are not packaged. */
+final class JmsMessages {
+
+    private static final int BUFFER = 64 * 1024;
+    private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private JmsMessages() {
+    }
+
+    /**
+     * What a consumer brought, with the reference that its sender or else its broker gave it; where neither did, its content is
+     * its reference.
+     *
+     * @throws MessageLostException when it cannot be read
+     */
+    static SourceMessage read(Source source, Exchange exchange) throws MessageLostException {
+        Message message = exchange.getMessage().getBody(Message.class);
+        try {
+            Optional<String> given = Optional.ofNullable(message.getStringProperty(Entrance.REFERENCE))
+                    .or(() -> Optional.ofNullable(id(message)));
+            String known = given.isPresent() && PLAIN.matcher(given.get()).matches() ? given.get() : digest(message, given);
+            String reference = "source:" + source.name() + ":" + known;
+            return new SourceMessage(source.name(), reference, file -> write(message, reference, file));
+        } catch (JMSException | IOException e) {
+            throw new MessageLostException("of the source " + source, e);
+        }
+    }
+
+    private static String id(Message message) {
+        try {
+            return message.getJMSMessageID();
+        } catch (JMSException e) {
+            return null;
+        }
+    }
+
+    /** A name that is no plain text, or that nobody gave. */
+    private static String digest(Message message, Optional<String> given) throws JMSException, IOException {
+        MessageDigest digest = Hashes.sha256();
+        if (given.isPresent()) {
+            digest.update(given.get().getBytes(StandardCharsets.UTF_8));
+        } else {
+            try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                copy(message, out);
+            }
+        }
+        return "sha256-" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void write(Message message, String reference, Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            copy(message, out);
+        } catch (JMSException e) {
+            throw new MessageLostException(reference, e);
+        }
+        DurableFiles.syncFile(file);
+    }
+
+    /** What is neither text nor bytes is said to be that, in words that are no request: an object is never unpacked. */
+    private static void copy(Message message, OutputStream out) throws JMSException, IOException {
+        if (message instanceof BytesMessage bytes) {
+            bytes.reset();
+            byte[] buffer = new byte[BUFFER];
+            for (int read = bytes.readBytes(buffer); read > 0; read = bytes.readBytes(buffer)) {
+                out.write(buffer, 0, read);
+            }
+        } else {
+            String text = message instanceof TextMessage words ? Optional.ofNullable(words.getText()).orElse("")
+                    : "This message was neither text nor bytes";
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.venicevideo.venice.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,6 +52,42 @@ class UnrecordedTest {
             assertThat(station.posted("From the folder")).hasSize(1);
             assertThat(station.posted("Without a reference")).isEmpty();
         }
+    }
+
+    @Test
+    void allTakesOfABundleShareItsFate() throws Exception {
+        Map<String, Object> unrepeatable = takes("Without a reference", 3);
+        Map<String, Object> repeated = takes("With a reference", 2);
+        try (Station station = Station.quick(folder)) {
+            station.start();
+            ProducerTemplate template = station.context().createProducerTemplate();
+            sql(station, "CREATE TRIGGER full BEFORE INSERT ON job BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+            station.drop("stuck", Map.of("request.json", Json.pretty(takes("From the folder", 4))));
+            assertThatThrownBy(() -> template.requestBody(SUBMIT, unrepeatable, String.class))
+                    .hasStackTraceContaining("the disk is full");
+            assertThatThrownBy(() -> template.requestBodyAndHeader(SUBMIT, repeated, "VeniceVideoReference", "order-1",
+                    String.class)).hasStackTraceContaining("the disk is full");
+            await().atMost(Station.PATIENCE).until(() -> !Files.exists(station.drop().resolve("stuck")));
+
+            sql(station, "DROP TRIGGER full");
+            template.requestBodyAndHeader(SUBMIT, repeated, "VeniceVideoReference", "order-1", String.class);
+            await().atMost(Station.PATIENCE).until(() -> station.posted("From the folder").size() == 4);
+            station.awaitQuiet();
+            station.stop();
+            station.start();
+            station.dropReady("after", Map.of("prompt.txt", "After the start"));
+            station.awaitDone("after");
+            station.awaitQuiet();
+
+            assertThat(station.posted("From the folder")).hasSize(4);
+            assertThat(station.posted("With a reference")).as("the takes of the first call are not sent beside those of the second")
+                    .hasSize(2);
+            assertThat(station.posted("Without a reference")).isEmpty();
+        }
+    }
+
+    private static Map<String, Object> takes(String prompt, int takes) {
+        return Map.of("prompt", prompt, "bundle", Map.of("takes", takes));
     }
 
     private static void sql(Station station, String statement) throws SQLException {

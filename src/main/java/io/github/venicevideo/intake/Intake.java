@@ -101,7 +101,7 @@ public final class Intake {
         try {
             recorded = ledger.record(reading.jobs());
         } catch (RuntimeException e) {
-            leftovers.notRecorded(reading.jobs().get(0).id());
+            leftovers.notRecorded(reading.jobs().stream().map(NewJob::id).toList());
             throw e;
         }
         for (NewJob job : reading.jobs()) {
@@ -173,7 +173,7 @@ public final class Intake {
             throws IOException {
         List<NewJob> jobs = new ArrayList<>();
         int takes = intent.isPresent() ? 1 : bundle.options().takes();
-        for (Claim take : new Takes(home).of(claim, folder, takes)) {
+        for (Claim take : new Takes(home, ledger).of(claim, folder, takes)) {
             Optional<Intent> known = take.jobId().equals(claim.jobId()) ? intent : Optional.empty();
             jobs.add(job(take, bundle.request(), options(claim, bundle, take), bundle.contentHash(), known));
         }

@@ -68,20 +68,27 @@ public final class Leftovers {
                 Claim.read(home.work(jobId)).ifPresent(claims::add);
             }
         }
+        // A bundle's first take before the others: it takes them along.
+        claims.sort(Comparator.comparing(Claim::jobId));
         return claims;
     }
 
     /**
      * A bundle could not be recorded. It is kept to be taken up again, but for the bundle of a call that nobody can repeat, since
-     * it has no reference: its caller is told that it failed, so it must not be sent later.
+     * it has no reference: its caller is told that it failed, so none of its takes may be sent later.
+     *
+     * @param jobIds of its takes; the first one stands for all
      */
-    void notRecorded(String jobId) throws IOException {
+    void notRecorded(List<String> jobIds) throws IOException {
+        String jobId = jobIds.get(0);
         WorkFolder work = home.work(jobId);
         Optional<Claim> claim = Claim.read(work);
         boolean unrepeatable = ids.isOwn(jobId)
                 && claim.filter(found -> found.drop().equals(Drops.DIRECT) && found.reference().isEmpty()).isPresent();
         if (unrepeatable) {
-            DurableFiles.deleteTree(work.path());
+            for (String take : jobIds) {
+                DurableFiles.deleteTree(home.work(take).path());
+            }
         } else {
             LOG.error("{}: could not be recorded; it stays in the work folder and is taken up again",
                     claim.map(Claim::bundle).orElse(jobId));

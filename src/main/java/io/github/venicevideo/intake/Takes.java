@@ -3,8 +3,10 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +20,40 @@ import java.util.List;
 final class Takes {
 
     private final Home home;
+    private final Ledger ledger;
 
-    Takes(Home home) {
+    Takes(Home home, Ledger ledger) {
         this.home = home;
+        this.ledger = ledger;
     }
 
-    /** The claims of all takes of a bundle, the given one first; only itself once the takes have been made. */
-    List<Claim> of(Claim claim, WorkFolder folder, int takes) throws IOException {
-        if (takes == 1 || claim.take() > 0) {
+    /**
+     * The claims of all takes of a bundle, the given one first. Where they were made before and not recorded, the first
+     * take's claim takes the others along, and any other stands for itself.
+     *
+     * @param given may be older than what is noted in the folder: whoever placed the bundle still holds it
+     */
+    List<Claim> of(Claim given, WorkFolder folder, int takes) throws IOException {
+        Claim claim = Claim.read(folder).filter(noted -> noted.take() > 0).orElse(given);
+        if (takes == 1 || claim.take() > 1) {
             return List.of(claim);
         }
+        return claim.take() == 1 ? madeBefore(claim, takes) : make(claim, folder, takes);
+    }
+
+    /** Without those that have gone on by themselves, since they were recorded or even sent. */
+    private List<Claim> madeBefore(Claim first, int takes) throws IOException {
+        List<Claim> claims = new ArrayList<>(List.of(first));
+        for (int number = 2; number <= takes; number++) {
+            WorkFolder copy = home.work(JobIds.take(first.jobId(), number));
+            if (copy.droppedEntry().isPresent() && Intent.read(copy).isEmpty() && ledger.find(copy.jobId()).isEmpty()) {
+                Claim.read(copy).ifPresent(claims::add);
+            }
+        }
+        return claims;
+    }
+
+    private List<Claim> make(Claim claim, WorkFolder folder, int takes) throws IOException {
         List<Claim> claims = new ArrayList<>();
         claims.add(claim.forTake(claim.jobId(), 1));
         for (int number = 2; number <= takes; number++) {

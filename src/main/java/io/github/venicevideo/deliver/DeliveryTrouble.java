@@ -1,5 +1,6 @@
 package io.github.venicevideo.deliver;
 
+import io.github.venicevideo.venice.Secrets;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;

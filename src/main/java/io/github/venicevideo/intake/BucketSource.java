@@ -176,7 +176,7 @@ public final class BucketSource {
     /** A bundle could not be taken, or not be removed; it stays where it is, and is looked at again. */
     public void failed(@ExchangeProperty(BUNDLE) BucketBundle bundle,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        String sentence = Sentences.of(cause);
+        String sentence = Sentences.of(cause, sources.named(bundle.source()).uri());
         if (!sentence.equals(troubles.put(bundle.reference(), sentence))) {
             LOG.warn("{}: stays in the source {}, and is tried again and again: {}", bundle, bundle.source(), sentence);
         }
@@ -184,9 +184,18 @@ public final class BucketSource {
     }
 
     private Bucket bucket(Source source) {
-        AWS2S3Endpoint endpoint = context.getEndpoint(source.uri(), AWS2S3Endpoint.class);
+        AWS2S3Endpoint endpoint = endpoint(source.uri());
         // While the context is still starting, it puts off what an endpoint does to start; it has no client until then.
         ServiceHelper.startService(endpoint);
         return new Bucket(endpoint);
+    }
+
+    /** Camel names an option that it does not know with its value, which may be a secret: so without its exception. */
+    private AWS2S3Endpoint endpoint(String uri) {
+        try {
+            return context.getEndpoint(uri, AWS2S3Endpoint.class);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(Sentences.of(e, uri));
+        }
     }
 }

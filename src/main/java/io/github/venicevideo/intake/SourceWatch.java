@@ -44,7 +44,7 @@ public final class SourceWatch {
 
     /** A source could not be read. */
     void failed(Source source, Throwable cause) {
-        String sentence = Sentences.of(cause);
+        String sentence = Sentences.of(cause, source.uri());
         Trouble before = troubles.get(source.name());
         int count = before == null ? 1 : before.count() + 1;
         troubles.put(source.name(), new Trouble(sentence, count, clock.instant().plus(backoff.after(count, random))));

@@ -161,10 +161,19 @@ public final class Staging {
     }
 
     private StagingBucket bucket() {
-        AWS2S3Endpoint endpoint = context.getEndpoint(settings.orElseThrow().uri(), AWS2S3Endpoint.class);
+        AWS2S3Endpoint endpoint = endpoint(settings.orElseThrow().uri());
         // While the context is still starting, it puts off what an endpoint does to start; it has no client until then.
         ServiceHelper.startService(endpoint);
         return new StagingBucket(endpoint);
+    }
+
+    /** Camel names an option that it does not know with its value, which may be a secret: so without its exception. */
+    private AWS2S3Endpoint endpoint(String uri) {
+        try {
+            return context.getEndpoint(uri, AWS2S3Endpoint.class);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(Sentences.of(e, uri));
+        }
     }
 
     private static void set(ObjectNode fields, JsonPointer pointer, String url) {

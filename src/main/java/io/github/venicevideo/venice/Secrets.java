@@ -1,4 +1,4 @@
-package io.github.venicevideo.deliver;
+package io.github.venicevideo.venice;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +9,30 @@ import java.util.regex.Pattern;
 import org.apache.camel.util.URISupport;
 
 /** Hides in a text what an endpoint's URI holds as credentials. */
-final class Secrets {
+public final class Secrets {
 
     private static final String HIDDEN = "xxxxxx";
     private static final Pattern OPTION = Pattern.compile(
             "(?i)[?&][a-z.]*(?:secret|password|passphrase|token|accesskey|credential|key)[a-z]*=(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
+    private static final Pattern ANY_OPTION = Pattern.compile("[?&]([^=&]+)=(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
+    /** Camel shows the options that it does not know, and what a misspelt name stands for nobody can tell. */
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(.*)}]", Pattern.DOTALL);
     private static final Pattern USER_INFO = Pattern.compile("[:/]([^/:@?]+):([^/@?]+)@");
 
     private Secrets() {
     }
 
-    static String hide(String text, String uri) {
+    /** The text without them, in whatever form the URI has them. */
+    public static String hide(String text, String uri) {
         Set<String> secrets = new LinkedHashSet<>();
         Matcher options = OPTION.matcher(uri);
         while (options.find()) {
-            add(secrets, options.group(1).replaceFirst("^RAW[({](.*)[)}]$", "$1"));
+            add(secrets, bare(options.group(1)));
+        }
+        Matcher unknown = UNKNOWN.matcher(text);
+        if (unknown.find()) {
+            ANY_OPTION.matcher(uri).results().filter(option -> unknown.group(1).contains(option.group(1) + "="))
+                    .forEach(option -> add(secrets, bare(option.group(2))));
         }
         Matcher user = USER_INFO.matcher(uri);
         if (user.find()) {
@@ -34,6 +43,10 @@ final class Secrets {
             hidden = hidden.replace(secret, HIDDEN);
         }
         return hidden;
+    }
+
+    private static String bare(String value) {
+        return value.replaceFirst("^RAW[({](.*)[)}]$", "$1");
     }
 
     private static void add(Set<String> secrets, String secret) {

@@ -1,0 +1,82 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import io.github.venicevideo.intake.SourceWatch;
+import io.github.venicevideo.ledger.HistoryEntry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Camel names an option that it does not know with its value; a secret under a misspelt name is told to nobody. */
+@Timeout(60)
+class EndpointSecretsTest {
+
+    private static final String MISSPELT = "?accessKey=AK1&region=us-east-1&secretKey=RAW(an0ther)"
+            + "&scretAcessKye=RAW(my-0wn-s3cret)";
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger ours = (Logger) LoggerFactory.getLogger("io.github.venicevideo");
+    private final Level before = ours.getLevel();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getFormattedMessage()
+                    + Optional.ofNullable(event.getThrowableProxy()).map(ThrowableProxyUtil::asString).orElse(""));
+        }
+    };
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void listen() {
+        appender.setContext(root.getLoggerContext());
+        appender.start();
+        root.addAppender(appender);
+        ours.setLevel(Level.DEBUG);
+    }
+
+    @AfterEach
+    void stop() {
+        ours.setLevel(before);
+        root.detachAppender(appender);
+        appender.stop();
+    }
+
+    @Test
+    void ofABucketForMediaAndOfASource() throws Exception {
+        try (Station station = Station.quick(folder).with("venice.staging.mode", "all")
+                .with("venice.staging.uri", "aws2-s3://staging" + MISSPELT)
+                .with("venice.drop.sources", "inbox")
+                .with("venice.drop.sources.inbox", "aws2-s3://inbox" + MISSPELT + "&delay=50")) {
+            station.dropReady("canal", Map.of("prompt.txt", "A canal", "image.png", SampleMedia.png("boat"))).start();
+            await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream()
+                    .anyMatch(job -> job.message().filter(message -> message.contains("scretAcessKye")).isPresent()));
+            SourceWatch watch = station.context().getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class);
+            await().atMost(Station.PATIENCE).until(() -> watch.down().containsKey("inbox"));
+
+            assertThat(watch.down().get("inbox")).contains("scretAcessKye").doesNotContain("my-0wn-s3cret");
+            assertThat(station.ledger().history(station.ledger().all().get(0).id())).extracting(HistoryEntry::message)
+                    .noneMatch(message -> message.toString().contains("my-0wn-s3cret"));
+        }
+        assertThat(lines).noneMatch(line -> line.contains("my-0wn-s3cret"))
+                .anyMatch(line -> line.contains("The source inbox cannot be read"))
+                .anyMatch(line -> line.contains("its media cannot be staged yet"));
+    }
+}

@@ -166,7 +166,8 @@ public final class VeniceVideo {
                 () -> VeniceClientConfigurer.api(address, key, timeout).watchedBy(limits, clock));
         VeniceClientConfigurer posts = bound(context, "veniceQueueClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.queue(address, key, timeout).watchedBy(limits, clock));
-        context.getManagementStrategy().addEventNotifier(new StopDeadline(posts::abort));
+        context.getManagementStrategy().addEventNotifier(new StopDeadline(StopDeadline.USUAL, posts::abort,
+                posts::allow));
         bound(context, "veniceDownloadClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.download(timeout, settings.list("venice.download.allowed-hosts")));
     }

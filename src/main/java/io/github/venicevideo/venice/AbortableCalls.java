@@ -1,6 +1,7 @@
 package io.github.venicevideo.venice;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -12,14 +13,22 @@ import org.apache.hc.core5.http.HttpException;
 
 /**
  * The calls of one HTTP client that are on the wire, so that a program that stops can end those that are not through in
- * time. An aborted call is judged by what it had written, as one whose connection broke.
+ * time. An aborted call is judged by what it had written, as one whose connection broke. A call that comes after that is
+ * not begun: the program may be gone before its answer is there.
  */
 final class AbortableCalls implements ExecChainHandler {
 
     private final Set<Cancellable> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean aborted;
 
-    /** Ends every call that is on the wire now. */
+    /** Lets calls begin. */
+    void allow() {
+        aborted = false;
+    }
+
+    /** Ends every call that is on the wire now, and lets no other begin. */
     void abort() {
+        aborted = true;
         calls.forEach(Cancellable::cancel);
     }
 
@@ -31,6 +40,10 @@ final class AbortableCalls implements ExecChainHandler {
         }
         calls.add(call);
         try {
+            if (aborted) {
+                // As one that never was connected, which is what everybody who judges it has to know.
+                throw new ConnectException("The program is being stopped, so nothing more is sent");
+            }
             return chain.proceed(request, scope);
         } finally {
             calls.remove(call);

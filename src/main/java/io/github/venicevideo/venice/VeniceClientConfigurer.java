@@ -50,9 +50,17 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
         this.stalled = stalled;
     }
 
-    /** Ends every call of its client that is on the wire now; each is judged by what it had written. */
+    /**
+     * Ends every call of its client that is on the wire now, each judged by what it had written, and lets no other begin
+     * until {@link #allow}.
+     */
     public void abort() {
         onTheWire.abort();
+    }
+
+    /** Lets calls begin again. */
+    public void allow() {
+        onTheWire.allow();
     }
 
     /** The same client, with somebody who sees each of its calls and may hold them back. */

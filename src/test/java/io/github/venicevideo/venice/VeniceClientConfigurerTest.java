@@ -91,6 +91,21 @@ class VeniceClientConfigurerTest {
         assertThat(QueueAnswer.of(answer(done), "m")).isInstanceOf(QueueOutcome.Accepted.class);
     }
 
+    @Test
+    void sendsNothingMoreOnceItsCallsWereEndedUntilItIsAllowedTo() throws Exception {
+        server.answer(200, "application/json", "{}");
+        VeniceClientConfigurer queue = camel.getRegistry().lookupByNameAndType("queue", VeniceClientConfigurer.class);
+        queue.abort();
+        QueueRequestEntity entity = entity(10);
+
+        Exchange late = call("queue", "/api/v1/video/queue", entity);
+
+        assertThat(server.connections()).isZero();
+        assertThat(QueueFailure.of(late.getException(), entity.fullyWritten()).key()).isEqualTo("not-sent");
+        queue.allow();
+        assertThat(answer(call("queue", "/api/v1/video/queue", entity(10))).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({"402, account-trouble", "413, refused"})
     void seesAnEarlyRefusalBeforeItSendsTheBody(int status, String outcome) throws Exception {

@@ -9,6 +9,7 @@ import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.sandbox.LoggedRequest;
+import io.github.venicevideo.venice.AccountTrouble;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +97,23 @@ class ClosedGateTest {
 
         station.awaitDone("asked");
         assertThat(limits().gate().closed()).isEmpty();
+    }
+
+    @Test
+    void theOneTrialIsForAJobThatIsSentAndNotForOneThatIsParkedBeforeIt() throws Exception {
+        station.with("venice.budget.per-job", "0.40");
+        station.sandbox().faults().every(Call.QUOTE, Fault.json(200, "{\"quote\": 0.5}"));
+        station.dropReady("dear", Map.of("prompt.txt", "dear")).startImpatient();
+        station.awaitParked("dear");
+        limits().gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+        station.dropReady("dearer", Map.of("prompt.txt", "dearer"));
+        await().atMost(Station.PATIENCE).until(() -> jobs(JobState.RECEIVED) == 1);
+
+        limits().gate().probed();
+        station.awaitParked("dearer");
+
+        assertThat(statuses(Call.QUEUE)).isEmpty();
+        assertThat(limits().gate().takeTrial()).as("the next job may still try").isTrue();
     }
 
     private void dropAll() throws Exception {

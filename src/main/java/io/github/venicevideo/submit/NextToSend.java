@@ -48,9 +48,6 @@ public final class NextToSend implements JobSource {
             }
             if (limits.failures().isDoubtful(Submit.modelOf(job.get())) && !limits.failures().allowsDoubtful()) {
                 ledger.release(job.get(), ASIDE);
-            } else if (closed.isPresent() && !limits.gate().takeTrial()) {
-                ledger.putBack(job.get());
-                return Next.nothing();
             } else {
                 return Next.of(job.get());
             }

@@ -33,6 +33,15 @@ class BucketListingTest {
     }
 
     @Test
+    void aFolderNameThatIsUsedAgainIsAnotherBundleThoughItsReadyObjectHoldsNothingAgain() {
+        BucketObject first = object("canal/.ready");
+        BucketObject later = new BucketObject(first.key(), first.etag(), first.bytes(), first.modified() + 1_000);
+        BucketObject prompt = object("canal/prompt.txt");
+
+        assertThat(bundles("", prompt, first).get(0).reference()).isNotEqualTo(bundles("", prompt, later).get(0).reference());
+    }
+
+    @Test
     void readyStandsBehindAManifest() {
         List<BucketBundle> bundles = bundles("", object("canal/.ready"), object("canal/request.yaml"), object("quay/.ready"));
 

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.attestation.Policy;
 import io.github.venicevideo.ledger.ConsentEntry;
 import io.github.venicevideo.ledger.ConsentUse;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Hold;
 import io.github.venicevideo.venice.ConsentFlow;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
@@ -119,6 +121,24 @@ class ConsentAheadTest {
         assertThat(report.at("/jobs/0/delivered_to/0").asText()).endsWith("first.mp4");
         people.drop("later", "Later", Map.of("image.png", face("Anna")));
         station.awaitParked("later");
+        assertThat(station.posted("Later")).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenBackWhileAJobIsOnItsWayIsParkedInsteadOfSent() throws Exception {
+        people.approve("first", "Ada Lovelace");
+        station.awaitDone("first");
+        Hold quote = station.sandbox().faults().hold(Call.QUOTE, Hold.Point.BEFORE_ANSWER);
+        people.drop("later", "Later", Map.of("image.png", face("Anna")));
+        assertThat(quote.awaitHeld(Station.PATIENCE)).isTrue();
+
+        JsonNode report = call("/api/revocations", Json.mapper().createObjectNode().put("revoke", "medium")
+                .put("target", sha256(face("Anna"))).put("by", "Anna Model"), 200);
+        quote.release();
+
+        assertThat(report.path("jobs")).filteredOn(job -> job.path("bundle").asText().equals("later")).singleElement()
+                .satisfies(job -> assertThat(job.path("to_do").asText()).contains("look again in a minute"));
+        assertThat(station.awaitParked("later").path("asked_because").asText()).isEqualTo("revoked");
         assertThat(station.posted("Later")).isEmpty();
     }
 

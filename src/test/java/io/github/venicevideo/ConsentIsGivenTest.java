@@ -5,6 +5,7 @@ import static io.github.venicevideo.SampleMedia.face;
 import static io.github.venicevideo.SampleMedia.png;
 import static io.github.venicevideo.SampleMedia.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,10 +18,13 @@ import io.github.venicevideo.ledger.ConsentEntry;
 import io.github.venicevideo.ledger.ConsentUse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +41,14 @@ class ConsentIsGivenTest {
     private Path folder;
     private Station station;
     private ConsentStation people;
+    private ShiftedClock clock;
 
     @BeforeEach
     void start() throws Exception {
-        station = Station.quick(folder).startImpatient();
+        clock = new ShiftedClock();
+        DefaultCamelContext prepared = new DefaultCamelContext();
+        prepared.getRegistry().bind("veniceClock", Clock.class, clock);
+        station = Station.quick(folder).startImpatient(prepared);
         station.sandbox().policy("v9", POLICY);
         people = new ConsentStation(station);
     }
@@ -156,6 +164,26 @@ class ConsentIsGivenTest {
         people.drop("latest", "Latest", Map.of("image.png", face("Anna")));
         station.awaitDone("latest");
         people.assertPosted("Latest", false);
+    }
+
+    @Test
+    void anAnswerToATextThatWasSeenLongAgoGoesOutOnlyWhenTheProviderStillAsksForThatText() throws Exception {
+        people.drop("same", "Same", Map.of("image.png", face("Anna")));
+        people.drop("other", "Other", Map.of("image.png", face("Berta")));
+        station.awaitParked("same");
+        station.awaitParked("other");
+        clock.advance(Duration.ofDays(60));
+
+        people.approve("same", "Ada Lovelace");
+        station.awaitDone("same");
+        people.assertPosted("Same", false, false, true);
+
+        clock.advance(Duration.ofDays(60));
+        station.sandbox().policy("v10", "Everything is different now.");
+        people.approve("other", "Ada Lovelace");
+        await().atMost(Station.PATIENCE).until(() -> station.awaitParked("other"),
+                job -> job.path("policy_text").asText().equals("Everything is different now."));
+        people.assertPosted("Other", false, false);
     }
 
     @Test

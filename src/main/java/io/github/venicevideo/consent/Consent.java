@@ -87,6 +87,11 @@ public final class Consent {
         return ledger.parked(job, NEEDS_CONSENT, Sentences.asking(question, grants.unfit(job)), Optional.of(question.json()));
     }
 
+    /** Gives a job back as it was, for it to be judged anew. */
+    public void putBack(@ExchangeProperty(Exchanges.JOB) Job job) {
+        ledger.putBack(job);
+    }
+
     /** Parks a job whose question nobody can answer here. */
     public Job unknown(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.NeedsConsent asked) {

@@ -35,6 +35,8 @@ public final class ConsentAhead {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsentAhead.class);
     private static final String FLOW = ConsentFlow.SEEDANCE.key();
+    /** Less, and what the provider asks for just now could be too old by the time that it is sent. */
+    private static final Duration LEAST_TRUSTED = Duration.ofHours(1);
 
     private final Ledger ledger;
     private final ConsentStore store;
@@ -78,10 +80,10 @@ public final class ConsentAhead {
                 ? grants.byRecord(job, question, coverage, false) : inForce;
         Optional<ObjectNode> consents = Consent.consents(grant);
         if (consents.isPresent()) {
-            if (grant.stream().noneMatch(ConsentUse::asked) && !isNews(question)) {
+            boolean asked = grant.stream().anyMatch(ConsentUse::asked);
+            if (!(asked ? isFresh(question.policy(), LEAST_TRUSTED) : isNews(question))) {
                 return "send";
             }
-            LOG.info("{}: consent for its media is on record, and goes with it", job.bundle());
             exchange.setProperty(Exchanges.CONSENTS, consents.get());
             return "send";
         }
@@ -98,14 +100,36 @@ public final class ConsentAhead {
     }
 
     /**
+     * The same once more, right before the job is sent: consent may have been taken back or have run out since, and what goes
+     * with the request is what holds now.
+     */
+    public String judgeAgain(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        exchange.removeProperty(Exchanges.CONSENTS);
+        String next = judge(job, exchange);
+        if (next.equals("send") && exchange.getProperty(Exchanges.CONSENTS) != null) {
+            LOG.info("{}: consent for its media is on record, and goes with it", job.bundle());
+        }
+        return next;
+    }
+
+    /**
      * Whether the provider needs to be told. What it has accepted under this text it remembers; should the text be another
      * by now, it asks, and so it must be given the chance. What it does not know goes along while the text is fresh.
      */
     private boolean isNews(Question question) {
         boolean known = ledger.consentUses().accepted(question.hashes(), question.policy().hash())
                 .containsAll(question.hashes());
-        return !known && ledger.consentPolicies().seenAt(question.policy())
-                .filter(seen -> clock.instant().isBefore(seen.plus(trusted))).isPresent();
+        return !known && isFresh(question.policy(), Duration.ZERO);
+    }
+
+    /**
+     * Whether the provider has shown this text lately. A request does not say which text its consents are about, so that the
+     * provider would take them as agreement to the text of the day.
+     */
+    private boolean isFresh(Policy policy, Duration atLeast) {
+        Duration longest = trusted.compareTo(atLeast) < 0 ? atLeast : trusted;
+        return ledger.consentPolicies().seenAt(policy)
+                .filter(seen -> clock.instant().isBefore(seen.plus(longest))).isPresent();
     }
 
     private Question.Because because(List<ConsentUse> before, Optional<Policy> newest) {

@@ -8,6 +8,7 @@ import io.github.venicevideo.attestation.Policy;
 import io.github.venicevideo.attestation.Revocation;
 import io.github.venicevideo.ledger.ConsentUse;
 import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.venice.Json;
 import java.time.Clock;
@@ -90,7 +91,8 @@ final class Revoking {
         job.queueId().ifPresent(queueId -> entry.put("queue_id", queueId));
         List<String> places = ledger.deliveries().of(job.id()).stream().flatMap(delivery -> delivery.location().stream()).toList();
         places.forEach(entry.putArray("delivered_to")::add);
-        entry.put("to_do", switch (job.state()) {
+        boolean inHand = job.state() == JobState.RECEIVED && !job.isPaid() && job.leaseOwner().isPresent();
+        entry.put("to_do", switch (inHand ? JobState.SUBMITTING : job.state()) {
             case RECEIVED, PARKED -> job.isPaid() ? "It was accepted and cannot be called back: reject it, and ask Venice to delete"
                     + " its media and video." : "Nothing: it has not been accepted, and is parked before it is sent.";
             case SUBMITTING -> "It may be on its way this very moment: look again in a minute, and then do what its state wants.";

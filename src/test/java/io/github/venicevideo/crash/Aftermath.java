@@ -132,12 +132,7 @@ final class Aftermath {
 
     /** What holds for the home as a whole. */
     void checkHome() throws IOException {
-        checkHome(0);
-    }
-
-    /** @param forgotten jobs that were accepted, and of which the ledger does not know any more */
-    void checkHome(int forgotten) throws IOException {
-        assertThat(accepted).as("accepted jobs").hasSizeLessThanOrEqualTo(jobs.size() + forgotten);
+        assertThat(accepted).as("accepted jobs").hasSizeLessThanOrEqualTo(jobs.size());
         Set<String> worked = new HashSet<>();
         workFolders(home).forEach(folder -> worked.add(folder.jobId()));
         List<String> parked = jobs.values().stream().map(Facts::job)

@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +125,7 @@ public final class VeniceVideo {
                 settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger")), clock));
         // Opened now, so that a ledger that cannot be used is told before anything else is begun.
         ledger.start();
-        ledger.tie(home, api.name());
+        ledger.tie(home, api.name(), ZoneId.of(settings.required("venice.zone")));
         context.addService(ledger, true, false);
         bound(context, ConsentStore.BEAN, ConsentStore.class, ledger::consentStore);
         bound(context, "veniceApi", Api.class, () -> api);

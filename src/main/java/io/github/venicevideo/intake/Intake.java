@@ -131,7 +131,7 @@ public final class Intake {
      */
     private Optional<Job> resumed(Claim claim, WorkFolder folder, Path dropped, Bundle bundle) throws IOException {
         Optional<Job> before = BundleFolders.jobOf(dropped).flatMap(ledger::find)
-                .filter(job -> job.isPaid() && job.state() != JobState.DELIVERED)
+                .filter(job -> job.isPaid() && job.state() != JobState.DELIVERED && isWhole(job))
                 .filter(job -> job.contentHash().equals(bundle.contentHash()));
         if (before.isEmpty()) {
             return Optional.empty();
@@ -151,9 +151,14 @@ public final class Intake {
         return Optional.of(job);
     }
 
+    /** A ledger that was put back may know no more of a job than its {@code job.json} did. */
+    private static boolean isWhole(Job job) {
+        return !job.request().fields().isEmpty();
+    }
+
     /** A paid bundle that only its own {@code job.json} remembers, since the ledger was lost. */
     private Optional<Intent> paidBefore(Claim claim, Path dropped, Bundle bundle) throws IOException {
-        if (BundleFolders.jobOf(dropped).flatMap(ledger::find).isPresent()) {
+        if (BundleFolders.jobOf(dropped).flatMap(ledger::find).filter(Intake::isWhole).isPresent()) {
             return Optional.empty();
         }
         JsonNode known = BundleFolders.document(dropped).orElse(MissingNode.getInstance());

@@ -23,7 +23,7 @@ final class Duplicates {
         String first = job.options().take() > 1 ? job.id().substring(0, job.id().lastIndexOf('-')) : job.id();
         return handle.createQuery("SELECT id FROM job WHERE content_hash = :hash AND id <> :first"
                         + " AND id NOT LIKE :takes AND (state NOT IN ('failed', 'delivered')"
-                        + " OR (state = 'failed' AND queue_id IS NOT NULL AND reason <> 'generation-refunded')"
+                        + " OR (state = 'failed' AND queue_id IS NOT NULL AND COALESCE(reason, '') <> 'generation-refunded')"
                         + " OR (state = 'delivered' AND ended_at > :since)) ORDER BY id LIMIT 1")
                 .bind("hash", job.contentHash())
                 .bind("first", first)

@@ -32,12 +32,12 @@ final class HomeTie {
     }
 
     /**
-     * Ties them, anew at each start.
+     * Compares them, before they are tied anew.
      *
      * @return whether both are as the last start left them; if not, one of them was put back, or lost
      * @throws LedgerException when one of them belongs to another
      */
-    boolean tie(Home home) throws IOException {
+    boolean check(Home home) throws IOException {
         Optional<LedgerNote> note = LedgerNote.read(home.root());
         Optional<Row> row = row();
         refuseOtherLedger(home, note, row);
@@ -49,7 +49,12 @@ final class HomeTie {
             LOG.warn("The ledger in {} is not as the last program in this home left it: it was put back or is new. What lies"
                     + " in the home is compared with it", folder);
         }
-        String id = row.map(Row::ledgerId).orElseGet(() -> UUID.randomUUID().toString());
+        return together;
+    }
+
+    /** Ties them, at each start: last, so that a start that was cut off while it mended the ledger is not taken for whole. */
+    void tie(Home home) throws IOException {
+        String id = row().map(Row::ledgerId).orElseGet(() -> UUID.randomUUID().toString());
         String started = UUID.randomUUID().toString();
         jdbi.useTransaction(handle -> {
             handle.execute("DELETE FROM home");
@@ -57,7 +62,6 @@ final class HomeTie {
                     .bind("id", id).bind("path", home.root().toString()).bind("started", started).execute();
         });
         new LedgerNote(id, folder.toString(), started).write(home.root());
-        return together;
     }
 
     private void refuseOtherLedger(Home home, Optional<LedgerNote> note, Optional<Row> row) {

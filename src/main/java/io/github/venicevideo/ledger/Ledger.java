@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,12 +142,15 @@ public final class Ledger extends ServiceSupport {
      * two was put back.
      *
      * @param api which API the home's jobs are sent to
+     * @param zone whose days the budget counts by
      * @return whether both are as the last program left them
      * @throws LedgerException when one of them belongs to another
      */
-    public boolean tie(Home home, String api) throws IOException {
-        boolean together = new HomeTie(jdbi(), folder).tie(home);
-        new Mending(home, new MendedRows(jdbi(), clock), api).mend(together);
+    public boolean tie(Home home, String api, ZoneId zone) throws IOException {
+        HomeTie tie = new HomeTie(jdbi(), folder);
+        boolean together = tie.check(home);
+        new Mending(home, new MendedRows(jdbi(), clock, new MendedSpend(clock, zone)), api).mend(together);
+        tie.tie(home);
         return together;
     }
 

@@ -1,30 +1,35 @@
 package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.VideoRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The rows of jobs of which the home knows more than the ledger. What is told of them was told before: no events. */
 final class MendedRows {
 
+    private static final String ATTEMPTS = "attempts = CASE WHEN attempts < :attempt THEN :attempt ELSE attempts END";
+    private static final String ASKED = "ended_at = NULL, filed = 0, folder = NULL, due_at = :now, trouble_count = 0,"
+            + " server_errors = 0";
     private static final String MESSAGE = "The ledger was put back from a copy; this is what lies in the home.";
 
     private final Jdbi jdbi;
     private final Clock clock;
+    private final MendedSpend spend;
 
-    MendedRows(Jdbi jdbi, Clock clock) {
+    MendedRows(Jdbi jdbi, Clock clock, MendedSpend spend) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.spend = spend;
     }
 
     List<Job> notDelivered() {
@@ -32,9 +37,9 @@ final class MendedRows {
                 .mapTo(Job.class).list());
     }
 
-    /** The job, when the ledger says that its bundle is put away. */
-    Optional<Job> filed(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE id = :id AND filed = 1")
+    /** The job, when the ledger knows it. */
+    Optional<Job> find(String id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE id = :id")
                 .bind("id", id).mapTo(Job.class).findOne());
     }
 
@@ -47,23 +52,35 @@ final class MendedRows {
                 Map.of("folder", folder.toString(), "endedAt", Mending.time(document, "ended_at").orElse(clock.instant()),
                         "queueId", text(document, "queue_id"), "model", text(document, "model"), "price", price(document),
                         "submittedAt", Mending.time(document, "submitted_at"),
-                        "completedAt", Mending.time(document, "completed_at")));
-        if (text(document, "queue_id").isPresent()) {
-            price(document).ifPresent(price -> jdbi.useHandle(handle -> spent(handle, job.id(), job.dropName(), price, document)));
-        }
+                        "completedAt", Mending.time(document, "completed_at")),
+                handle -> {
+                    delivered(handle, job.id(), document);
+                    spend.ended(handle, job.id(), job.dropName(), document);
+                });
     }
 
-    /** It was accepted. */
-    void ask(Job job, String model, String queueId) {
-        change(job, JobState.GENERATING, Optional.empty(), Optional.of(MESSAGE), "model = :model, queue_id = :queueId,"
-                        + " submitted_at = COALESCE(submitted_at, :now), ended_at = NULL, filed = 0, folder = NULL, due_at = :now,"
-                        + " trouble_count = 0, server_errors = 0", Map.of("model", model, "queueId", queueId));
+    /** It was accepted: what the answer held is known from now on, the {@code download_url} too, which comes only once. */
+    void ask(Job job, Intent sent) {
+        change(job, JobState.GENERATING, Optional.empty(), Optional.of(MESSAGE), ATTEMPTS + ", model = :model,"
+                        + " queue_id = :queueId, submitted_at = COALESCE(submitted_at, :now), " + ASKED,
+                Map.of("model", sent.model(), "queueId", sent.queueId(), "attempt", sent.attempt()),
+                handle -> {
+                    sent.downloadUrl().ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
+                    spend.sent(handle, job, sent);
+                });
+    }
+
+    /** It was paid for and had failed, and a person wanted the video to be asked for once more. */
+    void askAgain(Job job) {
+        change(job, JobState.GENERATING, Optional.empty(), Optional.of(MESSAGE), ASKED, Map.of(), handle -> { });
     }
 
     /** It may have been accepted. */
-    void doubt(Job job) {
+    void doubt(Job job, Intent sent) {
         change(job, JobState.PARKED, Optional.of("in-doubt"), Optional.of(MESSAGE + " It was sent, and no answer is known: it may"
-                + " have been accepted and charged."), "ended_at = NULL, filed = 0, folder = NULL, due_at = :now", Map.of());
+                        + " have been accepted and charged."),
+                ATTEMPTS + ", ended_at = NULL, filed = 0, folder = NULL, due_at = :now", Map.of("attempt", sent.attempt()),
+                handle -> spend.sent(handle, job, sent));
     }
 
     /** Its bundle is to be put away again. */
@@ -73,21 +90,24 @@ final class MendedRows {
     }
 
     /**
-     * A delivered job that the ledger does not know: so that the same content is known as a duplicate.
+     * A job that has ended and that the ledger does not know: so that the same content is known as a duplicate, and the same
+     * reference as taken. What it asked for is not known here: its request is empty.
      *
      * @return how many it was, one or none
      */
-    int remember(String id, String api, Path folder, JsonNode document) {
+    int remember(String id, String api, JobState state, Path folder, JsonNode document) {
         Instant now = clock.instant();
         return jdbi.inTransaction(handle -> {
-            int added = handle.createUpdate("INSERT INTO job (id, bundle, drop_name, state, api, request, options, content_hash,"
-                            + " attempts, model, queue_id, price, submitted_at, completed_at, due_at, filed, folder, created_at,"
-                            + " updated_at, ended_at, message)"
-                            + " VALUES (:id, :bundle, :drop, 'delivered', :api, :request, :options, :hash, :attempts, :model,"
-                            + " :queueId, :price, :submittedAt, :completedAt, :now, 1, :folder, :createdAt, :now, :endedAt,"
-                            + " :message) ON CONFLICT DO NOTHING")
+            int added = handle.createUpdate("INSERT INTO job (id, bundle, drop_name, reference, state, reason, api, request,"
+                            + " options, content_hash, attempts, model, queue_id, price, submitted_at, completed_at, due_at,"
+                            + " filed, folder, created_at, updated_at, ended_at, message)"
+                            + " VALUES (:id, :bundle, :drop, :reference, :state, :reason, :api, :request, :options, :hash,"
+                            + " :attempts, :model, :queueId, :price, :submittedAt, :completedAt, :now, 1, :folder, :createdAt,"
+                            + " :now, :endedAt, :message) ON CONFLICT DO NOTHING")
                     .bind("id", id).bind("bundle", document.path("bundle").asText(id))
                     .bind("drop", document.path("drop").asText("")).bind("api", api)
+                    .bind("reference", text(document, "reference").filter(reference -> isFree(handle, reference)))
+                    .bind("state", state.toString()).bind("reason", text(document, "reason"))
                     .bind("request", LedgerJson.write(new VideoRequest(Json.mapper().createObjectNode(), List.of())))
                     .bind("options", LedgerJson.write(JobOptions.none())).bind("hash", document.path("content_hash").asText(""))
                     .bind("attempts", document.path("attempts").asInt(1)).bind("model", text(document, "model"))
@@ -96,18 +116,19 @@ final class MendedRows {
                     .bind("completedAt", Mending.time(document, "completed_at"))
                     .bind("createdAt", Mending.time(document, "created_at").orElse(now))
                     .bind("endedAt", Mending.time(document, "ended_at").orElse(now))
-                    .bind("folder", folder.toString()).bind("now", now).bind("message", MESSAGE)
-                    .execute();
+                    .bind("folder", folder.toString()).bind("now", now)
+                    .bind("message", text(document, "message").orElse(MESSAGE)).execute();
             if (added == 1) {
-                note(handle, id, JobState.DELIVERED, Optional.empty(), Optional.of(MESSAGE), now);
-                price(document).ifPresent(price -> spent(handle, id, document.path("drop").asText(""), price, document));
+                note(handle, id, state, text(document, "reason"), Optional.of(MESSAGE), now);
+                delivered(handle, id, document);
+                spend.ended(handle, id, document.path("drop").asText(""), document);
             }
             return added;
         });
     }
 
     private void change(Job job, JobState state, Optional<String> reason, Optional<String> message, String assignments,
-            Map<String, ?> values) {
+            Map<String, ?> values, Consumer<Handle> more) {
         Instant now = clock.instant();
         jdbi.useTransaction(handle -> {
             handle.createUpdate("UPDATE job SET state = :state, reason = :reason, message = :message, detail = NULL,"
@@ -116,7 +137,26 @@ final class MendedRows {
                     .bindMap(values).bind("state", state.toString()).bind("reason", reason).bind("message", message)
                     .bind("now", now).bind("id", job.id()).execute();
             note(handle, job.id(), state, reason, message, now);
+            more.accept(handle);
         });
+    }
+
+    private static boolean isFree(Handle handle, String reference) {
+        return handle.createQuery("SELECT COUNT(*) FROM job WHERE reference IN (:reference, :digest)")
+                .bind("reference", reference).bind("digest", Scrub.digest(reference)).mapTo(Long.class).one() == 0;
+    }
+
+    /** Where its videos are, for whoever asks for it by its reference. The name is no reservation: files tell what is taken. */
+    private void delivered(Handle handle, String id, JsonNode document) {
+        for (JsonNode video : document.path("delivered_to")) {
+            handle.createUpdate("INSERT INTO delivery (job_id, destination, name, location, delivered_at)"
+                            + " VALUES (:id, :destination, :name, :location, :at) ON CONFLICT (job_id, destination) DO UPDATE"
+                            + " SET location = excluded.location, delivered_at = excluded.delivered_at, trouble = NULL,"
+                            + " trouble_since = NULL, trouble_at = NULL, given_up_at = NULL")
+                    .bind("id", id).bind("destination", video.path("destination").asText()).bind("name", "put-back-" + id)
+                    .bind("location", video.path("location").asText())
+                    .bind("at", Mending.time(document, "ended_at").orElse(clock.instant())).execute();
+        }
     }
 
     private static void note(Handle handle, String id, JobState state, Optional<String> reason, Optional<String> message,
@@ -127,21 +167,11 @@ final class MendedRows {
                 .bind("message", message).execute();
     }
 
-    /** Counted on the day that it was sent, by UTC; the day's own zone is not known here. */
-    private void spent(Handle handle, String id, String drop, long price, JsonNode document) {
-        Instant at = Mending.time(document, "submitted_at").orElse(clock.instant());
-        handle.createUpdate("INSERT INTO spend (job_id, attempt, drop_name, day, amount, state)"
-                        + " VALUES (:id, :attempt, :drop, :day, :amount, 'settled')"
-                        + " ON CONFLICT (job_id, attempt) DO UPDATE SET state = 'settled'")
-                .bind("id", id).bind("attempt", document.path("attempts").asInt(1)).bind("drop", drop)
-                .bind("day", LocalDate.ofInstant(at, ZoneOffset.UTC).toString()).bind("amount", price).execute();
-    }
-
-    private static Optional<String> text(JsonNode document, String field) {
+    static Optional<String> text(JsonNode document, String field) {
         return Optional.of(document.path(field).asText("")).filter(text -> !text.isEmpty());
     }
 
-    private static Optional<Long> price(JsonNode document) {
+    static Optional<Long> price(JsonNode document) {
         JsonNode price = document.path("price_usd");
         return price.isNumber() ? Optional.of(price.decimalValue().movePointRight(6).longValue()) : Optional.empty();
     }

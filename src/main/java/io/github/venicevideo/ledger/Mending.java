@@ -44,6 +44,11 @@ final class Mending {
         JobState state() {
             return JobState.of(document.path("state").asText());
         }
+
+        /** What was paid for, or may come again under its reference, must not be sent as if it were new. */
+        boolean isToBeKnown() {
+            return state() == JobState.DELIVERED || document.hasNonNull("queue_id") || document.hasNonNull("reference");
+        }
     }
 
     /** @param together whether the ledger is as the last program left it; if not, all that lies in the home is read */
@@ -57,10 +62,11 @@ final class Mending {
                 mended++;
             }
         }
-        mended += mendWork();
+        mended += mendWork(together);
         for (Map.Entry<String, Ended> end : ended.entrySet()) {
-            if (end.getValue().state() == JobState.DELIVERED && !Files.exists(home.work(end.getKey()).path())) {
-                mended += rows.remember(end.getKey(), api, end.getValue().folder(), end.getValue().document());
+            if (end.getValue().isToBeKnown() && !Files.exists(home.work(end.getKey()).path())) {
+                mended += rows.remember(end.getKey(), api, end.getValue().state(), end.getValue().folder(),
+                        end.getValue().document());
             }
         }
         if (mended > 0) {
@@ -68,32 +74,43 @@ final class Mending {
         }
     }
 
-    /** Bundles that are in hand again, of which the ledger says that they are put away. */
-    private int mendWork() throws IOException {
+    /** Jobs that were taken up again, or sent, since the ledger says that they were put away or parked. */
+    private int mendWork(boolean together) throws IOException {
         List<WorkFolder> folders;
         try (Stream<Path> paths = Files.list(home.work())) {
             folders = paths.filter(Files::isDirectory).map(WorkFolder::new).toList();
         }
         int mended = 0;
         for (WorkFolder folder : folders) {
-            Optional<Job> job = rows.filed(folder.jobId());
-            if (job.isPresent() && folder.droppedEntry().isPresent()) {
-                mend(job.get(), Intent.read(folder));
+            Optional<Job> job = rows.find(folder.jobId());
+            Optional<Intent> intent = Intent.read(folder);
+            if (job.isPresent() && (job.get().filed() && folder.droppedEntry().isPresent()
+                    || !together && knowsLess(job.get(), intent))) {
+                mend(job.get(), intent);
                 mended++;
             }
         }
         return mended;
     }
 
+    /** Its bundle lies in {@code parked/}, but it was sent, or asked about, after what the ledger says of it. */
+    private static boolean knowsLess(Job job, Optional<Intent> intent) {
+        if (job.state() == JobState.FAILED) {
+            return job.filed() && job.isPaid();
+        }
+        return job.state() == JobState.PARKED && intent.filter(sent -> sent.isAnswered() ? !sent.queueId().equals(job.queueId())
+                : !job.isPaid() && job.reason().filter("in-doubt"::equals).isEmpty()).isPresent();
+    }
+
     private void mend(Job job, Optional<Intent> intent) {
         if (job.state() == JobState.DELIVERED || intent.isEmpty() && !(job.state() == JobState.FAILED && job.isPaid())) {
             rows.fileAgain(job);
         } else if (intent.filter(Intent::isAnswered).isPresent()) {
-            rows.ask(job, intent.get().model().orElseThrow(), intent.get().queueId().orElseThrow());
+            rows.ask(job, intent.get());
         } else if (intent.isPresent()) {
-            rows.doubt(job);
+            rows.doubt(job, intent.get());
         } else {
-            rows.ask(job, job.model().orElse(""), job.queueId().orElseThrow());
+            rows.askAgain(job);
         }
     }
 

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -161,59 +162,62 @@ class LedgerFilesTest {
 
     @Test
     void oneHomeHasOneLedger() throws Exception {
-        assertThat(ledger.tie(home, "https://api")).as("new").isTrue();
-        assertThat(ledger.tie(home, "https://api")).as("started again").isTrue();
+        assertThat(ledger.tie(home, "https://api", ZoneOffset.UTC)).as("new").isTrue();
+        assertThat(ledger.tie(home, "https://api", ZoneOffset.UTC)).as("started again").isTrue();
         Ledger other = start(folder.resolve("elsewhere"));
 
-        assertThatThrownBy(() -> other.tie(home, "https://api")).isInstanceOf(LedgerException.class)
+        assertThatThrownBy(() -> other.tie(home, "https://api", ZoneOffset.UTC)).isInstanceOf(LedgerException.class)
                 .hasMessageContaining(files.toString()).hasMessageContaining("venice.ledger.dir");
 
         other.stop();
-        assertThatCode(() -> ledger.tie(home, "https://api")).doesNotThrowAnyException();
+        assertThatCode(() -> ledger.tie(home, "https://api", ZoneOffset.UTC)).doesNotThrowAnyException();
     }
 
     @Test
     void oneLedgerHasOneHome() throws Exception {
-        ledger.tie(home, "https://api");
+        ledger.tie(home, "https://api", ZoneOffset.UTC);
         Home copy = Home.at(Files.createDirectories(folder.resolve("copy")));
         copy.prepare(List.of());
 
-        assertThatThrownBy(() -> ledger.tie(copy, "https://api")).isInstanceOf(LedgerException.class)
+        assertThatThrownBy(() -> ledger.tie(copy, "https://api", ZoneOffset.UTC)).isInstanceOf(LedgerException.class)
                 .hasMessageContaining("venice.home").hasMessageContaining("twice");
 
         Files.delete(LedgerNote.file(home.root()));
-        ledger.tie(copy, "https://api");
-        assertThat(ledger.tie(copy, "https://api")).isTrue();
+        ledger.tie(copy, "https://api", ZoneOffset.UTC);
+        assertThat(ledger.tie(copy, "https://api", ZoneOffset.UTC)).isTrue();
     }
 
     @Test
     void aHomeMayBeMovedWithItsLedger() throws Exception {
-        ledger.tie(home, "https://api");
+        ledger.tie(home, "https://api", ZoneOffset.UTC);
         ledger.stop();
         Path moved = Files.move(home.root(), folder.resolve("moved"));
         ledger = start(moved.resolve(".ledger"));
 
-        assertThat(ledger.tie(Home.at(moved), "https://api")).isTrue();
+        assertThat(ledger.tie(Home.at(moved), "https://api", ZoneOffset.UTC)).isTrue();
     }
 
     @Test
     void whatWasPutBackIsToldFromWhatWasLeft() throws Exception {
-        ledger.tie(home, "https://api");
+        ledger.tie(home, "https://api", ZoneOffset.UTC);
         Path copy = folder.resolve("copy.db");
         LedgerView.of(files).copyTo(copy);
         ledger.stop();
 
         Files.move(copy, files.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
         ledger = start(files);
-        assertThat(ledger.tie(home, "https://api")).as("a copy").isFalse();
-        assertThat(ledger.tie(home, "https://api")).as("the start after it").isTrue();
+        Files.delete(home.done());
+        assertThatThrownBy(() -> ledger.tie(home, "https://api", ZoneOffset.UTC)).as("cut off").isInstanceOf(IOException.class);
+        Files.createDirectory(home.done());
+        assertThat(ledger.tie(home, "https://api", ZoneOffset.UTC)).as("a copy").isFalse();
+        assertThat(ledger.tie(home, "https://api", ZoneOffset.UTC)).as("the start after it").isTrue();
         ledger.stop();
 
         try (FileChannel channel = FileChannel.open(files.resolve("ledger.db"), StandardOpenOption.WRITE)) {
             channel.truncate(0);
         }
         ledger = start(files);
-        assertThat(ledger.tie(home, "https://api")).as("lost").isFalse();
+        assertThat(ledger.tie(home, "https://api", ZoneOffset.UTC)).as("lost").isFalse();
     }
 
     private static Ledger start(Path folder) {

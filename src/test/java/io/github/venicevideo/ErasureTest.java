@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.attestation.Attestation;
 import io.github.venicevideo.attestation.AttestedMedium;
+import io.github.venicevideo.attestation.ConsentStore;
 import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.attestation.Revocation;
 import io.github.venicevideo.ledger.ConsentCheck;
 import io.github.venicevideo.ledger.ConsentFilter;
 import io.github.venicevideo.ledger.Consents;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -148,6 +151,30 @@ class ErasureTest {
         assertChainIsWhole();
         assertThat(station.ledger().consentReport().rows(ConsentFilter.all()))
                 .anySatisfy(row -> assertThat(row.use()).get().satisfies(use -> assertThat(use.bundle()).isEmpty()));
+    }
+
+    @Test
+    void whatSomebodyTookBackStaysSoWhenTheyAreForgotten() throws Exception {
+        Instant later = Consents.NOW.plusSeconds(1);
+        ConsentStore store = station.ledger().consentStore();
+        store.record(Consents.given("3", "Charles Babbage", "c"));
+        store.revoke(new Revocation("r", later, "Mary Somerville", Revocation.Scope.PERSON, "Charles Babbage",
+                Optional.of("Somerville was asked to")));
+        assertThat(store.inForce(Set.of("2", "3"), later)).containsExactly("2");
+
+        assertThat(forget("{\"person\": \"mary somerville\", \"confirm\": true}").body()).contains("\"consents\" : 2");
+
+        assertGone("Somerville");
+        assertThat(store.inForce(Set.of("2", "3"), later)).containsExactly("2");
+        assertThat(store.isRevoked("charles babbage")).isTrue();
+        assertThat(store.lookUp("seedance", Policy.hashOf("text"), Set.of(Consents.sha("c")), later).attested()).isEmpty();
+        assertChainIsWhole();
+
+        assertThat(forget("{\"person\": \"Charles Babbage\", \"confirm\": true}").statusCode()).isEqualTo(200);
+
+        assertGone("Babbage", "babbage");
+        assertThat(store.inForce(Set.of("2", "3"), later)).containsExactly("2");
+        assertChainIsWhole();
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which contents of the chain of consents have to go with something. A medium that somebody took back stays taken back: its
- * digest in a revocation is kept.
+ * Which contents of the chain of consents have to go with something. What was taken back stays so: in a revocation the digest
+ * of the medium is kept, and the person whose consents it ended, unless it is this person who is to be forgotten.
  */
 final class ForgetConsents {
 
@@ -85,10 +85,14 @@ final class ForgetConsents {
     private void person(String folded) {
         for (ConsentEntry entry : chain.entries()) {
             if (isOf(chain, entry, folded)) {
-                chain.secretsOf(entry).keySet().stream().filter(name -> !entry.kind().equals(ConsentLog.REVOCATION)
-                        || !name.startsWith(Attestations.MEDIUM)).forEach(name -> erase(entry, name));
+                chain.values(entry).entrySet().stream().filter(secret -> !entry.kind().equals(ConsentLog.REVOCATION)
+                        || !keepsEnded(secret.getKey(), secret.getValue(), folded)).forEach(secret -> erase(entry, secret.getKey()));
             }
         }
+    }
+
+    private static boolean keepsEnded(String name, String value, String forgotten) {
+        return name.startsWith(Attestations.MEDIUM) || name.equals(Attestations.PERSON) && !value.equals(forgotten);
     }
 
     private static boolean isOf(ConsentChain chain, ConsentEntry entry, String folded) {

@@ -1,8 +1,10 @@
 package io.github.venicevideo;
 
 import static io.github.venicevideo.SampleMedia.face;
+import static io.github.venicevideo.SampleMedia.png;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.attestation.Attestation;
@@ -31,12 +33,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +182,57 @@ class ErasureTest {
     }
 
     @Test
+    void whatIsLeftOfAJobWhoseWordsWereForgottenIsForgotten() throws Exception {
+        forgetWords(3);
+
+        JsonNode answer = Json.mapper().readTree(forget("{\"person\": \"Ada Lovelace\", \"confirm\": true}").body());
+
+        assertThat(answer.path("jobs")).extracting(JsonNode::asText).contains(id(parked), id(done)).hasSize(3);
+        assertThat(answer.path("out_of_reach").toString()).contains(station.video("dance").toString());
+        assertThat(station.home().resolve("done/dance")).doesNotExist();
+        assertGone(ADA, PROMPT);
+        assertThat(station.ledger().find(id(done)).orElseThrow().bundle()).isEmpty();
+        assertThat(Json.mapper().readTree(forget("{\"person\": \"Ada Lovelace\"}").body()).path("jobs")).isEmpty();
+    }
+
+    @Test
+    void aMediumThatWasGivenAsDataIsForgotten() throws Exception {
+        byte[] picture = png("A canal");
+        String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(picture);
+        assertThat(data.length()).isLessThan(8192);
+        for (String name : List.of("canal", "lagoon")) {
+            station.dropReady(name, Map.of("request.json", "{\"prompt\": \"A " + name + "\", \"image_url\": \"" + data + "\"}"));
+            station.awaitDone(name);
+            if (name.equals("canal")) {
+                forgetWords(4);
+            }
+        }
+        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture));
+
+        JsonNode answer = Json.mapper().readTree(await().atMost(Station.PATIENCE).until(() ->
+                forget("{\"medium\": \"" + digest + "\", \"confirm\": true}"), got -> got.statusCode() != 409).body());
+
+        assertThat(answer.path("jobs")).as(answer.toString()).hasSize(2);
+        assertGone(data, "A lagoon", "A canal");
+    }
+
+    @Test
+    void whatStillLiesInTheStagingBucketIsListed() throws Exception {
+        station.ledger().stagedMedia().intend(id(done), "my-staging", Consents.sha("d"), "venice-staging/first.png");
+        station.ledger().stagedMedia().intend(id(parked), "old-staging", hash(), "venice-staging/second.png");
+        station.ledger().stagedMedia().intend(id(parked), "old-staging", Consents.sha("e"), "venice-staging/removed.png");
+        station.ledger().stagedMedia().removed("venice-staging/removed.png");
+
+        assertThat(outOfReach("{\"job\": \"" + id(done) + "\"}")).contains("my-staging", "venice-staging/first.png")
+                .doesNotContain("second.png");
+        assertThat(outOfReach("{\"medium\": \"" + hash() + "\", \"confirm\": true}")).contains("old-staging",
+                "venice-staging/second.png").doesNotContain("first.png", "removed.png");
+        assertThat(outOfReach("{\"medium\": \"" + hash() + "\", \"confirm\": true}")).contains("venice-staging/second.png");
+        station.ledger().stagedMedia().removed("venice-staging/second.png");
+        assertThat(outOfReach("{\"medium\": \"" + hash() + "\", \"confirm\": true}")).isEqualTo("[]");
+    }
+
+    @Test
     void whatIsInTheWayIsSaid() throws Exception {
         assertThatThrownBy(() -> run(0, "--forget-job", id(done), "--yes")).hasMessageContaining("Another program")
                 .hasMessageContaining("/api/forget");
@@ -191,6 +246,17 @@ class ErasureTest {
         station.with("venice.consent.standing.a.person", "ada LOVELACE");
         assertThat(run(3, "--forget-person", ADA, "--yes")).contains("venice.consent.standing.a.person");
         assertThat(found(ADA)).isNotEmpty();
+    }
+
+    /** Once nobody has the jobs in hand. */
+    private void forgetWords(int jobs) {
+        AtomicInteger forgotten = new AtomicInteger();
+        await().atMost(Station.PATIENCE).until(() -> forgotten.addAndGet(station.ledger().retention()
+                .forgetWords(station.clock().instant().plus(Duration.ofDays(1)))) == jobs);
+    }
+
+    private String outOfReach(String body) throws Exception {
+        return Json.mapper().readTree(forget(body).body()).path("out_of_reach").toString();
     }
 
     private static String hash() throws Exception {

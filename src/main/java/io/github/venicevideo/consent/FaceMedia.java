@@ -1,15 +1,11 @@
 package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.venice.InlineMedia;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.VideoRequest;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,26 +68,11 @@ final class FaceMedia {
         }
         String start = value.substring(0, Math.min(8, value.length())).toLowerCase(Locale.ROOT);
         if (start.startsWith("data:")) {
-            return Optional.of(new FaceMedium(field, role, field, hash(value)));
+            // Data that cannot be decoded is as little known as a URL.
+            return Optional.of(new FaceMedium(field, role, field, InlineMedia.hash(value)));
         }
         return start.startsWith("http://") || start.startsWith("https://")
                 ? Optional.of(new FaceMedium(field, role, cut(host(value)), Optional.empty())) : Optional.empty();
-    }
-
-    /** Data that cannot be decoded is as little known as a URL. */
-    private static Optional<String> hash(String dataUrl) {
-        int comma = dataUrl.indexOf(',');
-        if (comma < 0 || !dataUrl.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
-            return Optional.empty();
-        }
-        try {
-            byte[] bytes = Base64.getDecoder().decode(dataUrl.substring(comma + 1).getBytes(StandardCharsets.ISO_8859_1));
-            return Optional.of(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static String host(String url) {

@@ -2,6 +2,7 @@ package io.github.venicevideo.erasure;
 
 import io.github.venicevideo.ledger.ForgetTarget;
 import io.github.venicevideo.ledger.Forgetting;
+import io.github.venicevideo.venice.InlineMedia;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -64,8 +65,12 @@ final class BundleSearch {
         if (target.kind() == ForgetTarget.Kind.MEDIUM && sha256(file).equals(target.value())) {
             return true;
         }
-        return Files.size(file) <= LONGEST_TEXT && Forgetting.names(target.value(), file.getFileName() + "\n"
-                + new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        if (Files.size(file) > LONGEST_TEXT) {
+            return false;
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return Forgetting.names(target.value(), file.getFileName() + "\n" + text)
+                || target.kind() == ForgetTarget.Kind.MEDIUM && InlineMedia.hashesIn(text).contains(target.value());
     }
 
     private static String sha256(Path file) throws IOException {

@@ -38,6 +38,9 @@ public record Erased(List<String> jobs, int consents, List<String> removed, List
             job.queueId().ifPresent(id -> sentences.add("Job " + job.id() + ": what Venice keeps of the request that it knows as "
                     + id + ", and its own record of consent. Ask Venice; consent is taken back on its own pages."));
         }
+        plan.staged().forEach(object -> sentences.add("A copy of a medium in the staging bucket " + object.bucket() + ": "
+                + object.key() + ". It is removed while the program runs with that bucket in venice.staging.uri and no job needs"
+                + " it any longer; look there whether it is gone."));
         if (plan.eventsSent() > 0) {
             sentences.add(plan.eventsSent() + " events about these jobs, with whoever got them.");
         }

@@ -84,6 +84,7 @@ public final class Erasure {
                 }
             }
         }
-        return new ForgetPlan(plan.target(), plan.jobs(), plan.deliveries(), plan.eventsSent(), plan.secrets(), blocked);
+        return new ForgetPlan(plan.target(), plan.jobs(), plan.deliveries(), plan.eventsSent(), plan.secrets(), plan.staged(),
+                blocked);
     }
 }

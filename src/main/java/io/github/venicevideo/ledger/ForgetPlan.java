@@ -11,14 +11,15 @@ import java.util.Set;
  * @param deliveries of these jobs, by their id: copies that are out of reach
  * @param eventsSent how many events about these jobs were handed over
  * @param secrets of the chain of consents that are to be erased: their names, by the entry's place
+ * @param staged copies of media in a staging bucket
  * @param blocked for each job that is in hand: what to do first
  */
 public record ForgetPlan(ForgetTarget target, List<Job> jobs, Map<String, List<Delivery>> deliveries, long eventsSent,
-                         Map<Long, Set<String>> secrets, List<String> blocked) {
+                         Map<Long, Set<String>> secrets, List<StagedObject> staged, List<String> blocked) {
 
     /** Whether there is nothing to forget. */
     public boolean isEmpty() {
-        return jobs.isEmpty() && secrets.isEmpty();
+        return jobs.isEmpty() && secrets.isEmpty() && staged.isEmpty();
     }
 
     /** How many contents of the chain of consents are to be erased. */

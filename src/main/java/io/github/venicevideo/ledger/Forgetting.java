@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.venice.InlineMedia;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,14 +74,14 @@ public final class Forgetting {
                         .bind("id", id).mapTo(Long.class).one();
             }
             return new ForgetPlan(target, jobs, deliveries, events, ForgetConsents.of(chain, target, ids),
-                    jobs.stream().flatMap(job -> inHand(handle, job).stream()).toList());
+                    StagedMedia.of(handle, ids, target), jobs.stream().flatMap(job -> inHand(handle, job).stream()).toList());
         });
     }
 
     private static List<Job> jobs(Handle handle, ConsentChain chain, ForgetTarget target, Predicate<Job> inBundle) {
         List<Job> all = target.kind() == ForgetTarget.Kind.JOB
                 ? handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", target.value()).mapTo(Job.class).list()
-                : handle.createQuery("SELECT * FROM job WHERE erased = 0 ORDER BY id").mapTo(Job.class).list();
+                : handle.createQuery("SELECT * FROM job WHERE " + Scrub.LEFT + " ORDER BY id").mapTo(Job.class).list();
         return switch (target.kind()) {
             case JOB -> {
                 if (all.isEmpty()) {
@@ -90,8 +91,8 @@ public final class Forgetting {
             }
             case MEDIUM -> {
                 Set<String> using = ForgetConsents.jobsWith(chain, target.value());
-                yield all.stream().filter(job -> using.contains(job.id()) || job.request().media().stream()
-                        .anyMatch(medium -> medium.sha256().equals(target.value())) || inBundle.test(job)).toList();
+                yield all.stream().filter(job -> using.contains(job.id()) || uses(job, target.value())
+                        || inBundle.test(job)).toList();
             }
             case PERSON -> {
                 Set<String> resting = ForgetConsents.jobsOf(chain, LedgerConsentStore.folded(target.value()));
@@ -101,12 +102,19 @@ public final class Forgetting {
         };
     }
 
+    private static boolean uses(Job job, String sha256) {
+        return job.request().media().stream().anyMatch(medium -> medium.sha256().equals(sha256))
+                || InlineMedia.hashesIn(LedgerJson.write(job.request().fields())).contains(sha256);
+    }
+
     private static String words(Handle handle, Job job) {
         List<String> said = handle.createQuery("SELECT message FROM job_history WHERE job_id = :id AND message IS NOT NULL")
                 .bind("id", job.id()).mapTo(String.class).list();
+        List<String> where = handle.createQuery("SELECT name || ' ' || COALESCE(location, '') FROM delivery WHERE job_id = :id")
+                .bind("id", job.id()).mapTo(String.class).list();
         return Stream.of(Stream.of(job.bundle(), LedgerJson.write(job.request()), LedgerJson.write(job.options())),
                         Stream.of(job.reference(), job.message(), job.detail(), job.folder()).flatMap(Optional::stream),
-                        said.stream())
+                        said.stream(), where.stream())
                 .flatMap(each -> each).collect(Collectors.joining("\n"));
     }
 

@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Takes out of a job's rows what it asked for, and what people said about it. Its id, states, times, amounts, and what the
- * API called it stay: what was spent stays right, and a video can still be told by its SHA-256.
+ * API called it stay: what was spent stays right, and a video can still be told by its SHA-256. The column {@code erased} is
+ * 1 once the words are gone, and 2 once all is.
  */
 final class Scrub {
 
@@ -19,6 +20,9 @@ final class Scrub {
     private Scrub() {
     }
 
+    /** Which jobs have something left to be forgotten. */
+    static final String LEFT = "erased < 2";
+
     /** What stands in place of a caller's reference whose job was forgotten. */
     static String digest(String reference) {
         return DIGEST + Policy.hashOf(reference);
@@ -26,7 +30,7 @@ final class Scrub {
 
     /** What it asked for; its name, and its names at its destinations, stay, so that no other job takes them. */
     static void words(Handle handle, Job job) {
-        words(handle, job, "");
+        words(handle, job, "erased = 1");
     }
 
     /**
@@ -34,7 +38,7 @@ final class Scrub {
      * content was made before is not known afterwards.
      */
     static void all(Handle handle, Job job) {
-        words(handle, job, ", bundle = '', content_hash = '', folder = NULL");
+        words(handle, job, "erased = 2, bundle = '', content_hash = '', folder = NULL");
         job.reference().filter(reference -> !reference.startsWith(DIGEST)).ifPresent(reference -> handle
                 .createUpdate("UPDATE job SET reference = :digest WHERE id = :id")
                 .bind("digest", digest(reference)).bind("id", job.id()).execute());
@@ -47,10 +51,10 @@ final class Scrub {
         handle.createUpdate("DELETE FROM refused_medium WHERE job_id = :id").bind("id", job.id()).execute();
     }
 
-    private static void words(Handle handle, Job job, String more) {
+    private static void words(Handle handle, Job job, String first) {
         Map<String, Object> model = Map.of("model", job.request().fields().path("model").asText(""));
         JobOptions old = job.options();
-        handle.createUpdate("UPDATE job SET erased = 1, " + WORDS + more + " WHERE id = :id")
+        handle.createUpdate("UPDATE job SET " + first + ", " + WORDS + " WHERE id = :id")
                 .bind("request", LedgerJson.write(Map.of("fields", model, "media", List.of())))
                 .bind("options", LedgerJson.write(new JobOptions(List.of(), Optional.empty(), old.maxPrice(),
                         old.referenceVideoSeconds(), old.allowDuplicate(), old.take(), old.takes())))

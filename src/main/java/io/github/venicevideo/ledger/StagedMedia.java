@@ -1,10 +1,13 @@
 package io.github.venicevideo.ledger;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Which media lie in the staging bucket, and for which jobs. An object is noted before its upload begins, so that none is
@@ -73,6 +76,24 @@ public final class StagedMedia {
             delete(handle, "staged_for", key);
             delete(handle, "staged_media", key);
         });
+    }
+
+    /** What may still lie in any bucket, for some jobs or of a medium that is to be forgotten. */
+    static List<StagedObject> of(Handle handle, Set<String> jobs, ForgetTarget target) {
+        Set<StagedObject> objects = new LinkedHashSet<>();
+        if (target.kind() == ForgetTarget.Kind.MEDIUM) {
+            objects.addAll(objects(handle.createQuery("SELECT bucket, object_key FROM staged_media WHERE sha256 = :sha256"
+                    + " ORDER BY object_key").bind("sha256", target.value())));
+        }
+        for (String job : jobs) {
+            objects.addAll(objects(handle.createQuery("SELECT m.bucket, m.object_key FROM staged_media m JOIN staged_for f"
+                    + " ON f.object_key = m.object_key WHERE f.job_id = :job ORDER BY m.object_key").bind("job", job)));
+        }
+        return List.copyOf(objects);
+    }
+
+    private static List<StagedObject> objects(Query query) {
+        return query.map((row, context) -> new StagedObject(row.getString("bucket"), row.getString("object_key"))).list();
     }
 
     /** Whether the ledger knows an object. */

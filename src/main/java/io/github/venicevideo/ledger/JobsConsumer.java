@@ -30,7 +30,8 @@ final class JobsConsumer extends DefaultConsumer {
     private final JobSource source;
     private final JobsTiming timing;
     private final Semaphore free;
-    private final Map<String, Job> inHand = new ConcurrentHashMap<>();
+    /** By the work, not by the job: one that is handed on can be claimed anew before its first worker is done with it. */
+    private final Map<WorkerSlot, Job> inHand = new ConcurrentHashMap<>();
     private volatile boolean claiming;
     private ExecutorService dispatcher;
     private ExecutorService workers;
@@ -113,9 +114,9 @@ final class JobsConsumer extends DefaultConsumer {
     }
 
     private void work(Job job) {
-        inHand.put(job.id(), job);
         Exchange exchange = createExchange(false);
         WorkerSlot slot = new WorkerSlot(free);
+        inHand.put(slot, job);
         try {
             MDC.put("job", job.id());
             exchange.getIn().setBody(job);
@@ -125,7 +126,7 @@ final class JobsConsumer extends DefaultConsumer {
         } catch (Exception e) {
             exchange.setException(e);
         } finally {
-            inHand.remove(job.id());
+            inHand.remove(slot);
             finish(job, exchange);
             MDC.remove("job");
             releaseExchange(exchange, false);

@@ -15,6 +15,7 @@ import io.github.venicevideo.venice.DownloadUrl;
 import io.github.venicevideo.venice.DownloadUrlRule;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Answering {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+    /** Far longer than two files take to be written. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
 
     private final Home home;
     private final Ledger ledger;
@@ -68,44 +71,68 @@ final class Answering {
     }
 
     private void apply(AnswerFile answer, JsonNode form, String file, Job job, Attestation.Way way) throws IOException {
-        WorkFolder work = home.work(job.id());
         String message = answer.by() + " answered " + answer.answer();
-        switch (answer.answer()) {
+        Optional<Job> answered = switch (answer.answer()) {
             case APPROVE -> approve(job, form, file, way, message);
-            case RESUBMIT -> {
-                Optional<Intent> late = Intent.read(work).filter(Intent::isAnswered);
-                if (late.isPresent()) {
-                    // The answer came after the job was given up: there is no doubt any more.
-                    ledger.answeredToAsk(job.id(), message + ", but it had been accepted", late.get().model().orElseThrow(),
-                            late.get().queueId().orElseThrow(), late.get().downloadUrl());
-                    return;
-                }
-                // Taken back first: with it in place the job would be settled as in doubt again.
-                Intent.delete(work);
-                ledger.answeredToSend(job.id(), message, Optional.empty());
-            }
-            case ADOPT -> {
-                String queueId = answer.queueId().orElseThrow();
-                String model = answer.model().orElse(job.request().fields().path("model").asText(""));
-                Optional<String> url = answer.downloadUrl().map(DownloadUrl::value);
-                Intent.of(job.id(), job.api(), job.attempts(), clock.instant()).answered(model, queueId, url).write(work);
-                ledger.answeredToAsk(job.id(), message, model, queueId, url);
-            }
-            case RETRY -> ledger.answeredToAsk(job.id(), message, job.model().orElse(""), job.queueId().orElseThrow(),
-                    Optional.empty());
-            case REJECT -> ledger.answeredToEnd(job.id(), message);
+            case RESUBMIT -> inHand(job, claimed -> resubmit(claimed, message));
+            case ADOPT -> inHand(job, claimed -> adopt(claimed, answer, message));
+            case RETRY -> inHand(job, claimed -> ledger.answeredToAsk(claimed, message, claimed.model().orElse(""),
+                    claimed.queueId().orElseThrow(), Optional.empty()));
+            case REJECT -> inHand(job, claimed -> ledger.answeredToEnd(claimed, message));
+        };
+        answered.ifPresent(now -> LOG.info("{}: a person answered {}", now.bundle(), answer.answer()));
+    }
+
+    /** Its work folder is the next POST's too: whoever touches it has the job in hand, or leaves it alone. */
+    private Optional<Job> inHand(Job job, Step step) throws IOException {
+        Optional<Job> claimed = ledger.parkedJobs().claim(job, LEASE);
+        if (claimed.isEmpty()) {
+            return Optional.empty();
         }
-        LOG.info("{}: a person answered {}", job.bundle(), answer.answer());
+        try {
+            return step.take(claimed.get());
+        } finally {
+            ledger.putBack(claimed.get());
+        }
+    }
+
+    private Optional<Job> resubmit(Job job, String message) throws IOException {
+        WorkFolder work = home.work(job.id());
+        Optional<Intent> late = Intent.read(work).filter(Intent::isAnswered);
+        if (late.isPresent()) {
+            // The answer came after the job was given up: there is no doubt any more.
+            return ledger.answeredToAsk(job, message + ", but it had been accepted", late.get().model().orElseThrow(),
+                    late.get().queueId().orElseThrow(), late.get().downloadUrl());
+        }
+        // Taken back first: with it in place the job would be settled as in doubt again.
+        Intent.delete(work);
+        return ledger.answeredToSend(job, message, Optional.empty());
+    }
+
+    private Optional<Job> adopt(Job job, AnswerFile answer, String message) throws IOException {
+        String queueId = answer.queueId().orElseThrow();
+        String model = answer.model().orElse(job.request().fields().path("model").asText(""));
+        Optional<String> url = answer.downloadUrl().map(DownloadUrl::value);
+        Intent.of(job.id(), job.api(), job.attempts(), clock.instant()).answered(model, queueId, url)
+                .write(home.work(job.id()));
+        return ledger.answeredToAsk(job, message, model, queueId, url);
     }
 
     /** Whoever consents is kept with the attestation, where it can be erased, and not in the job's history. */
-    private void approve(Job job, JsonNode form, String file, Attestation.Way way, String message) {
+    private Optional<Job> approve(Job job, JsonNode form, String file, Attestation.Way way, String message)
+            throws IOException {
         if (Question.of(job).isEmpty()) {
-            ledger.answeredToSend(job.id(), message, job.reason());
-            return;
+            return inHand(job, claimed -> ledger.answeredToSend(claimed, message, claimed.reason()));
         }
         giving.give(job, form, file, way);
-        ledger.answeredToSend(job.id(), "A person consented", Optional.empty());
+        Optional<Job> answered = inHand(job, claimed -> ledger.answeredToSend(claimed, "A person consented",
+                Optional.empty()));
         ledger.reconsider();
+        return answered;
+    }
+
+    /** What is done with a job that is in hand. */
+    private interface Step {
+        Optional<Job> take(Job claimed) throws IOException;
     }
 }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Keeping {
 
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Ledger ledger;
     private final Clock clock;
@@ -46,9 +47,9 @@ public final class Keeping {
         Retention retention = ledger.retention();
         if (parked.isPresent()) {
             for (Job job : retention.waitingSince(before(parked.get()))) {
-                ledger.answeredToEnd(job.id(), "Nobody answered for longer than venice.retention.parked says, so it was ended."
-                        + " Nothing was paid.");
-                LOG.info("{}: nobody answered; ended", job.id());
+                ledger.parkedJobs().claim(job, LEASE).flatMap(claimed -> ledger.answeredToEnd(claimed,
+                        "Nobody answered for longer than venice.retention.parked says, so it was ended. Nothing was paid."))
+                        .ifPresent(ended -> LOG.info("{}: nobody answered; ended", ended.id()));
             }
         }
         if (done.isPresent()) {

@@ -45,7 +45,8 @@ final class Errands {
                         + " lease_until = :until WHERE kind = :kind AND job_id IN (SELECT e.job_id FROM errand e"
                         + " JOIN job ON job.id = e.job_id WHERE e.kind = :kind AND e.state = 'open' AND e.due_at <= :now"
                         + " AND (e.lease_until IS NULL OR e.lease_until < :now) AND (" + kind.condition() + ")"
-                        + " ORDER BY e.due_at, e.job_id LIMIT 1) RETURNING job_id")
+                        + " ORDER BY e.due_at, e.job_id LIMIT 1) AND state = 'open' AND due_at <= :now"
+                        + " AND (lease_until IS NULL OR lease_until < :now) RETURNING job_id")
                 .bind("owner", node).bind("until", now.plus(lease)).bind("kind", name(kind)).bind("now", now)
                 .mapTo(String.class).findOne()
                 .map(id -> handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).mapTo(Job.class).one()));

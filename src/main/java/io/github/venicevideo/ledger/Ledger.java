@@ -203,10 +203,11 @@ public final class Ledger extends ServiceSupport {
             return errands().claim(due, lease);
         }
         Instant now = clock.instant();
+        // Twice: a database with several writers looks at the outer condition alone again, when another was faster.
+        String claimable = "(" + due.condition() + ") AND due_at <= :now AND (lease_until IS NULL OR lease_until < :now)";
         return jdbi().withHandle(handle -> handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
-                        + " WHERE id IN (SELECT id FROM job WHERE " + due.condition()
-                        + " AND due_at <= :now AND (lease_until IS NULL OR lease_until < :now)"
-                        + " ORDER BY due_at, id LIMIT 1) RETURNING *")
+                        + " WHERE id IN (SELECT id FROM job WHERE " + claimable + " ORDER BY due_at, id LIMIT 1)"
+                        + " AND " + claimable + " RETURNING *")
                 .bind("owner", node + "/" + claims.incrementAndGet())
                 .bind("until", now.plus(lease))
                 .bind("now", now)
@@ -447,54 +448,69 @@ public final class Ledger extends ServiceSupport {
     /**
      * A person wants a parked job to be sent, or sent again.
      *
+     * @param job as {@link ParkedJobs#claim} gave it
      * @param approved the reason for parking that does not hold any longer
+     * @return empty where it does not wait any more, waits anew, or is in another's hands: then nothing is changed
      */
-    public void answeredToSend(String id, String message, Optional<String> approved) {
-        answered(id, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL,"
-                + " approved = COALESCE(:approved, approved)", Map.of("approved", approved));
+    public Optional<Job> answeredToSend(Job job, String message, Optional<String> approved) {
+        return answered(job, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL,"
+                + " approved = COALESCE(:approved, approved)", Map.of("approved", approved), Optional.empty());
     }
 
     /**
      * A person says under which {@code queue_id} a parked job can be asked about.
      *
+     * @param job as for {@link #answeredToSend}
      * @param downloadUrl where the video of a private model is; a secret
+     * @return as {@link #answeredToSend}
      */
-    public void answeredToAsk(String id, String message, String model, String queueId, Optional<String> downloadUrl) {
-        // First: a crash in between leaves the job parked, and the answer is taken again.
-        downloadUrl.ifPresent(url -> jdbi().useTransaction(handle -> DownloadUrls.keep(handle, id, url, clock)));
-        answered(id, JobState.GENERATING, message, "model = :model, queue_id = :queueId,"
-                + " submitted_at = COALESCE(submitted_at, :now)", Map.of("model", model, "queueId", queueId));
+    public Optional<Job> answeredToAsk(Job job, String message, String model, String queueId,
+            Optional<String> downloadUrl) {
+        return answered(job, JobState.GENERATING, message, "model = :model, queue_id = :queueId,"
+                + " submitted_at = COALESCE(submitted_at, :now)", Map.of("model", model, "queueId", queueId), downloadUrl);
     }
 
     /** The jobs that wait for a person. */
     public ParkedJobs parkedJobs() {
-        return new ParkedJobs(jdbi());
+        return new ParkedJobs(jdbi(), clock, () -> node + "/" + claims.incrementAndGet());
     }
 
-    /** A person ends a parked job. */
-    public void answeredToEnd(String id, String message) {
-        answered(id, JobState.FAILED, message, "ended_at = :now", Map.of());
+    /**
+     * A person ends a parked job.
+     *
+     * @param job as for {@link #answeredToSend}
+     * @return as {@link #answeredToSend}
+     */
+    public Optional<Job> answeredToEnd(Job job, String message) {
+        return answered(job, JobState.FAILED, message, "ended_at = :now", Map.of(), Optional.empty());
     }
 
-    private void answered(String id, JobState state, String message, String assignments, Map<String, ?> values) {
+    /** The time of its last change tells this parking from a later one, which nobody has answered yet. */
+    private Optional<Job> answered(Job parked, JobState state, String message, String assignments, Map<String, ?> values,
+            Optional<String> downloadUrl) {
+        String id = parked.id();
         Optional<Job> changed = jdbi().inTransaction(handle -> {
             Spend.settleDoubt(handle, id);
             return handle.createQuery("UPDATE job SET state = :state,"
                             + " reason = :reason, message = :message, detail = NULL, filed = 0, folder = NULL,"
-                        + " trouble_count = 0, resume_at = NULL, due_at = :now, updated_at = :now, " + assignments
-                        + " WHERE id = :id AND state = 'parked' AND lease_owner IS NULL RETURNING *")
+                        + " trouble_count = 0, resume_at = NULL, due_at = :now, updated_at = :now, " + RELEASED + ", "
+                        + assignments + " WHERE id = :id AND state = 'parked' AND updated_at = :parkedAt AND lease_owner "
+                        + (parked.leaseOwner().isPresent() ? "= :owner" : "IS NULL") + " RETURNING *")
                 .bindMap(values)
                 .bind("state", state.toString())
                 .bind("reason", state == JobState.FAILED ? Optional.of("rejected") : Optional.<String>empty())
                 .bind("message", message)
                 .bind("now", clock.instant())
                 .bind("id", id)
+                .bind("parkedAt", parked.updatedAt())
+                .bindMap(parked.leaseOwner().map(owner -> Map.of("owner", owner)).orElse(Map.of()))
                 .mapTo(Job.class)
                 .findOne()
                 .map(job -> {
                     note(handle, job);
                     Spend.follow(handle, job);
                     Downloads.forget(handle, id);
+                    downloadUrl.ifPresent(url -> DownloadUrls.keep(handle, id, url, clock));
                     if (job.state() == JobState.FAILED && DownloadUrls.has(handle, id)) {
                         Errands.begin(handle, id, Due.CLEANUP, clock.instant());
                     }
@@ -502,6 +518,7 @@ public final class Ledger extends ServiceSupport {
                 });
         });
         changed.ifPresent(this::wake);
+        return changed;
     }
 
     /**

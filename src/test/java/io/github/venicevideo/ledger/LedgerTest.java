@@ -217,7 +217,7 @@ class LedgerTest {
         JobEvent parked = ledger.events().unwritten("1").get(0);
         ledger.events().written(parked.id(), "parked");
         ledger.filed(claim(Due.UNFILED), "/parked/1");
-        ledger.answeredToEnd("1", "Anna answered reject");
+        ledger.answeredToEnd(ledger.find("1").orElseThrow(), "Anna answered reject");
         JobEvent failed = ledger.events().unwritten("1").get(0);
         ledger.events().written(failed.id(), "failed");
 
@@ -237,7 +237,7 @@ class LedgerTest {
 
         assertThat(ledger.claim(Due.UNSENT, LEASE)).map(Job::id).contains("1");
         assertThat(ledger.claim(Due.UNSENT, LEASE)).isEmpty();
-        ledger.answeredToSend("1", "Anna answered resubmit", Optional.empty());
+        ledger.answeredToSend(ledger.find("1").orElseThrow(), "Anna answered resubmit", Optional.empty());
         assertThat(claim(Due.RECEIVED).id()).isEqualTo("1");
 
         ledger.errands().later(Due.UNSENT, "1", Duration.ofMinutes(1));
@@ -257,9 +257,9 @@ class LedgerTest {
     void onlyAParkedJobCanBeAnswered() {
         record("1");
 
-        ledger.answeredToSend("1", "again", Optional.empty());
-        ledger.answeredToAsk("1", "adopt", "m", "q", Optional.empty());
-        ledger.answeredToEnd("1", "reject");
+        ledger.answeredToSend(ledger.find("1").orElseThrow(), "again", Optional.empty());
+        ledger.answeredToAsk(ledger.find("1").orElseThrow(), "adopt", "m", "q", Optional.empty());
+        ledger.answeredToEnd(ledger.find("1").orElseThrow(), "reject");
 
         assertThat(ledger.history("1")).hasSize(1);
         assertThat(ledger.find("1").orElseThrow().state()).isEqualTo(JobState.RECEIVED);

@@ -1,0 +1,155 @@
+package io.github.venicevideo.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.ledger.Due;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobOptions;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.NewJob;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.VideoRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of two answers to one job, one counts; the other changes neither what lies in the work folder nor where it is asked. */
+@Timeout(60)
+class AnsweringTest {
+
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final String URL = "https://media.example.com/v?s=1";
+
+    @TempDir
+    private Path folder;
+    private final MovableClock clock = new MovableClock();
+    private Home home;
+    private Ledger ledger;
+    private Answering answering;
+
+    @BeforeEach
+    void parkInDoubt() throws IOException {
+        home = Home.at(folder.resolve("home"));
+        ledger = new Ledger(folder.resolve("ledger"), clock);
+        ledger.start();
+        answering = new Answering(home, ledger, ledger.consentStore(), clock, Settings.packaged());
+        Files.createDirectories(home.work("1").path());
+        ledger.record(List.of(new NewJob("1", "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
+                Optional.empty(), Optional.empty(), "api", new VideoRequest(Json.mapper().createObjectNode(), List.of()),
+                JobOptions.none(), "hash", Optional.empty(), Optional.empty(), Optional.empty())));
+        park(post());
+    }
+
+    @AfterEach
+    void close() {
+        ledger.stop();
+    }
+
+    @Test
+    void anAnswerThatComesWhileTheJobIsOnTheWireLeavesItsIntentAlone() throws IOException {
+        Job read = find();
+        answer(read, "resubmit", form -> form);
+        post();
+
+        answer(read, "resubmit", form -> form);
+        answer(read, "adopt", form -> form.put("queue_id", "late").put("download_url", URL));
+
+        assertThat(Intent.read(home.work("1"))).get().matches(intent -> intent.attempt() == 2 && !intent.isAnswered());
+        assertThat(ledger.downloadUrls().of("1")).isEmpty();
+        assertThat(find().state()).isEqualTo(JobState.SUBMITTING);
+    }
+
+    @Test
+    void anAnswerToAnEarlierDoubtIsNoneToALaterOne() throws IOException {
+        Job read = find();
+        answer(read, "resubmit", form -> form);
+        clock.advance(Duration.ofMinutes(1));
+        park(post());
+
+        answer(read, "resubmit", form -> form);
+        answer(read, "reject", form -> form);
+
+        assertThat(Intent.read(home.work("1"))).isPresent();
+        assertThat(find().state()).isEqualTo(JobState.PARKED);
+        answer(find(), "resubmit", form -> form);
+        assertThat(find().state()).isEqualTo(JobState.RECEIVED);
+        assertThat(Intent.read(home.work("1"))).isEmpty();
+    }
+
+    @Test
+    void aJobThatAnotherAnswerHasInHandIsLeftToIt() throws IOException {
+        Job claimed = ledger.parkedJobs().claim(find(), LEASE).orElseThrow();
+
+        answer(find(), "resubmit", form -> form);
+        answer(find(), "adopt", form -> form.put("queue_id", "other").put("download_url", URL));
+        answer(find(), "reject", form -> form);
+
+        assertThat(Intent.read(home.work("1"))).get().matches(intent -> !intent.isAnswered());
+        assertThat(ledger.downloadUrls().of("1")).isEmpty();
+        assertThat(ledger.answeredToAsk(claimed, "adopted", "m", "q", Optional.of(URL))).map(Job::state)
+                .contains(JobState.GENERATING);
+        assertThat(ledger.downloadUrls().of("1")).contains(URL);
+    }
+
+    @Test
+    void anAnswerThatAStopCutOffIsTakenAgainAfterTheStart() throws IOException {
+        ledger.parkedJobs().claim(find(), LEASE).orElseThrow();
+        Intent.delete(home.work("1"));
+        ledger.stop();
+        ledger.start();
+
+        answer(find(), "resubmit", form -> form);
+
+        assertThat(find().state()).isEqualTo(JobState.RECEIVED);
+        assertThat(ledger.claim(Due.RECEIVED, LEASE)).isPresent();
+    }
+
+    @Test
+    void anAnswerThatCannotBeCarriedOutGivesTheJobBack() throws IOException {
+        Files.delete(home.work("1").path().resolve("intent.json"));
+        Files.createDirectories(home.work("1").path().resolve("intent.json").resolve("in the way"));
+
+        assertThatThrownBy(() -> answer(find(), "resubmit", form -> form)).isInstanceOf(IOException.class);
+
+        assertThat(find().state()).isEqualTo(JobState.PARKED);
+        assertThat(ledger.parkedJobs().claim(find(), LEASE)).isPresent();
+    }
+
+    private void answer(Job job, String answer, UnaryOperator<ObjectNode> filling) throws IOException {
+        ObjectNode form = Json.mapper().createObjectNode().put("job_id", "1").put("answer", answer).put("by", "Anna");
+        answering.apply(filling.apply(form), "answer.json", job, Attestation.Way.FILE, clock.instant());
+    }
+
+    /** As the route does it: the state, then the intent, then the POST. */
+    private Job post() throws IOException {
+        Job job = ledger.submitting(ledger.claim(Due.RECEIVED, LEASE).orElseThrow());
+        Intent.of("1", "api", job.attempts(), clock.instant()).write(home.work("1"));
+        return job;
+    }
+
+    private void park(Job job) {
+        ledger.parked(job, "in-doubt", "No answer came", Optional.empty());
+        ledger.filed(ledger.claim(Due.UNFILED, LEASE).orElseThrow(), "parked/bundle");
+    }
+
+    private Job find() {
+        return ledger.find("1").orElseThrow();
+    }
+}

@@ -64,17 +64,18 @@ public final class ConsentAhead {
         List<FaceMedium> media = FaceMedia.capable(job.request());
         List<ConsentUse> before = ledger.consentUses().grantOf(job.id());
         boolean written = fields.has("consents");
-        if (before.isEmpty() && !written && (media.isEmpty() || !eligible.contains(fields.path("model").asText()))) {
-            return "send";
-        }
         Optional<Policy> newest = ledger.consentPolicies().newest(FLOW);
         Question question = new Question(newest.orElse(new Policy(FLOW, "", "")), roles(media), media, "",
                 Question.Because.FACE);
+        Optional<Question> takenBack = takenBack(question, job, before);
+        if (takenBack.isPresent()) {
+            return ask(exchange, takenBack.get(), Question.Because.REVOKED);
+        }
+        if (before.isEmpty() && !written && (media.isEmpty() || !eligible(fields))) {
+            return "send";
+        }
         Coverage coverage = grants.coverage(question);
         boolean granted = before.stream().anyMatch(use -> use.policyHash().isPresent());
-        if (!coverage.revoked().isEmpty()) {
-            return ask(exchange, question, Question.Because.REVOKED);
-        }
         List<ConsentUse> inForce = grants.inForce(job, newest.map(Policy::hash));
         List<ConsentUse> grant = inForce.isEmpty() && !written && newest.isPresent() && eligible(fields)
                 ? grants.byRecord(job, question, coverage, false) : inForce;
@@ -146,6 +147,24 @@ public final class ConsentAhead {
         exchange.setProperty(Consent.QUESTION, new Question(question.policy(), question.roles(), question.media(),
                 question.docsUrl(), because));
         return question.policy().text().isEmpty() ? "ask-without-text" : "ask";
+    }
+
+    /**
+     * The question about a request of which consent for any medium was taken back, wherever in it that stands and whatever
+     * its model: consent may have been given for all of it. Empty where nothing was taken back.
+     */
+    private Optional<Question> takenBack(Question question, Job job, List<ConsentUse> before) {
+        List<FaceMedium> all = FaceMedia.all(job.request());
+        Set<String> revoked = grants.coverage(new Question(question.policy(), question.roles(), all, question.docsUrl(),
+                question.because())).revoked();
+        if (revoked.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> meant = new LinkedHashSet<>(revoked);
+        before.forEach(use -> use.media().forEach(medium -> medium.sha256().ifPresent(meant::add)));
+        return Optional.of(new Question(question.policy(), question.roles(), all.stream().filter(medium ->
+                !medium.role().isEmpty() || medium.sha256().filter(meant::contains).isPresent()).toList(),
+                question.docsUrl(), question.because()));
     }
 
     /** Whoever wrote it did so for this request, and left no name: it is kept as what it is, and serves nothing else. */

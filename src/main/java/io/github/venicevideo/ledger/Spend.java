@@ -82,7 +82,10 @@ public final class Spend {
     public record Limit(String setting, long amount, long spent, long wanted) {
     }
 
-    /** Lets the amount of the job's last attempt follow its state; what is in doubt counts as spent. */
+    /**
+     * Lets the amount of the job's last attempt follow its state; what is in doubt counts as spent. A job that ends or
+     * waits for a person gives back too what it had reserved for its next attempt.
+     */
     static void follow(Handle handle, Job job) {
         boolean inDoubt = job.reason().filter("in-doubt"::equals).isPresent();
         Optional<String> state = switch (job.state()) {
@@ -93,7 +96,7 @@ public final class Spend {
             case SUBMITTING, RETRIEVED, DELIVERED -> Optional.empty();
         };
         state.ifPresent(to -> handle.createUpdate("UPDATE spend SET state = :state WHERE job_id = :id"
-                        + " AND attempt " + (job.state() == JobState.FAILED ? ">=" : "=")
+                        + " AND attempt " + (job.state() == JobState.RECEIVED || job.state() == JobState.GENERATING ? "=" : ">=")
                         + " :attempt AND state = 'reserved'")
                 .bind("state", to).bind("id", job.id()).bind("attempt", job.attempts()).execute());
     }

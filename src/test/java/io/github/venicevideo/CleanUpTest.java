@@ -130,8 +130,12 @@ class CleanUpTest {
         delivered("meanwhile", Map.of("prompt.txt", "meanwhile"));
         assertThat(station.accepted(job).deleted()).isFalse();
 
+        assertThat(station.text("parked/unverified/ACTION.md")).contains("its one link is revoked");
+
         answer("unverified", "reject");
         station.awaitFailed("unverified");
+        assertThat(station.text("failed/unverified/ERROR.txt")).contains("cannot be fetched")
+                .doesNotContain("asked for again");
 
         awaitDeleted(job);
         assertThat(asked(Call.COMPLETE, job)).isEmpty();

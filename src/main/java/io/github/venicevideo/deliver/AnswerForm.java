@@ -40,12 +40,17 @@ final class AnswerForm {
                 + BigDecimal.valueOf(price, 6).stripTrailingZeros().toPlainString() + " USD.").orElse("");
     }
 
+    private static String link(Job job, ParkedAnswer answer) {
+        return job.isPaid() && answer == ParkedAnswer.REJECT ? " Where a private model made it, its one link is revoked, and"
+                + " the video cannot be fetched again." : "";
+    }
+
     /** The choices, for people. */
     static String explained(Job job) {
         boolean consent = ConsentQuestion.of(job).isPresent();
         return ParkedAnswer.to(job).stream()
                 .map(answer -> "- `" + answer + "`: " + (consent && answer == ParkedAnswer.APPROVE ? ConsentQuestion.MEANING
-                        : answer.meaning() + cost(job, answer)))
+                        : answer.meaning() + cost(job, answer) + link(job, answer)))
                 .collect(Collectors.joining("\n"));
     }
 }

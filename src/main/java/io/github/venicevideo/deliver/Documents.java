@@ -16,12 +16,16 @@ final class Documents {
     private Documents() {
     }
 
-    /** Our files by name. */
-    static Map<String, byte[]> of(Job job, List<Delivery> deliveries, boolean wasInDoubt) {
+    /**
+     * Our files by name.
+     *
+     * @param linkRevoked whether the link of a private model's video is revoked, so that it cannot be had again
+     */
+    static Map<String, byte[]> of(Job job, List<Delivery> deliveries, boolean wasInDoubt, boolean linkRevoked) {
         Map<String, byte[]> documents = new LinkedHashMap<>();
         documents.put(OwnFiles.JOB, JobDocument.bytes(JobDocument.of(job, deliveries)));
         if (job.state() == JobState.FAILED) {
-            documents.put(OwnFiles.ERROR, error(job, wasInDoubt).getBytes(StandardCharsets.UTF_8));
+            documents.put(OwnFiles.ERROR, error(job, wasInDoubt, linkRevoked).getBytes(StandardCharsets.UTF_8));
         }
         if (job.state() == JobState.PARKED) {
             documents.put(OwnFiles.ACTION, action(job).getBytes(StandardCharsets.UTF_8));
@@ -30,7 +34,7 @@ final class Documents {
         return documents;
     }
 
-    private static String error(Job job, boolean wasInDoubt) {
+    private static String error(Job job, boolean wasInDoubt, boolean linkRevoked) {
         return """
                 %s has failed.
 
@@ -44,8 +48,8 @@ final class Documents {
                 %s
 
                 Job %s, reason %s
-                """.formatted(job.bundle(), job.message().orElse("No reason is known."), cost(job, wasInDoubt), advice(job),
-                job.id(), job.reason().orElse("unknown"));
+                """.formatted(job.bundle(), job.message().orElse("No reason is known."), cost(job, wasInDoubt),
+                advice(job, linkRevoked), job.id(), job.reason().orElse("unknown"));
     }
 
     private static String cost(Job job, boolean wasInDoubt) {
@@ -63,7 +67,12 @@ final class Documents {
         return price + ", charged when the API accepted it as " + job.queueId().orElse("") + ".";
     }
 
-    private static String advice(Job job) {
+    private static String advice(Job job, boolean linkRevoked) {
+        if (linkRevoked) {
+            return "With the rejection its one link is revoked, unless venice.cleanup is false: the video cannot be fetched\n"
+                    + "again. What came of it lies in this folder. To pay for a new one, delete " + OwnFiles.JOB
+                    + " in it, then\nmove it back to the drop folder.";
+        }
         if (job.isPaid()) {
             return "Move this folder back to the drop folder: the video that was paid for is asked for again,\n"
                     + "and nothing is paid twice. To pay for a new one instead, delete " + OwnFiles.JOB + " in it first.";

@@ -45,7 +45,7 @@ public final class Filing {
             bundles.bringBack(home.work(job.id()));
         }
         return bundles.moveOut(home.work(job.id()), root, job.bundle(), Documents.of(job, ledger.deliveries().of(job.id()),
-                wasInDoubt(job)));
+                wasInDoubt(job), job.state() == JobState.FAILED && ledger.cleanUps().isBegun(job.id())));
     }
 
     private boolean wasInDoubt(Job job) {

@@ -26,6 +26,12 @@ public final class CleanUps {
         return errands.tries(Due.CLEANUP, jobId);
     }
 
+    /** Whether anything of a job's was to be deleted, or was. */
+    public boolean isBegun(String jobId) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM errand WHERE job_id = :id"
+                + " AND kind = 'cleanup'").bind("id", jobId).mapTo(Long.class).one()) > 0;
+    }
+
     /** It is gone. */
     public void deleted(Job job, String message) {
         end(job, "deleted", message);

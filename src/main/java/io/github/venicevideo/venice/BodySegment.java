@@ -91,6 +91,7 @@ sealed interface BodySegment {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             byte[] text = new byte[RAW_BUFFER];
+            DataUrlDigest digest = new DataUrlDigest(sha256());
             long left = media.bytes();
             try (InputStream in = Files.newInputStream(file)) {
                 while (left > 0) {
@@ -100,11 +101,32 @@ sealed interface BodySegment {
                     }
                     left -= wanted;
                     requireUrlText(text, wanted);
+                    take(digest, text, wanted);
                     out.write(text, 0, wanted);
                 }
                 if (in.read() >= 0) {
                     throw changed(media, "it has become longer");
                 }
+            }
+            // As for a file: other bytes than the attested ones never make a valid body.
+            if (media.sha256() != null && !media.sha256().equals(hex(digest))) {
+                throw changed(media, "its bytes have changed");
+            }
+        }
+
+        private void take(DataUrlDigest digest, byte[] text, int length) throws IOException {
+            try {
+                digest.update(text, length);
+            } catch (IllegalArgumentException e) {
+                throw changed(media, "its bytes have changed");
+            }
+        }
+
+        private String hex(DataUrlDigest digest) throws IOException {
+            try {
+                return digest.hex();
+            } catch (IllegalArgumentException e) {
+                throw changed(media, "its bytes have changed");
             }
         }
 

@@ -59,10 +59,41 @@ class QueueRequestEntityTest {
     void sendsDataUrlFilesAsTheyAre() throws Exception {
         String url = "data:image/png;base64,iVBORw0KGgo=";
         Files.writeString(work.resolve("url.txt"), url);
-        Media medium = new Media("/image_url", "url.txt", "image/png", url.length(), "0".repeat(64), true);
+        Media medium = dataUrl("url.txt", url);
 
         assertThat(text(entity(object("{\"image_url\": \"\"}"), List.of(medium))))
                 .isEqualTo("{\"image_url\":\"" + url + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 22, 23, 24, 49_152, 49_153, 49_154, 65_537, 100_000, 147_455})
+    void refusesADataUrlFileThatDecodesToOtherBytesOfTheSameLength(int at) throws Exception {
+        byte[] picture = new byte[120_000];
+        new Random(at).nextBytes(picture);
+        String url = "data:image/png;base64," + Base64.getEncoder().encodeToString(picture);
+        Media medium = dataUrl("url.txt", url);
+        QueueRequestEntity entity = entity(object("{\"image_url\": \"\"}"), List.of(medium));
+        assertThat(text(entity)).isEqualTo("{\"image_url\":\"" + url + "\"}");
+
+        int changed = Math.max(at, url.indexOf(',') + 1);
+        Files.writeString(work.resolve("url.txt"), url.substring(0, changed) + (url.charAt(changed) == 'A' ? 'B' : 'A')
+                + url.substring(changed + 1));
+
+        assertThatThrownBy(() -> bytes(entity)).isInstanceOf(MediaChangedException.class)
+                .hasMessageContaining("url.txt").hasMessageContaining("bytes have changed");
+        assertThat(entity.fullyWritten()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data:image/png,base64;AAAA", "data:image/png;base64,AA=A", "data:image/png;base64,AA==AAAA",
+        "data:image/png;base64,A", "data:image/png;base64;AAAA", "data:image/png;base64,A*AA"})
+    void refusesADataUrlFileThatIsNoneAnyMore(String url) throws Exception {
+        Media recorded = dataUrl("url.txt", "data:image/png;base64,AAAA");
+        Files.writeString(work.resolve("url.txt"), url);
+
+        assertThatThrownBy(() -> bytes(entity(object("{\"image_url\": \"\"}"), List.of(new Media(recorded.field(),
+                recorded.path(), recorded.mimeType(), url.length(), recorded.sha256(), true)))))
+                .isInstanceOf(MediaChangedException.class).hasMessageContaining("url.txt");
     }
 
     @ParameterizedTest
@@ -204,6 +235,13 @@ class QueueRequestEntityTest {
 
     private QueueRequestEntity entity(ObjectNode fields, List<Media> media) throws IOException {
         return QueueRequestEntity.of(new VideoRequest(fields, media), work);
+    }
+
+    private Media dataUrl(String name, String url) throws Exception {
+        Files.writeString(work.resolve(name), url);
+        byte[] bytes = Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1));
+        return new Media("/image_url", name, "image/png", url.length(),
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)), true);
     }
 
     private Media file(String field, String name, String mimeType, int size) throws Exception {

@@ -7,9 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.attestation.AttestedMedium;
+import io.github.venicevideo.attestation.ConsentStore;
 import io.github.venicevideo.attestation.Policy;
 import io.github.venicevideo.ledger.ConsentEntry;
 import io.github.venicevideo.ledger.ConsentUse;
+import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Hold;
 import io.github.venicevideo.venice.ConsentFlow;
@@ -21,6 +25,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +164,44 @@ class ConsentAheadTest {
         JsonNode parked = station.awaitParked("later");
         assertThat(parked.path("message").asText()).contains("venice.consent.standing.ada is pinned to another policy text");
         people.assertPosted("Later", false);
+    }
+
+    @Test
+    void aStandingConsentDoesNotServeAgainForMediaThatItsUseWasTakenBackFor() throws Exception {
+        dropInto("studio", "shot", "A shot", face("Clara"));
+        String jobId = station.awaitDone("shot").path("job_id").asText();
+        String used = station.ledger().consentUses().of(jobId).get(0).attestationId();
+        call("/api/revocations", Json.mapper().createObjectNode().put("revoke", "attestation").put("target", used)
+                .put("by", "Clara Model"), 200);
+
+        dropInto("studio", "again", "Again", face("Clara"));
+
+        assertThat(station.awaitParked("again").path("asked_because").asText()).isEqualTo("revoked");
+        assertThat(station.posted("Again")).isEmpty();
+        people.approve("again", "Ada Lovelace");
+        station.awaitDone("again");
+        people.assertPosted("Again", true);
+    }
+
+    @Test
+    void aStandingConsentDoesNotTakeThePlaceOfOneThatHasRunOut() throws Exception {
+        Instant now = station.clock().instant();
+        station.context().getRegistry().lookupByNameAndType(ConsentStore.BEAN, ConsentStore.class).record(new Attestation(
+                "short", Attestation.Kind.GIVEN, "Dora Model", now, ConsentFlow.SEEDANCE.key(),
+                Optional.of(Policy.hashOf(POLICY)), ConsentFlow.SEEDANCE.statements(),
+                List.of(new AttestedMedium(Optional.of(sha256(face("Dora"))), "dora.png")), Optional.empty(),
+                Optional.empty(), Attestation.Way.FILE, Optional.empty(), Optional.of(now.plusMillis(1))));
+        dropInto("studio", "dora", "Dora", face("Dora"));
+        String jobId = station.awaitParked("dora").path("job_id").asText();
+
+        station.ledger().reconsider();
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().find(jobId).orElseThrow(),
+                job -> job.state() != JobState.PARKED
+                        || job.leaseOwner().isEmpty() && job.dueAt().isAfter(station.clock().instant()));
+
+        assertThat(station.awaitParked("dora").path("asked_because").asText()).isEqualTo("expired");
+        assertThat(station.ledger().find(jobId).orElseThrow().state()).isEqualTo(JobState.PARKED);
+        assertThat(station.posted("Dora")).isEmpty();
     }
 
     @Test

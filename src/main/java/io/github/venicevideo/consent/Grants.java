@@ -11,14 +11,18 @@ import io.github.venicevideo.venice.ConsentFlow;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides which attestations a job can rest on, and records it. It adds nothing to what people have stated. */
 final class Grants {
+
+    private static final String STANDING = "standing-";
 
     private final ConsentStore store;
     private final Ledger ledger;
@@ -32,11 +36,29 @@ final class Grants {
         this.standing = standing;
     }
 
-    /** What is known of the media of a question, under its text. */
+    /** What is known of the media of a question, under its text; media that a standing consent served are among the revoked. */
     Coverage coverage(Question question) {
         Set<String> hashes = question.hashes();
-        return hashes.isEmpty() ? Coverage.none()
-                : store.lookUp(question.policy().flow(), question.policy().hash(), hashes, clock.instant());
+        if (hashes.isEmpty()) {
+            return Coverage.none();
+        }
+        Coverage known = store.lookUp(question.policy().flow(), question.policy().hash(), hashes, clock.instant());
+        Set<String> revoked = new HashSet<>(endedStanding(hashes));
+        revoked.removeAll(known.attested().keySet());
+        revoked.addAll(known.revoked());
+        return new Coverage(known.attested(), revoked, known.expired());
+    }
+
+    /** Those that a standing consent served, where that use was taken back. */
+    private Set<String> endedStanding(Set<String> hashes) {
+        List<ConsentUse> uses = ledger.consentUses().ofMedia(hashes).stream()
+                .filter(use -> use.attestationId().startsWith(STANDING)).toList();
+        if (uses.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> holding = store.inForce(uses.stream().map(ConsentUse::attestationId).distinct().toList(), Instant.EPOCH);
+        return uses.stream().filter(use -> !holding.contains(use.attestationId())).flatMap(use -> use.media().stream())
+                .flatMap(medium -> medium.sha256().stream()).filter(hashes::contains).collect(Collectors.toSet());
     }
 
     /**
@@ -52,7 +74,9 @@ final class Grants {
         if (coverage.attested().keySet().containsAll(question.hashes())) {
             return ledger.consentUses().granted(job.id(), usesOf(job, question, coverage, asked));
         }
-        return coverage.revoked().isEmpty() ? byStanding(job, question) : List.of();
+        boolean serves = asked && question.because() == Question.Because.FACE && coverage.revoked().isEmpty()
+                && coverage.expired().isEmpty();
+        return serves ? byStanding(job, question) : List.of();
     }
 
     /**
@@ -98,7 +122,7 @@ final class Grants {
                 .filter(consent -> !store.isRevoked(consent.person()))
                 .findFirst();
         return fitting.map(consent -> by(job, new Attestation(
-                "standing-" + job.id() + "-" + question.policy().hash().substring(0, 8), Attestation.Kind.STANDING,
+                STANDING + job.id() + "-" + question.policy().hash().substring(0, 8), Attestation.Kind.STANDING,
                 consent.person(), now, question.policy().flow(), Optional.of(question.policy().hash()), consent.confirmed(),
                 question.media().stream().map(FaceMedium::attested).toList(), Optional.of(job.id()),
                 Optional.of(Names.cut(job.bundle())), Attestation.Way.CONFIGURATION,

@@ -3,13 +3,18 @@ package io.github.venicevideo;
 import static io.github.venicevideo.SampleMedia.face;
 import static io.github.venicevideo.SampleMedia.forbidden;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.venice.ConsentFlow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +53,13 @@ class ConsentIsRefusedTest {
         station.awaitParked("portrait");
 
         assertThat(people.refused("portrait", form -> form.put("by", " "))).contains("by is empty");
-        for (String nobody : List.of("your name", "<Your Name>", "N/A", "Someone", "-", "X", "manifest, unnamed")) {
+        for (String nobody : List.of("your name", "<Your Name>", "N/A", "Someone", "-", "X", "manifest, unnamed",
+                "\uff59\uff4f\uff55\uff52 \uff4e\uff41\uff4d\uff45", "your\u00a0name")) {
             assertThat(people.refused("portrait", form -> form.put("by", nobody))).contains("names nobody");
+        }
+        for (String unseen : List.of("\u3164\u3164", "\u115f\u1160", "yo\u200bur name", "Ada\u200b Lovelace", "\u2800\u2800Ada",
+                "Ada \u202eecalevoL", "Ada\ufe0f Lovelace")) {
+            assertThat(people.refused("portrait", form -> form.put("by", unseen))).contains("cannot be seen");
         }
         for (String statement : ConsentFlow.SEEDANCE.statements()) {
             assertThat(people.refused("portrait", form -> form.put(statement, false))).contains(statement + " is false");
@@ -69,6 +79,35 @@ class ConsentIsRefusedTest {
         assertThat(station.awaitParked("portrait").path("state").asText()).isEqualTo("parked");
         assertThat(station.ledger().consentUses().chain()).isEmpty();
         people.assertPosted("A portrait", false);
+    }
+
+    @Test
+    void whatSaysTwoThingsOrIsNoPlainFileOrTooLargeIsNoAnswer() throws Exception {
+        people.drop("portrait", "A portrait", Map.of("image.png", face("Anna")));
+        station.awaitParked("portrait");
+        Path bundle = station.home().resolve("parked/portrait");
+        String whole = people.filled("portrait", "Ada Lovelace").toString();
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.json"), whole);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+        Path twice = Files.writeString(folder.resolve("twice"),
+                whole.replaceFirst("[{]", "{\"confirmed_legal_right\": false,"));
+        Path large = Files.writeString(folder.resolve("large"), whole + " ".repeat(1_000_000));
+
+        assertThat(refused(bundle, twice)).contains("confirmed_legal_right");
+        assertThat(refused(bundle, link)).contains("no plain file");
+        assertThat(refused(bundle, large)).contains("1000000");
+
+        assertThat(elsewhere).hasContent(whole);
+        assertThat(station.ledger().consentUses().chain()).isEmpty();
+        people.assertPosted("A portrait", false);
+    }
+
+    private static String refused(Path bundle, Path answer) throws IOException {
+        Files.deleteIfExists(bundle.resolve("answer-error.txt"));
+        Files.move(answer, bundle.resolve("answer.json"), StandardCopyOption.ATOMIC_MOVE);
+        await().atMost(Station.PATIENCE).until(() -> Files.exists(bundle.resolve("answer-error.txt"))
+                && !Files.exists(bundle.resolve("answer.json"), LinkOption.NOFOLLOW_LINKS));
+        return Files.readString(bundle.resolve("answer-error.txt"));
     }
 
     @Test

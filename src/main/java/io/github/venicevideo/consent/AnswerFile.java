@@ -1,6 +1,7 @@
 package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.ParkedAnswer;
@@ -39,7 +40,8 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
     static JsonNode parse(byte[] json, String file) {
         JsonNode form;
         try {
-            form = Json.mapper().readTree(json);
+            // Of two values for one name, nobody knows which one was meant.
+            form = Json.mapper().reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION).readTree(json);
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(file + " cannot be read as JSON"
                     + (e instanceof JsonProcessingException broken ? ": " + broken.getOriginalMessage() : "") + ".", e);

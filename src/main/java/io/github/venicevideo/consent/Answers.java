@@ -50,7 +50,7 @@ public final class Answers {
             return;
         }
         try {
-            JsonNode form = AnswerFile.parse(Files.readAllBytes(answer.toPath()), OwnFiles.ANSWER);
+            JsonNode form = AnswerFile.parse(DroppedConsent.text(answer.toPath()), OwnFiles.ANSWER);
             answering.apply(form, OwnFiles.ANSWER, job.get(), Attestation.Way.FILE,
                     Files.getLastModifiedTime(answer.toPath()).toInstant());
             Files.deleteIfExists(bundle.resolve(ERROR));

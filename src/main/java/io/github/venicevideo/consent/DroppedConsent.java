@@ -68,7 +68,11 @@ record DroppedConsent(String name, byte[] json, Optional<String> policyText, Map
         return new DroppedConsent(json.getFileName().toString(), text(json), policy, files, changed);
     }
 
-    private static byte[] text(Path file) throws IOException {
+    /** What a person wrote: a plain file of at most 1 MB. */
+    static byte[] text(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IllegalArgumentException(file.getFileName() + " is no plain file. Put the file itself there, no link.");
+        }
         if (Files.size(file) > LARGEST_TEXT) {
             throw new IllegalArgumentException(file.getFileName() + " has more than " + LARGEST_TEXT + " bytes.");
         }

@@ -163,9 +163,9 @@ final class LedgerConsentStore implements ConsentStore {
         return attestation.media().stream().flatMap(medium -> medium.sha256().stream()).filter(wanted::contains).toList();
     }
 
-    /** One spelling for one person: case and spaces do not tell people apart. */
+    /** One spelling for one person: case, spaces and what cannot be seen do not tell people apart. */
     static String folded(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "").strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     private Jdbi jdbi() {

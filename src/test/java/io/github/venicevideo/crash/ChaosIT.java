@@ -1,0 +1,132 @@
+package io.github.venicevideo.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.sandbox.AcceptedJob;
+import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.venice.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Everything goes wrong at once: the API fails at every call in every way, and the program is killed every few seconds.
+ * Afterwards what the sandbox remembers is held against what we have: no bundle is lost, none was paid for twice, every
+ * accepted job whose id is known is delivered byte for byte, and the rest is parked with a reason. Then a person answers
+ * what is parked, and every bundle is delivered, each paid for once.
+ *
+ * <p>{@code -Dchaos.seed=7} makes another run; {@code -Psoak} more bundles, more kills and more seeds.
+ */
+class ChaosIT {
+
+    private static final Set<End> LEFT_TO_A_PERSON = Set.of(End.IN_DOUBT, End.parked("unverified"));
+    private static final Duration SHORTEST_LIFE = Duration.ofMillis(500);
+    private static final int LIFE_SPREAD_MILLIS = 3_500;
+
+    private static final int BUNDLES = Integer.getInteger("chaos.bundles", 40);
+    private static final int KILLS = Integer.getInteger("chaos.kills", 6);
+
+    @TempDir
+    private Path folder;
+
+    static List<Long> seeds() {
+        long first = Long.getLong("chaos.seed", 1);
+        return new Random(first).longs(Integer.getInteger("chaos.runs", 1), 0, 1_000_000).boxed().toList();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    void nothingIsLostAndNothingIsPaidTwice(long seed) throws Exception {
+        Random random = new Random(seed);
+        SandboxOptions options = SandboxOptions.forTests(folder.resolve("sandbox")).withSpread(0.35, seed)
+                .withLatency(Duration.ofMillis(20));
+        try (Stage stage = Stage.in(folder, options)) {
+            for (int i = 0; i < BUNDLES; i++) {
+                stage.drop("drop", name(i), files(i));
+            }
+            Trouble.everywhere(stage.sandbox().faults(), random);
+            for (int kill = 0; kill < KILLS; kill++) {
+                Child child = stage.start();
+                child.await(line -> false, SHORTEST_LIFE.plusMillis(random.nextInt(LIFE_SPREAD_MILLIS)));
+                child.kill();
+            }
+            stage.sandbox().faults().clear();
+            rest(stage);
+            Aftermath aftermath = stage.aftermath();
+            for (int i = 0; i < BUNDLES; i++) {
+                End end = End.of(aftermath.job(name(i)));
+                assertThat(end.equals(End.DELIVERED) || LEFT_TO_A_PERSON.contains(end))
+                        .as("%s ended as %s", name(i), end).isTrue();
+                aftermath.check(name(i), prompt(i), end);
+                answer(stage, aftermath.job(name(i)), end, prompt(i));
+            }
+            aftermath.checkHome();
+
+            rest(stage);
+            Aftermath answered = stage.aftermath();
+            for (int i = 0; i < BUNDLES; i++) {
+                answered.check(name(i), prompt(i), End.DELIVERED);
+            }
+            assertThat(stage.sandbox().accepted()).as("paid for").hasSize(BUNDLES);
+        }
+    }
+
+    /** A start that is left alone until nothing is left to be done. */
+    private static void rest(Stage stage) throws IOException, InterruptedException {
+        Child child = stage.start();
+        stage.awaitQuiet(BUNDLES);
+        child.kill();
+    }
+
+    /** What a person does who looks into the provider's list of jobs. */
+    private static void answer(Stage stage, Job job, End end, String prompt) throws IOException {
+        if (end.equals(End.DELIVERED)) {
+            return;
+        }
+        Path bundle = Path.of(job.folder().orElseThrow());
+        ObjectNode form = (ObjectNode) Json.mapper().readTree(bundle.resolve("answer-form.json").toFile());
+        Optional<AcceptedJob> paid = stage.sandbox().accepted().stream()
+                .filter(accepted -> accepted.request().path("prompt").asText().equals(prompt)).findFirst();
+        form.put("by", "Ada Example");
+        if (end.equals(End.parked("unverified"))) {
+            form.put("answer", "retry");
+        } else if (paid.isPresent()) {
+            form.put("answer", "adopt");
+            form.put("queue_id", paid.get().queueId());
+            paid.get().downloadUrl().ifPresent(url -> form.put("download_url", url));
+        } else {
+            form.put("answer", "resubmit");
+        }
+        Files.writeString(bundle.resolve("answer.json"), form.toString());
+    }
+
+    private static Map<String, byte[]> files(int i) throws IOException {
+        return switch (i % 4) {
+            case 0 -> Bundles.text(prompt(i), Bundles.PRIVATE_MODEL);
+            case 1 -> Bundles.image(prompt(i), Bundles.jpeg(300_000 + i));
+            default -> Bundles.text(prompt(i));
+        };
+    }
+
+    private static String name(int i) {
+        return "chaos" + i;
+    }
+
+    private static String prompt(int i) {
+        return "Storm number " + i;
+    }
+}

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * accepted job whose id is known is delivered byte for byte, and the rest is parked with a reason. Then a person answers
  * what is parked, and every bundle is delivered, each paid for once.
  *
- * <p>{@code -Dchaos.seed=7} makes another run; {@code -Psoak} more bundles, more kills and more seeds.
+ * <p>{@code -Dchaos.seed=7} makes another run; {@code -Psoak} the long ones.
  */
 class ChaosIT {
 
@@ -36,38 +38,48 @@ class ChaosIT {
     private static final Duration SHORTEST_LIFE = Duration.ofMillis(500);
     private static final int LIFE_SPREAD_MILLIS = 3_500;
 
-    private static final int BUNDLES = Integer.getInteger("chaos.bundles", 40);
-    private static final int KILLS = Integer.getInteger("chaos.kills", 6);
+    private static final long SEED = Long.getLong("chaos.seed", 1);
+    private static final int LONG_RUNS = 10;
 
     @TempDir
     private Path folder;
 
     static List<Long> seeds() {
-        long first = Long.getLong("chaos.seed", 1);
-        return new Random(first).longs(Integer.getInteger("chaos.runs", 1), 0, 1_000_000).boxed().toList();
+        return new Random(SEED).longs(LONG_RUNS, 0, 1_000_000).boxed().toList();
     }
 
+    @Test
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
+    void aMinuteOfIt() throws Exception {
+        run(SEED, 40, 6);
+    }
+
+    @Tag("soak")
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    void nothingIsLostAndNothingIsPaidTwice(long seed) throws Exception {
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void aLongStorm(long seed) throws Exception {
+        run(seed, 100, 25);
+    }
+
+    private void run(long seed, int bundles, int kills) throws Exception {
         Random random = new Random(seed);
         SandboxOptions options = SandboxOptions.forTests(folder.resolve("sandbox")).withSpread(0.35, seed)
                 .withLatency(Duration.ofMillis(20));
         try (Stage stage = Stage.in(folder, options)) {
-            for (int i = 0; i < BUNDLES; i++) {
+            for (int i = 0; i < bundles; i++) {
                 stage.drop("drop", name(i), files(i));
             }
             Trouble.everywhere(stage.sandbox().faults(), random);
-            for (int kill = 0; kill < KILLS; kill++) {
+            for (int kill = 0; kill < kills; kill++) {
                 Child child = stage.start();
                 child.await(line -> false, SHORTEST_LIFE.plusMillis(random.nextInt(LIFE_SPREAD_MILLIS)));
                 child.kill();
             }
             stage.sandbox().faults().clear();
-            rest(stage);
+            rest(stage, bundles);
             Aftermath aftermath = stage.aftermath();
-            for (int i = 0; i < BUNDLES; i++) {
+            for (int i = 0; i < bundles; i++) {
                 End end = End.of(aftermath.job(name(i)));
                 assertThat(end.equals(End.DELIVERED) || LEFT_TO_A_PERSON.contains(end))
                         .as("%s ended as %s", name(i), end).isTrue();
@@ -76,19 +88,19 @@ class ChaosIT {
             }
             aftermath.checkHome();
 
-            rest(stage);
+            rest(stage, bundles);
             Aftermath answered = stage.aftermath();
-            for (int i = 0; i < BUNDLES; i++) {
+            for (int i = 0; i < bundles; i++) {
                 answered.check(name(i), prompt(i), End.DELIVERED);
             }
-            assertThat(stage.sandbox().accepted()).as("paid for").hasSize(BUNDLES);
+            assertThat(stage.sandbox().accepted()).as("paid for").hasSize(bundles);
         }
     }
 
     /** A start that is left alone until nothing is left to be done. */
-    private static void rest(Stage stage) throws IOException, InterruptedException {
+    private static void rest(Stage stage, int bundles) throws IOException, InterruptedException {
         Child child = stage.start();
-        stage.awaitQuiet(BUNDLES);
+        stage.awaitQuiet(bundles);
         child.kill();
     }
 

@@ -42,6 +42,7 @@ class DocumentationTest {
     private static final Path CONTRIBUTING = Path.of("CONTRIBUTING.md");
     private static final Path ARCHITECTURE = Path.of("docs/architecture.md");
     private static final Path BUNDLES = Path.of("docs/bundles.md");
+    private static final Path RELIABILITY = Path.of("docs/reliability.md");
     private static final Path PROBLEMS = Path.of("docs/problems.md");
     private static final Path MAIN = Path.of("src/main/java/io/github/venicevideo");
     private static final Path TESTS = Path.of("src/test/java/io/github/venicevideo");
@@ -115,6 +116,18 @@ class DocumentationTest {
                 assertThat(value.get(0).properties()).hasSize((int) named);
             }
         }));
+    }
+
+    @Test
+    void everyTestThatAFaultIsSaidToBeShownByIsThere() throws IOException {
+        List<String> named = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`").matcher(Files.readString(RELIABILITY)).results()
+                .map(match -> match.group(1)).distinct().toList();
+        List<String> there;
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            there = files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", "")).toList();
+        }
+
+        assertThat(named).isNotEmpty().isSubsetOf(there);
     }
 
     @Test

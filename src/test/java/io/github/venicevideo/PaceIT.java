@@ -43,7 +43,7 @@ class PaceIT {
 
     private static final long SEED = 7;
     private static final double SIGMA = 0.35;
-    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Duration STEP = Duration.ofMillis(40);
     private static final Duration MEDIAN = Duration.ofSeconds(108);
 
     @TempDir

@@ -53,23 +53,35 @@ final class Takes {
         return claims;
     }
 
+    /** All of them or none: a copy that stays behind would be taken for a bundle, and sent, at the next start. */
     private List<Claim> make(Claim claim, WorkFolder folder, int takes) throws IOException {
         List<Claim> claims = new ArrayList<>();
         claims.add(claim.forTake(claim.jobId(), 1));
-        for (int number = 2; number <= takes; number++) {
-            Claim take = claim.forTake(JobIds.take(claim.jobId(), number), number);
-            WorkFolder copy = home.work(take.jobId());
-            DurableFiles.deleteTree(copy.path());
-            take.write(copy);
-            DurableFiles.copyTree(folder.path().resolve("unpacked"), copy.path().resolve("unpacked"));
-            // By a rename at last, so that nobody takes up half a copy.
-            Path staged = copy.path().resolve("staged");
-            DurableFiles.copyTree(folder.dropped(), staged);
-            Files.delete(copy.dropped());
-            DurableFiles.move(staged, copy.dropped());
-            claims.add(take);
+        try {
+            for (int number = 2; number <= takes; number++) {
+                Claim take = claim.forTake(JobIds.take(claim.jobId(), number), number);
+                copy(folder, take);
+                claims.add(take);
+            }
+            claims.get(0).write(folder);
+        } catch (IOException e) {
+            for (int number = 2; number <= takes; number++) {
+                DurableFiles.deleteTree(home.work(JobIds.take(claim.jobId(), number)).path());
+            }
+            throw e;
         }
-        claims.get(0).write(folder);
         return claims;
+    }
+
+    private void copy(WorkFolder folder, Claim take) throws IOException {
+        WorkFolder copy = home.work(take.jobId());
+        DurableFiles.deleteTree(copy.path());
+        take.write(copy);
+        DurableFiles.copyTree(folder.path().resolve("unpacked"), copy.path().resolve("unpacked"));
+        // By a rename at last, so that nobody takes up half a copy.
+        Path staged = copy.path().resolve("staged");
+        DurableFiles.copyTree(folder.dropped(), staged);
+        Files.delete(copy.dropped());
+        DurableFiles.move(staged, copy.dropped());
     }
 }

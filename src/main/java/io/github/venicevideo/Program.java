@@ -141,7 +141,7 @@ final class Program {
     /** Make-believe must not mix with what was paid for. */
     private static void checkHome(CamelContext context, Api api) {
         Ledger ledger = context.getRegistry().lookupByNameAndType("veniceLedger", Ledger.class);
-        if (api.isSandbox() && ledger.holdsJobsOfOtherApi(Api.SANDBOX)) {
+        if (api.isSandbox() && ledger.jobs().anyOfOtherApi(Api.SANDBOX)) {
             throw new InvalidSettingException("venice.api.key", "", "a key, since this home has held real jobs. To play"
                     + " in the sandbox, set venice.home to another folder");
         }

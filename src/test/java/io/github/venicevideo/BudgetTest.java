@@ -101,11 +101,11 @@ class BudgetTest {
             station.drop("gondola" + i, Map.of("prompt.txt", "Gondola number " + i));
         }
 
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().size() == 5);
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().size() == 5);
         station.awaitQuiet();
 
         assertThat(station.sandbox().accepted()).hasSize(2);
-        assertThat(station.ledger().all()).filteredOn(job -> job.state() == JobState.PARKED).hasSize(3)
+        assertThat(station.ledger().jobs().all()).filteredOn(job -> job.state() == JobState.PARKED).hasSize(3)
                 .allSatisfy(job -> assertThat(job.reason()).contains("over-budget"));
     }
 
@@ -114,7 +114,7 @@ class BudgetTest {
         station.with("venice.budget.per-day", "1.20").start()
                 .drop("gondola", Map.of("request.json", "{\"prompt\":\"A gondola\",\"bundle\":{\"takes\":3}}"));
 
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().size() == 3);
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().size() == 3);
         station.awaitQuiet();
 
         assertThat(station.sandbox().accepted()).isEmpty();
@@ -127,10 +127,10 @@ class BudgetTest {
         context.getRegistry().bind("veniceClock", clock);
         station.with("venice.budget.per-day", "0.60").start(context)
                 .drop("first", Map.of("request.json", "{\"prompt\":\"A gondola\"}"));
-        tickUntil(clock, () -> station.ledger().all().stream().anyMatch(Job::isPaid));
+        tickUntil(clock, () -> station.ledger().jobs().all().stream().anyMatch(Job::isPaid));
         station.drop("second", Map.of("request.json", "{\"prompt\":\"A bridge\"}"));
         tickUntil(clock, () -> Files.exists(station.home().resolve("parked/second/job.json"))
-                && station.ledger().all().stream().allMatch(Job::filed));
+                && station.ledger().jobs().all().stream().allMatch(Job::filed));
 
         clock.set(Instant.parse("2026-03-02T00:00:01Z"));
 

@@ -97,7 +97,7 @@ class CleanUpTest {
         clock.advance(Duration.ofHours(1));
 
         awaitDeleted(job);
-        assertThat(station.ledger().find(job.path("job_id").asText()).orElseThrow().state()).hasToString("delivered");
+        assertThat(station.ledger().jobs().find(job.path("job_id").asText()).orElseThrow().state()).hasToString("delivered");
     }
 
     @Test
@@ -148,7 +148,7 @@ class CleanUpTest {
         try (Station off = Station.quick(root).with("venice.cleanup", "false").startImpatient(prepared())) {
             off.dropReady("off", Map.of("prompt.txt", "off"));
             JsonNode job = off.awaitDone("off");
-            await().atMost(Station.PATIENCE).until(() -> off.ledger().history(job.path("job_id").asText()).stream()
+            await().atMost(Station.PATIENCE).until(() -> off.ledger().jobs().history(job.path("job_id").asText()).stream()
                     .anyMatch(entry -> entry.message().orElse("").contains("venice.cleanup is false")));
             assertThat(off.accepted(job).deleted()).isFalse();
             assertThat(off.sandbox().requests(Call.COMPLETE)).isEmpty();
@@ -175,7 +175,7 @@ class CleanUpTest {
     }
 
     private static List<String> history(JsonNode job) {
-        return station.ledger().history(job.path("job_id").asText()).stream()
+        return station.ledger().jobs().history(job.path("job_id").asText()).stream()
                 .map(HistoryEntry::message).map(message -> message.orElse("")).toList();
     }
 

@@ -131,7 +131,7 @@ class ClosedGateTest {
     }
 
     private long jobs(JobState state) {
-        return station.ledger().all().stream().map(Job::state).filter(state::equals).count();
+        return station.ledger().jobs().all().stream().map(Job::state).filter(state::equals).count();
     }
 
     private List<Integer> statuses(Call call) {

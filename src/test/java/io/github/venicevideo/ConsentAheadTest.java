@@ -194,13 +194,13 @@ class ConsentAheadTest {
         dropInto("studio", "dora", "Dora", face("Dora"));
         String jobId = station.awaitParked("dora").path("job_id").asText();
 
-        station.ledger().reconsider();
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().find(jobId).orElseThrow(),
+        station.ledger().parkedJobs().reconsider();
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().find(jobId).orElseThrow(),
                 job -> job.state() != JobState.PARKED
                         || job.leaseOwner().isEmpty() && job.dueAt().isAfter(station.clock().instant()));
 
         assertThat(station.awaitParked("dora").path("asked_because").asText()).isEqualTo("expired");
-        assertThat(station.ledger().find(jobId).orElseThrow().state()).isEqualTo(JobState.PARKED);
+        assertThat(station.ledger().jobs().find(jobId).orElseThrow().state()).isEqualTo(JobState.PARKED);
         assertThat(station.posted("Dora")).isEmpty();
     }
 

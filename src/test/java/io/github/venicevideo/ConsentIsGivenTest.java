@@ -82,7 +82,7 @@ class ConsentIsGivenTest {
         assertThat(given.bundle()).contains("portrait");
         assertThat(given.way()).isEqualTo(Attestation.Way.FILE);
         assertThat(given.validUntil()).isEmpty();
-        assertThat(station.ledger().history(jobId).toString()).doesNotContain("Ada");
+        assertThat(station.ledger().jobs().history(jobId).toString()).doesNotContain("Ada");
     }
 
     @Test

@@ -199,7 +199,7 @@ class DownloadsTest {
     void aVideoThatDoesNotFitIsNotFetchedUntilItDoes() throws Exception {
         FREE.set(500_000_001);
         station.dropReady("just full", Map.of("request.json", PRIVATE.formatted("just full")));
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream()
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream()
                 .anyMatch(job -> job.bundle().equals("just full") && station.ledger().downloads().needed(job.id()) > 1));
 
         FREE.set(ROOMY);

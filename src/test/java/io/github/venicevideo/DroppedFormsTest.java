@@ -166,7 +166,7 @@ class DroppedFormsTest {
         assertThat(station.accepted(job).media("/image_url")).isEqualTo(picture);
         assertThat(station.drop().resolve(".DS_Store")).exists();
         assertThat(station.drop().resolve("upload.part")).exists();
-        assertThat(station.ledger().all()).noneMatch(found -> found.bundle().startsWith("upload"));
+        assertThat(station.ledger().jobs().all()).noneMatch(found -> found.bundle().startsWith("upload"));
     }
 
     @Test

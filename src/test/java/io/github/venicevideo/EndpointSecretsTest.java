@@ -66,13 +66,13 @@ class EndpointSecretsTest {
                 .with("venice.drop.sources", "inbox")
                 .with("venice.drop.sources.inbox", "aws2-s3://inbox" + MISSPELT + "&delay=50")) {
             station.dropReady("canal", Map.of("prompt.txt", "A canal", "image.png", SampleMedia.png("boat"))).start();
-            await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream()
+            await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream()
                     .anyMatch(job -> job.message().filter(message -> message.contains("scretAcessKye")).isPresent()));
             SourceWatch watch = station.context().getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class);
             await().atMost(Station.PATIENCE).until(() -> watch.down().containsKey("inbox"));
 
             assertThat(watch.down().get("inbox")).contains("scretAcessKye").doesNotContain("my-0wn-s3cret");
-            assertThat(station.ledger().history(station.ledger().all().get(0).id())).extracting(HistoryEntry::message)
+            assertThat(station.ledger().jobs().history(station.ledger().jobs().all().get(0).id())).extracting(HistoryEntry::message)
                     .noneMatch(message -> message.toString().contains("my-0wn-s3cret"));
         }
         assertThat(lines).noneMatch(line -> line.contains("my-0wn-s3cret"))

@@ -110,10 +110,10 @@ class ErasureTest {
         assertNoFace();
         assertChainIsWhole();
         assertThat(spent()).isEqualTo(spent);
-        Job left = station.ledger().find(id(done)).orElseThrow();
+        Job left = station.ledger().jobs().find(id(done)).orElseThrow();
         assertThat(left.state()).isEqualTo(JobState.DELIVERED);
         assertThat(left.price()).isPresent();
-        assertThat(station.ledger().find(id(parked)).orElseThrow().state()).isEqualTo(JobState.FAILED);
+        assertThat(station.ledger().jobs().find(id(parked)).orElseThrow().state()).isEqualTo(JobState.FAILED);
         assertThat(station.home().resolve("done/landscape/job.json")).isRegularFile();
         assertThat(found("A landscape")).isNotEmpty();
         assertThat(station.home().resolve("consents/refused/two.json")).isRegularFile();
@@ -191,7 +191,7 @@ class ErasureTest {
         assertThat(answer.path("out_of_reach").toString()).contains(station.video("dance").toString());
         assertThat(station.home().resolve("done/dance")).doesNotExist();
         assertGone(ADA, PROMPT);
-        assertThat(station.ledger().find(id(done)).orElseThrow().bundle()).isEmpty();
+        assertThat(station.ledger().jobs().find(id(done)).orElseThrow().bundle()).isEmpty();
         assertThat(Json.mapper().readTree(forget("{\"person\": \"Ada Lovelace\"}").body()).path("jobs")).isEmpty();
     }
 
@@ -270,7 +270,7 @@ class ErasureTest {
     }
 
     private long spent() {
-        return station.ledger().all().stream().mapToLong(job -> job.price().orElse(0L)).sum();
+        return station.ledger().jobs().all().stream().mapToLong(job -> job.price().orElse(0L)).sum();
     }
 
     private void assertGone(String... words) throws IOException {

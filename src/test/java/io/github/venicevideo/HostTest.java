@@ -144,7 +144,7 @@ class HostTest {
         assertThat(second).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
         assertThat(station.posted("Referenced")).hasSize(1);
-        assertThat(station.ledger(context).findByReference("order-17").orElseThrow().id()).isEqualTo(first);
+        assertThat(station.ledger(context).jobs().findByReference("order-17").orElseThrow().id()).isEqualTo(first);
     }
 
     @Test
@@ -157,15 +157,15 @@ class HostTest {
 
     @Test
     void aBodyThatIsNoRequestIsRefusedAndLeavesNothingBehind() throws Exception {
-        int before = station.ledger(context).all().size();
+        int before = station.ledger(context).jobs().all().size();
 
         assertThatThrownBy(() -> template.requestBody(SUBMIT, 17)).cause().hasMessageContaining("Map or JSON text");
         assertThatThrownBy(() -> template.requestBody(SUBMIT, Path.of("/nowhere/at/all"))).cause()
                 .hasMessageContaining("There is no bundle at /nowhere/at/all");
 
-        assertThat(station.ledger(context).all()).hasSize(before);
+        assertThat(station.ledger(context).jobs().all()).hasSize(before);
         try (Stream<Path> work = Files.list(station.home().resolve(".work"))) {
-            assertThat(work).allMatch(found -> station.ledger(context).find(found.getFileName().toString()).isPresent());
+            assertThat(work).allMatch(found -> station.ledger(context).jobs().find(found.getFileName().toString()).isPresent());
         }
     }
 
@@ -188,7 +188,7 @@ class HostTest {
                     assertThat(late).hasMessageContaining(late.jobId()).hasMessageContaining("is " + late.state());
                 });
 
-        String id = station.ledger(context).all().stream()
+        String id = station.ledger(context).jobs().all().stream()
                 .filter(job -> job.request().fields().path("prompt").asText().equals("Too late"))
                 .findFirst().orElseThrow().id();
         assertThat(awaitEvent(id).path("type").asText()).isEqualTo("delivered");
@@ -207,7 +207,7 @@ class HostTest {
         assertThatThrownBy(() -> template.requestBody(GENERATE, Map.of("prompt", "In doubt"))).cause()
                 .isInstanceOf(JobNotDeliveredException.class).hasMessageContaining("may have been accepted");
 
-        JsonNode event = awaitEvent(station.ledger(context).all().stream()
+        JsonNode event = awaitEvent(station.ledger(context).jobs().all().stream()
                 .filter(job -> job.request().fields().path("prompt").asText().equals("In doubt"))
                 .findFirst().orElseThrow().id());
         assertThat(event.path("type").asText()).isEqualTo("parked");

@@ -95,7 +95,7 @@ class InDoubtTest {
         assertThat(job.path("state").asText()).isEqualTo("delivered");
         assertThat(station.video("resubmitted")).isNotEmptyFile();
         assertThat(station.home().resolve("parked/resubmitted")).doesNotExist();
-        assertThat(station.ledger().history(job.path("job_id").asText()))
+        assertThat(station.ledger().jobs().history(job.path("job_id").asText()))
                 .anyMatch(entry -> entry.message().orElse("").equals("Anna answered resubmit"));
     }
 
@@ -206,7 +206,7 @@ class InDoubtTest {
                 Files.exists(error) && Files.exists(error.resolveSibling("answer-refused.json")));
 
         assertThat(error).content().contains(says).contains("still waits");
-        assertThat(station.ledger().find(job.path("job_id").asText()).orElseThrow().state()).hasToString("parked");
+        assertThat(station.ledger().jobs().find(job.path("job_id").asText()).orElseThrow().state()).hasToString("parked");
         assertThat(station.posted(name)).hasSize(1);
     }
 

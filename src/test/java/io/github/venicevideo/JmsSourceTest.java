@@ -69,7 +69,7 @@ class JmsSourceTest {
         broker.send("{\"prompt\": \"A canal\", \"bundle\": {\"name\": \"canal\"}}", Map.of("VeniceVideoReference", "order-1"));
         broker.send("{\"prompt\": \"A quay\"}".getBytes(StandardCharsets.UTF_8), Map.of());
 
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().size() == 2 && broker.held() == 0);
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().size() == 2 && broker.held() == 0);
         List<Job> jobs = station.awaitQuiet();
 
         assertThat(canal.path("state").asText()).isEqualTo("delivered");
@@ -90,7 +90,7 @@ class JmsSourceTest {
         broker.send(JMSContext::createMapMessage, Map.of("VeniceVideoReference", "map"));
         station.startImpatient();
 
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().size() == 4 && broker.held() == 0);
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().size() == 4 && broker.held() == 0);
         List<Job> jobs = station.awaitQuiet();
 
         assertThat(jobs).allMatch(job -> job.state() == JobState.FAILED && job.reason().orElseThrow().equals("invalid-bundle"));
@@ -106,7 +106,7 @@ class JmsSourceTest {
         broker.send(large, Map.of("VeniceVideoReference", "large"));
         station.startImpatient();
 
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().size() == 1 && broker.held() == 0);
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().size() == 1 && broker.held() == 0);
         Job job = station.awaitQuiet().get(0);
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
@@ -117,17 +117,17 @@ class JmsSourceTest {
     @Test
     void whileTheLedgerCannotBeWrittenAMessageIsHeldAndThenRecordedOnce() throws Exception {
         station.startImpatient();
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().isEmpty());
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().isEmpty());
         try (Connection other = ledgerFile(); Statement sql = other.createStatement()) {
             sql.execute("CREATE TRIGGER full BEFORE INSERT ON job BEGIN SELECT RAISE(ABORT, 'disk full'); END");
             broker.send("{\"prompt\": \"A canal\"}", Map.of("VeniceVideoReference", "order-1"));
             await().atMost(Station.PATIENCE).until(() -> workFolders() > 0);
             assertThat(broker.held()).isEqualTo(1);
-            assertThat(station.ledger().all()).isEmpty();
+            assertThat(station.ledger().jobs().all()).isEmpty();
             sql.execute("DROP TRIGGER full");
         }
 
-        await().atMost(Station.PATIENCE).until(() -> !station.ledger().all().isEmpty() && broker.held() == 0);
+        await().atMost(Station.PATIENCE).until(() -> !station.ledger().jobs().all().isEmpty() && broker.held() == 0);
         assertThat(station.awaitQuiet()).hasSize(1).allMatch(job -> job.state() == JobState.DELIVERED);
     }
 
@@ -145,7 +145,7 @@ class JmsSourceTest {
 
         station.startImpatient();
 
-        await().atMost(Station.PATIENCE).until(() -> !station.ledger().all().isEmpty() && broker.held() == 0);
+        await().atMost(Station.PATIENCE).until(() -> !station.ledger().jobs().all().isEmpty() && broker.held() == 0);
         assertThat(station.awaitQuiet()).hasSize(1).allMatch(job -> job.state() == JobState.DELIVERED);
     }
 
@@ -186,13 +186,13 @@ class JmsSourceTest {
     }
 
     private JsonNode done(String reference) throws Exception {
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().findByReference(reference).isPresent());
-        String bundle = station.ledger().findByReference(reference).orElseThrow().bundle();
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().findByReference(reference).isPresent());
+        String bundle = station.ledger().jobs().findByReference(reference).orElseThrow().bundle();
         return station.awaitDone(bundle);
     }
 
     private String content(String reference) throws Exception {
-        Job job = station.ledger().findByReference(reference).orElseThrow();
+        Job job = station.ledger().jobs().findByReference(reference).orElseThrow();
         return station.text("failed/" + job.bundle() + "/request.json");
     }
 

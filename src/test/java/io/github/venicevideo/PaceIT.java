@@ -156,11 +156,11 @@ class PaceIT {
 
     private void awaitAll(int jobs) {
         await().atMost(Duration.ofMinutes(50)).pollInterval(Duration.ofMillis(200)).until(() ->
-                station.ledger().all().stream().filter(job -> job.state().isFinal()).count() == jobs);
+                station.ledger().jobs().all().stream().filter(job -> job.state().isFinal()).count() == jobs);
     }
 
     private long states(JobState state) {
-        return station.ledger().all().stream().map(Job::state).filter(state::equals).count();
+        return station.ledger().jobs().all().stream().map(Job::state).filter(state::equals).count();
     }
 
     /** Not one answer says that it was too fast, and no minute holds more than the limit, whichever it begins with. */

@@ -56,7 +56,8 @@ class ParkedBundlesTest {
         String jobId = station.awaitParked("gondola").path("job_id").asText();
 
         DurableFiles.deleteTree(station.home().resolve("parked/gondola"));
-        station.ledger().answeredToSend(station.ledger().find(jobId).orElseThrow(), "approved elsewhere", java.util.Optional.of("over-budget"));
+        station.ledger().parkedJobs().answeredToSend(station.ledger().jobs().find(jobId).orElseThrow(),
+                "approved elsewhere", java.util.Optional.of("over-budget"));
 
         assertThat(station.awaitFailed("gondola").path("reason").asText()).isEqualTo("bundle-gone");
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();

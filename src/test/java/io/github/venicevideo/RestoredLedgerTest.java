@@ -74,7 +74,7 @@ class RestoredLedgerTest {
             station.start();
             await().atMost(Station.PATIENCE).until(() -> station.awaitQuiet().stream().allMatch(Job::filed));
 
-            assertThat(station.ledger().all()).extracting(Job::bundle, Job::state).as("all of them").contains(
+            assertThat(station.ledger().jobs().all()).extracting(Job::bundle, Job::state).as("all of them").contains(
                     tuple("doubted", JobState.DELIVERED),
                     tuple("early", JobState.DELIVERED),
                     tuple("making", JobState.DELIVERED),
@@ -244,12 +244,12 @@ class RestoredLedgerTest {
     }
 
     private static void awaitReason(Station station, String bundle, String reason) {
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream().anyMatch(job -> job.filed()
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream().anyMatch(job -> job.filed()
                 && job.bundle().equals(bundle) && job.reason().filter(reason::equals).isPresent()));
     }
 
     private static void awaitState(Station station, String bundle, JobState state) {
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream()
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream()
                 .anyMatch(job -> job.bundle().equals(bundle) && job.state() == state));
     }
 

@@ -99,7 +99,7 @@ class RetentionTest {
 
         assertThat(station.awaitFailed("portrait").path("reason").asText()).isEqualTo("rejected");
         assertThat(station.text("failed/portrait/ERROR.txt")).contains("venice.retention.parked").contains("Nothing");
-        assertThat(station.ledger().all()).filteredOn(job -> job.state() == JobState.PARKED)
+        assertThat(station.ledger().jobs().all()).filteredOn(job -> job.state() == JobState.PARKED)
                 .extracting(Job::bundle).containsExactly("doubted");
     }
 
@@ -117,20 +117,20 @@ class RetentionTest {
         assertThat(after.contentHash()).isEqualTo(before.contentHash());
         assertThat(after.endedAt()).isEqualTo(before.endedAt());
         assertThat(after.video()).isEqualTo(before.video());
-        assertThat(station.ledger().history(after.id())).hasSizeGreaterThan(3)
+        assertThat(station.ledger().jobs().history(after.id())).hasSizeGreaterThan(3)
                 .allSatisfy(entry -> assertThat(entry.message()).isEmpty());
         assertThat(station.ledger().deliveries().of(after.id())).isNotEmpty();
-        assertThat(station.ledger().all()).filteredOn(job -> job.bundle().equals("doubted"))
+        assertThat(station.ledger().jobs().all()).filteredOn(job -> job.bundle().equals("doubted"))
                 .allSatisfy(job -> assertThat(job.request().fields().has("prompt")).isTrue());
     }
 
     private Keeping keeping(Map<String, String> settings, Duration later) {
         Ledger ledger = station.ledger();
-        Instant ended = ledger.all().stream().flatMap(job -> job.endedAt().stream()).min(Instant::compareTo).orElseThrow();
+        Instant ended = ledger.jobs().all().stream().flatMap(job -> job.endedAt().stream()).min(Instant::compareTo).orElseThrow();
         return new Keeping(ledger, Clock.fixed(ended.plus(later), ZoneOffset.UTC), Settings.packaged().with(settings));
     }
 
     private Job job(JsonNode document) {
-        return station.ledger().find(document.path("job_id").asText()).orElseThrow();
+        return station.ledger().jobs().find(document.path("job_id").asText()).orElseThrow();
     }
 }

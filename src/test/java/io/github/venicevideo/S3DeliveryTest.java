@@ -157,7 +157,7 @@ class S3DeliveryTest {
         assertThat(troubles.get(0).waiting()).isEqualTo(1);
         assertThat(troubles.get(0).message()).contains("bucket archive", "refuses the credentials", "HTTP 403",
                 "venice.destinations.archive").doesNotContain(wrong);
-        assertThat(station.ledger().all()).extracting(job -> job.state()).containsExactly(JobState.RETRIEVED);
+        assertThat(station.ledger().jobs().all()).extracting(job -> job.state()).containsExactly(JobState.RETRIEVED);
         assertThat(station.sandbox().accepted()).hasSize(1);
     }
 
@@ -202,7 +202,7 @@ class S3DeliveryTest {
         station.with("venice.delivery.to", "archive").with("venice.destinations.archive.required", "false")
                 .with("venice.delivery.optional-for", "1ms").startImpatient();
         station.dropReady("gondola", Map.of("prompt.txt", "A gondola with nowhere else to go"));
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream().anyMatch(job -> job.troubleCount() > 1));
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream().anyMatch(job -> job.troubleCount() > 1));
 
         s3.up();
 

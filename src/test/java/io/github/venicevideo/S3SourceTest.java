@@ -136,7 +136,7 @@ class S3SourceTest {
         put("quay.txt", "A quay");
         station.awaitDone("quay");
 
-        assertThat(station.ledger().all()).extracting(Job::bundle).containsExactlyInAnyOrder("canal", "quay");
+        assertThat(station.ledger().jobs().all()).extracting(Job::bundle).containsExactlyInAnyOrder("canal", "quay");
         assertThat(keys("inbox")).containsExactly("canal.txt", "quay.txt");
     }
 
@@ -173,7 +173,7 @@ class S3SourceTest {
 
         station.awaitDone("quay");
 
-        assertThat(station.ledger().all()).extracting(Job::bundle).containsExactly("quay");
+        assertThat(station.ledger().jobs().all()).extracting(Job::bundle).containsExactly("quay");
         assertThat(keys("inbox")).containsExactly("canal/photos\\boat.png", "canal/request.json");
     }
 
@@ -185,13 +185,13 @@ class S3SourceTest {
         station.startImpatient();
         station.drop("gondola", Map.of("prompt.txt", "A gondola at dawn"));
         station.awaitDone("gondola");
-        assertThat(station.ledger().all()).hasSize(1);
+        assertThat(station.ledger().jobs().all()).hasSize(1);
 
         server = S3Server.start(folder.resolve("s3"), port);
 
         station.awaitDone("canal");
         assertThat(station.sandbox().requests(Call.QUEUE)).hasSize(2);
-        assertThat(station.ledger().all()).extracting(Job::state).containsOnly(JobState.DELIVERED);
+        assertThat(station.ledger().jobs().all()).extracting(Job::state).containsOnly(JobState.DELIVERED);
     }
 
     private void put(String key, String text) {

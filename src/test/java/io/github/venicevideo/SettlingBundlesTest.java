@@ -118,7 +118,7 @@ class SettlingBundlesTest {
 
         station.awaitDone("after");
 
-        assertThat(station.ledger().all()).extracting(job -> job.bundle()).containsExactly("seen", "after");
+        assertThat(station.ledger().jobs().all()).extracting(job -> job.bundle()).containsExactly("seen", "after");
         assertThat(station.home().resolve(".work")).isEmptyDirectory();
     }
 

@@ -62,7 +62,7 @@ class SftpSourceTest {
         station.awaitDone("canal");
 
         await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(inbox.resolve(".taken/canal.txt")).exists());
-        assertThat(station.ledger().all()).hasSize(1);
+        assertThat(station.ledger().jobs().all()).hasSize(1);
     }
 
     @Test
@@ -76,7 +76,7 @@ class SftpSourceTest {
         put("quay.txt", "A quay");
         station.awaitDone("quay");
 
-        assertThat(station.ledger().all()).extracting(Job::bundle).containsExactlyInAnyOrder("canal", "quay");
+        assertThat(station.ledger().jobs().all()).extracting(Job::bundle).containsExactlyInAnyOrder("canal", "quay");
     }
 
     @Test

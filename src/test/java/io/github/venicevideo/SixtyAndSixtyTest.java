@@ -50,7 +50,7 @@ class SixtyAndSixtyTest {
                 drop(station, broken.get(i));
             }
             station.startImpatient();
-            List<Job> jobs = await().atMost(Duration.ofSeconds(120)).until(() -> station.ledger().all(), all ->
+            List<Job> jobs = await().atMost(Duration.ofSeconds(120)).until(() -> station.ledger().jobs().all(), all ->
                     all.size() == GOOD + broken.size() && all.stream().allMatch(job -> job.filed() && job.state().isFinal()));
 
             assertThat(jobs.stream().filter(job -> job.state() == JobState.DELIVERED).map(Job::bundle))

@@ -29,7 +29,7 @@ class SlowDownloadTest {
             station.dropReady("quick", Map.of("prompt.txt", "quick"));
             station.awaitDone("quick");
 
-            assertThat(station.ledger().all()).filteredOn(job -> job.bundle().equals("slow")).extracting(Job::state)
+            assertThat(station.ledger().jobs().all()).filteredOn(job -> job.bundle().equals("slow")).extracting(Job::state)
                     .containsExactly(JobState.GENERATING);
             slow.release();
             station.awaitDone("slow");

@@ -117,9 +117,9 @@ class StagingTest {
         server.close();
         station.with("venice.staging.mode", "all").start()
                 .dropReady("canal", Map.of("prompt.txt", "A canal", "image.png", SampleMedia.png("boat")));
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream()
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream()
                 .anyMatch(job -> job.state() == JobState.RECEIVED && job.message().isPresent()));
-        assertThat(station.ledger().all().get(0).message()).hasValueSatisfying(message -> assertThat(message)
+        assertThat(station.ledger().jobs().all().get(0).message()).hasValueSatisfying(message -> assertThat(message)
                 .startsWith("Its media could not be put into the staging bucket yet: "));
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
 

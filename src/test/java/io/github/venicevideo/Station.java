@@ -219,11 +219,11 @@ public final class Station implements AutoCloseable {
     /** Waits until every job is delivered, failed or parked, and its bundle filed. */
     public List<Job> awaitQuiet() {
         await().atMost(PATIENCE).until(() -> {
-            List<Job> jobs = ledger().all();
+            List<Job> jobs = ledger().jobs().all();
             return !jobs.isEmpty() && jobs.stream().allMatch(job -> job.filed()
                     && (job.state().isFinal() || job.state() == JobState.PARKED));
         });
-        return ledger().all();
+        return ledger().jobs().all();
     }
 
     /** Waits for the first request to the queue with this prompt. */
@@ -259,7 +259,7 @@ public final class Station implements AutoCloseable {
         return await("a " + where + " bundle " + bundle).atMost(PATIENCE).ignoreExceptions()
                 .until(() -> Json.mapper().readTree(Files.readAllBytes(file)), json -> {
                     String id = json.path("job_id").asText();
-                    return ledger().find(id).filter(Job::filed).isPresent();
+                    return ledger().jobs().find(id).filter(Job::filed).isPresent();
                 });
     }
 

@@ -47,7 +47,7 @@ class UnrecordedTest {
             String id = template.requestBodyAndHeader(SUBMIT, Map.of("prompt", "With a reference"), "VeniceVideoReference",
                     "order-1", String.class);
             station.awaitQuiet();
-            assertThat(station.ledger().find(id)).isPresent();
+            assertThat(station.ledger().jobs().find(id)).isPresent();
             assertThat(station.posted("With a reference")).hasSize(1);
             assertThat(station.posted("From the folder")).hasSize(1);
             assertThat(station.posted("Without a reference")).isEmpty();

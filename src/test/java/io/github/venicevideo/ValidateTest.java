@@ -132,7 +132,7 @@ class ValidateTest {
         assertThat(verdicts.each().get(2).warnings()).singleElement().asString().contains("never takes anything of this name");
         assertThat(look()).isEqualTo(before);
         assertThat(asked(Call.QUEUE)).isEmpty();
-        assertThat(station.ledger().all()).isEmpty();
+        assertThat(station.ledger().jobs().all()).isEmpty();
     }
 
     /** Every file of the bundles and the home but the ledger's own, with its size and time. */

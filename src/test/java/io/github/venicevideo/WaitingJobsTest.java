@@ -102,7 +102,7 @@ class WaitingJobsTest {
         station.dropReady("closed", Map.of("prompt.txt", "Closed at once", "image.heic", heic(12_000_000)));
 
         assertAcceptedOnce(station.awaitDone("closed"), "Closed at once");
-        assertThat(station.ledger().find(station.awaitDone("closed").path("job_id").asText()).orElseThrow().attempts())
+        assertThat(station.ledger().jobs().find(station.awaitDone("closed").path("job_id").asText()).orElseThrow().attempts())
                 .isEqualTo(3);
     }
 
@@ -123,7 +123,7 @@ class WaitingJobsTest {
     void anApiThatIsNotThereIsTriedAgain() throws Exception {
         station.sandbox().close();
         station.dropReady("refused", Map.of("prompt.txt", "Nobody there"));
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().all().stream()
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream()
                 .anyMatch(job -> job.bundle().equals("refused") && job.troubleCount() > 1));
         assertThat(job("refused").message().orElse("")).contains("onnect");
 
@@ -138,7 +138,7 @@ class WaitingJobsTest {
     }
 
     private static Job job(String bundle) {
-        return station.ledger().all().stream().filter(job -> job.bundle().equals(bundle)).findFirst().orElseThrow();
+        return station.ledger().jobs().all().stream().filter(job -> job.bundle().equals(bundle)).findFirst().orElseThrow();
     }
 
     private static void assertAcceptedOnce(JsonNode job, String prompt) {

@@ -43,7 +43,7 @@ public final class AnswerCalls {
      * @throws AnswerRefusedException when it cannot be used; the job still waits
      */
     public Map<String, Object> answer(@Header("id") String id, @Body byte[] body) throws AnswerRefusedException, IOException {
-        Job job = ledger.find(id).filter(found -> found.state() == JobState.PARKED && found.filed())
+        Job job = ledger.jobs().find(id).filter(found -> found.state() == JobState.PARKED && found.filed())
                 .orElseThrow(() -> new AnswerRefusedException("No job waits for an answer under this id."));
         ParkedAnswer given;
         try {
@@ -52,7 +52,7 @@ public final class AnswerCalls {
             throw new AnswerRefusedException(e.getMessage(), e);
         }
         Map<String, Object> answer = new LinkedHashMap<>();
-        Job now = ledger.find(id).orElse(job);
+        Job now = ledger.jobs().find(id).orElse(job);
         // Whoever consented need not do it again: the consent is kept, and the job goes on when it is let go of.
         boolean kept = given == ParkedAnswer.APPROVE && Question.of(now).isPresent();
         if (now.state() == JobState.PARKED && !kept) {

@@ -66,7 +66,7 @@ final class Answering {
 
     /** Somebody may have answered it for itself meanwhile, and it may be on the wire. */
     private boolean stillWaits(Job job) {
-        return ledger.find(job.id()).filter(now -> now.state() == JobState.PARKED && now.leaseOwner().isEmpty()
+        return ledger.jobs().find(job.id()).filter(now -> now.state() == JobState.PARKED && now.leaseOwner().isEmpty()
                 && now.updatedAt().equals(job.updatedAt())).isPresent();
     }
 
@@ -76,9 +76,9 @@ final class Answering {
             case APPROVE -> approve(job, form, file, way, message);
             case RESUBMIT -> inHand(job, claimed -> resubmit(claimed, message));
             case ADOPT -> inHand(job, claimed -> adopt(claimed, answer, message));
-            case RETRY -> inHand(job, claimed -> ledger.answeredToAsk(claimed, message, claimed.model().orElse(""),
+            case RETRY -> inHand(job, claimed -> ledger.parkedJobs().answeredToAsk(claimed, message, claimed.model().orElse(""),
                     claimed.queueId().orElseThrow(), Optional.empty()));
-            case REJECT -> inHand(job, claimed -> ledger.answeredToEnd(claimed, message));
+            case REJECT -> inHand(job, claimed -> ledger.parkedJobs().answeredToEnd(claimed, message));
         };
         answered.ifPresent(now -> LOG.info("{}: a person answered {}", now.bundle(), answer.answer()));
     }
@@ -92,7 +92,7 @@ final class Answering {
         try {
             return step.take(claimed.get());
         } finally {
-            ledger.putBack(claimed.get());
+            ledger.leases().putBack(claimed.get());
         }
     }
 
@@ -101,12 +101,13 @@ final class Answering {
         Optional<Intent> late = Intent.read(work).filter(Intent::isAnswered);
         if (late.isPresent()) {
             // The answer came after the job was given up: there is no doubt any more.
-            return ledger.answeredToAsk(job, message + ", but it had been accepted", late.get().model().orElseThrow(),
+            return ledger.parkedJobs().answeredToAsk(job, message + ", but it had been accepted",
+                    late.get().model().orElseThrow(),
                     late.get().queueId().orElseThrow(), late.get().downloadUrl());
         }
         // Taken back first: with it in place the job would be settled as in doubt again.
         Intent.delete(work);
-        return ledger.answeredToSend(job, message, Optional.empty());
+        return ledger.parkedJobs().answeredToSend(job, message, Optional.empty());
     }
 
     private Optional<Job> adopt(Job job, AnswerFile answer, String message) throws IOException {
@@ -115,19 +116,19 @@ final class Answering {
         Optional<String> url = answer.downloadUrl().map(DownloadUrl::value);
         Intent.of(job.id(), job.api(), job.attempts(), clock.instant()).answered(model, queueId, url)
                 .write(home.work(job.id()));
-        return ledger.answeredToAsk(job, message, model, queueId, url);
+        return ledger.parkedJobs().answeredToAsk(job, message, model, queueId, url);
     }
 
     /** Whoever consents is kept with the attestation, where it can be erased, and not in the job's history. */
     private Optional<Job> approve(Job job, JsonNode form, String file, Attestation.Way way, String message)
             throws IOException {
         if (Question.of(job).isEmpty()) {
-            return inHand(job, claimed -> ledger.answeredToSend(claimed, message, claimed.reason()));
+            return inHand(job, claimed -> ledger.parkedJobs().answeredToSend(claimed, message, claimed.reason()));
         }
         giving.give(job, form, file, way);
-        Optional<Job> answered = inHand(job, claimed -> ledger.answeredToSend(claimed, "A person consented",
+        Optional<Job> answered = inHand(job, claimed -> ledger.parkedJobs().answeredToSend(claimed, "A person consented",
                 Optional.empty()));
-        ledger.reconsider();
+        ledger.parkedJobs().reconsider();
         return answered;
     }
 

@@ -43,7 +43,7 @@ public final class Answers {
     /** Takes an {@code answer.json} that was found in a parked bundle; one that cannot be used is put aside. */
     public void take(File answer) throws IOException {
         Path bundle = answer.toPath().getParent();
-        Optional<Job> job = BundleFolders.jobOf(bundle).flatMap(ledger::find)
+        Optional<Job> job = BundleFolders.jobOf(bundle).flatMap(ledger.jobs()::find)
                 .filter(found -> enabled && found.state() == JobState.PARKED && found.filed());
         if (job.isEmpty()) {
             clear(answer, bundle);
@@ -67,7 +67,7 @@ public final class Answers {
 
     /** Once it is taken, nobody is to read it: it may hold a download_url. One that is not taken yet stays. */
     private void clear(File answer, Path bundle) throws IOException {
-        Optional<Job> job = BundleFolders.jobOf(bundle).flatMap(ledger::find);
+        Optional<Job> job = BundleFolders.jobOf(bundle).flatMap(ledger.jobs()::find);
         if (enabled && job.filter(found -> found.state() != JobState.PARKED).isPresent()) {
             Files.deleteIfExists(answer.toPath());
             DurableFiles.syncFolder(bundle);

@@ -79,23 +79,24 @@ public final class Consent {
     /** The same request may go out again, with consent. */
     public Job sendAgain(@ExchangeProperty(Exchanges.JOB) Job job) {
         LOG.info("{}: consent for its media is on record; it is sent again", job.bundle());
-        return ledger.received(job, clock.instant(), "Consent for its media is on record");
+        return ledger.transitions().received(job, clock.instant(), "Consent for its media is on record");
     }
 
     /** Parks the job for a person, with the policy text and the media that it is about. */
     public Job ask(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(QUESTION) Question question) {
-        return ledger.parked(job, NEEDS_CONSENT, Sentences.asking(question, grants.unfit(job)), Optional.of(question.json()));
+        return ledger.transitions().parked(job, NEEDS_CONSENT, Sentences.asking(question, grants.unfit(job)),
+                Optional.of(question.json()));
     }
 
     /** Gives a job back as it was, for it to be judged anew. */
     public void putBack(@ExchangeProperty(Exchanges.JOB) Job job) {
-        ledger.putBack(job);
+        ledger.leases().putBack(job);
     }
 
     /** Parks a job whose question nobody can answer here. */
     public Job unknown(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.NeedsConsent asked) {
-        return ledger.parked(job, CONSENT_UNKNOWN, Sentences.unknown(asked),
+        return ledger.transitions().parked(job, CONSENT_UNKNOWN, Sentences.unknown(asked),
                 Optional.of(new Question(new Policy(asked.flow(), asked.consentVersion(), asked.policyText()),
                         asked.faceMediaRoles(), FaceMedia.all(job.request()), asked.docsUrl(),
                         Question.Because.UNCLEAR).json()));
@@ -103,14 +104,14 @@ public final class Consent {
 
     /** Parks a job whose consent was taken back, though the provider has never said what it asks people to agree to. */
     public Job askWithoutText(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.parked(job, CONSENT_UNKNOWN, "Consent for its media was taken back, and Venice has not said yet what"
+        return ledger.transitions().parked(job, CONSENT_UNKNOWN, "Consent for its media was taken back, and Venice has not said yet what"
                 + " people have to agree to. Nothing was sent. To be asked, take consents out of its manifest and drop the"
                 + " bundle again.", Optional.empty());
     }
 
     /** Looks again at a job that waits: somebody may have attested its media in the meantime. */
     public void reconsider(@ExchangeProperty(Exchanges.JOB) Job job) {
-        long seen = ledger.reconsidered();
+        long seen = ledger.parkedJobs().reconsidered();
         Optional<Question> question = Question.of(job).filter(this::isPresent);
         boolean granted = question.isPresent() && (grants.wasAnswered(job, question.get())
                 || !grants.byRecord(job, question.get(), grants.coverage(question.get()), true).isEmpty());
@@ -118,9 +119,9 @@ public final class Consent {
             sendAgain(job);
             return;
         }
-        ledger.release(job, recheck);
-        if (ledger.reconsidered() != seen) {
-            ledger.reconsider();
+        ledger.leases().release(job, recheck);
+        if (ledger.parkedJobs().reconsidered() != seen) {
+            ledger.parkedJobs().reconsider();
         }
     }
 

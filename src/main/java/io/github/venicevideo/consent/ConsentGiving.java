@@ -44,7 +44,7 @@ final class ConsentGiving {
 
     /**
      * Records what a person says to the question that a job waits with. From then on the job rests on it, and
-     * {@link Ledger#answeredToSend} lets it go; all of it may be done again after a crash.
+     * {@link io.github.venicevideo.ledger.ParkedJobs#answeredToSend} lets it go; all of it may be done again after a crash.
      *
      * @throws IllegalArgumentException with a sentence, where it is no answer to this question
      */

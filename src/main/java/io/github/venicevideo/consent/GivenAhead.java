@@ -61,7 +61,7 @@ final class GivenAhead {
             throw new IllegalArgumentException(file + ": exactly this was given before, and was taken back or has run out."
                     + " To give it anew, say in note what has changed.");
         }
-        ledger.reconsider();
+        ledger.parkedJobs().reconsider();
         return attestation;
     }
 

@@ -60,7 +60,7 @@ final class Revoking {
         }
         String id = Policy.hashOf(String.join("\n", occasion, form.toString())).substring(0, 32);
         List<Attestation> ended = store.revoke(new Revocation(id, clock.instant(), by, scope, meant, note));
-        ledger.reconsider();
+        ledger.parkedJobs().reconsider();
         return report(id, scope, meant, ended);
     }
 
@@ -75,7 +75,7 @@ final class Revoking {
         ended.forEach(attestation -> attestations.addObject().put("id", attestation.id()).put("at", attestation.at().toString()));
         var jobs = report.putArray("jobs");
         for (String jobId : resting(scope, target, ended)) {
-            ledger.find(jobId).ifPresent(job -> describe(job, jobs.addObject()));
+            ledger.jobs().find(jobId).ifPresent(job -> describe(job, jobs.addObject()));
         }
         return report;
     }

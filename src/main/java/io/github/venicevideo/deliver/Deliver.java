@@ -124,7 +124,7 @@ public final class Deliver {
             throw new IllegalStateException(job.bundle() + " could not be delivered to " + left.stream()
                     .map(Destination::name).collect(Collectors.joining(", ")) + "; it is tried again");
         }
-        return ledger.delivered(job);
+        return ledger.transitions().delivered(job);
     }
 
     /** An optional destination is given up after a while; never the only one that there is, since the video would be lost. */

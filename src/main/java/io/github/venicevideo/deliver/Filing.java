@@ -49,7 +49,7 @@ public final class Filing {
     }
 
     private boolean wasInDoubt(Job job) {
-        return ledger.history(job.id()).stream().anyMatch(entry -> entry.reason().filter("in-doubt"::equals).isPresent());
+        return ledger.jobs().history(job.id()).stream().anyMatch(entry -> entry.reason().filter("in-doubt"::equals).isPresent());
     }
 
     /** Removes the work folder of a job that has ended; a parked one's goes on to hold its intent. */
@@ -69,6 +69,6 @@ public final class Filing {
         } else {
             LOG.info("{}: done; the bundle is in {}", job.bundle(), folder);
         }
-        return ledger.filed(job, folder.toString());
+        return ledger.transitions().filed(job, folder.toString());
     }
 }

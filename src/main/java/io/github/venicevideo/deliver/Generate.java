@@ -72,6 +72,6 @@ public final class Generate {
     }
 
     private Job job(String jobId) {
-        return ledger.find(jobId).orElseThrow(() -> new IllegalStateException("There is no job " + jobId));
+        return ledger.jobs().find(jobId).orElseThrow(() -> new IllegalStateException("There is no job " + jobId));
     }
 }

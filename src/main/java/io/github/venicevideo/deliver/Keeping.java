@@ -47,7 +47,7 @@ public final class Keeping {
         Retention retention = ledger.retention();
         if (parked.isPresent()) {
             for (Job job : retention.waitingSince(before(parked.get()))) {
-                ledger.parkedJobs().claim(job, LEASE).flatMap(claimed -> ledger.answeredToEnd(claimed,
+                ledger.parkedJobs().claim(job, LEASE).flatMap(claimed -> ledger.parkedJobs().answeredToEnd(claimed,
                         "Nobody answered for longer than venice.retention.parked says, so it was ended. Nothing was paid."))
                         .ifPresent(ended -> LOG.info("{}: nobody answered; ended", ended.id()));
             }

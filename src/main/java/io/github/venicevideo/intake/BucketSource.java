@@ -100,7 +100,7 @@ public final class BucketSource {
     }
 
     private boolean isDue(BucketBundle bundle, Bucket bucket) {
-        if (ledger.findByReference(bundle.reference()).isPresent()) {
+        if (ledger.jobs().findByReference(bundle.reference()).isPresent()) {
             return bucket.removes();
         }
         String refusal = BucketListing.refusal(bundle, ReadLimits.DEFAULT);
@@ -115,7 +115,7 @@ public final class BucketSource {
 
     /** Whether the ledger has a bundle's job: then this is a second look, and only its objects are still to be removed. */
     public Optional<Job> known(@ExchangeProperty(BUNDLE) BucketBundle bundle) {
-        return ledger.findByReference(bundle.reference());
+        return ledger.jobs().findByReference(bundle.reference());
     }
 
     /** Fetches a bundle into a work folder of its own, unless that was done before and not recorded. */

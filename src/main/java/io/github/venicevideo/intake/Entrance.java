@@ -40,7 +40,7 @@ public final class Entrance {
 
     /** The job that an earlier call recorded under this reference. */
     public Optional<Job> known(@Header(REFERENCE) String reference) {
-        return Optional.ofNullable(reference).flatMap(ledger::findByReference);
+        return Optional.ofNullable(reference).flatMap(ledger.jobs()::findByReference);
     }
 
     /**

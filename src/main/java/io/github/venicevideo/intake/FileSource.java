@@ -45,7 +45,7 @@ public final class FileSource {
     /** The job that a file was recorded as before: then it is only still to be deleted or moved. */
     public Optional<Job> known(String name, Exchange exchange) {
         String reference = reference(name, file(exchange));
-        Optional<Job> known = ledger.findByReference(reference);
+        Optional<Job> known = ledger.jobs().findByReference(reference);
         known.ifPresent(job -> placed.remove(reference));
         return known;
     }

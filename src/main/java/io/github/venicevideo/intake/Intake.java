@@ -99,7 +99,7 @@ public final class Intake {
         }
         List<Job> recorded;
         try {
-            recorded = ledger.record(reading.jobs());
+            recorded = ledger.newJobs().record(reading.jobs());
         } catch (RuntimeException e) {
             leftovers.notRecorded(reading.jobs().stream().map(NewJob::id).toList());
             throw e;
@@ -119,7 +119,7 @@ public final class Intake {
     /** What a repeated call placed is not needed when its reference was recorded with another; unless it was sent. */
     private void removeRepeated(NewJob job) throws IOException {
         WorkFolder work = home.work(job.id());
-        if (ledger.find(job.id()).isEmpty() && Intent.read(work).isEmpty()) {
+        if (ledger.jobs().find(job.id()).isEmpty() && Intent.read(work).isEmpty()) {
             LOG.info("{}: the call was repeated, and the other one's job goes on", job.bundle());
             DurableFiles.deleteTree(work.path());
         }
@@ -130,13 +130,13 @@ public final class Intake {
      * The ledger changes first; a bundle that is left behind finds its way to its job at the next start.
      */
     private Optional<Job> resumed(Claim claim, WorkFolder folder, Path dropped, Bundle bundle) throws IOException {
-        Optional<Job> before = BundleFolders.jobOf(dropped).flatMap(ledger::find)
+        Optional<Job> before = BundleFolders.jobOf(dropped).flatMap(ledger.jobs()::find)
                 .filter(job -> job.isPaid() && job.state() != JobState.DELIVERED && isWhole(job))
                 .filter(job -> job.contentHash().equals(bundle.contentHash()));
         if (before.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Job> taken = ledger.resumed(before.get().id());
+        Optional<Job> taken = ledger.transitions().resumed(before.get().id());
         WorkFolder work = home.work(before.get().id());
         if (taken.isEmpty() && Files.exists(work.path())) {
             // A copy of a bundle whose job is at work: not its job's, so it is a duplicate like any other.
@@ -158,7 +158,7 @@ public final class Intake {
 
     /** A paid bundle that only its own {@code job.json} remembers, since the ledger was lost. */
     private Optional<Intent> paidBefore(Claim claim, Path dropped, Bundle bundle) throws IOException {
-        if (BundleFolders.jobOf(dropped).flatMap(ledger::find).filter(Intake::isWhole).isPresent()) {
+        if (BundleFolders.jobOf(dropped).flatMap(ledger.jobs()::find).filter(Intake::isWhole).isPresent()) {
             return Optional.empty();
         }
         JsonNode known = BundleFolders.document(dropped).orElse(MissingNode.getInstance());

@@ -52,7 +52,7 @@ public final class Leftovers {
     public List<Claim> find() throws IOException {
         List<Claim> claims = new ArrayList<>();
         for (WorkFolder folder : folders()) {
-            if (ledger.find(folder.jobId()).isEmpty()) {
+            if (ledger.jobs().find(folder.jobId()).isEmpty()) {
                 claimOf(folder).ifPresent(claims::add);
             }
         }
@@ -98,7 +98,7 @@ public final class Leftovers {
 
     /** Whether a claim is still to be read: an earlier one may have recorded all takes of its bundle. */
     public boolean isUnknown(Claim claim) {
-        return ledger.find(claim.jobId()).isEmpty() && taken.add(claim.jobId());
+        return ledger.jobs().find(claim.jobId()).isEmpty() && taken.add(claim.jobId());
     }
 
     /**
@@ -109,7 +109,7 @@ public final class Leftovers {
     Optional<Claim> placedAs(String reference) throws IOException {
         for (WorkFolder folder : folders()) {
             boolean placed = Claim.read(folder).flatMap(Claim::reference).filter(reference::equals).isPresent();
-            if (placed && ledger.find(folder.jobId()).isEmpty()) {
+            if (placed && ledger.jobs().find(folder.jobId()).isEmpty()) {
                 if (!taken.add(folder.jobId())) {
                     throw new IllegalStateException("The call with the reference " + reference
                             + " is being taken up after a restart. Call again.");

@@ -43,7 +43,7 @@ public final class MessageSource {
 
     /** The job that a message was recorded as before: then it is only still to be acknowledged. */
     public Optional<Job> known(@Body SourceMessage message) {
-        return ledger.findByReference(message.reference());
+        return ledger.jobs().findByReference(message.reference());
     }
 
     /** Writes a message into a work folder of its own, unless a program before this one did and could not record it. */

@@ -46,7 +46,7 @@ final class Takes {
         List<Claim> claims = new ArrayList<>(List.of(first));
         for (int number = 2; number <= takes; number++) {
             WorkFolder copy = home.work(JobIds.take(first.jobId(), number));
-            if (copy.droppedEntry().isPresent() && Intent.read(copy).isEmpty() && ledger.find(copy.jobId()).isEmpty()) {
+            if (copy.droppedEntry().isPresent() && Intent.read(copy).isEmpty() && ledger.jobs().find(copy.jobId()).isEmpty()) {
                 Claim.read(copy).ifPresent(claims::add);
             }
         }

@@ -74,13 +74,13 @@ final class JobsConsumer extends DefaultConsumer {
         try {
             while (claiming) {
                 free.acquire();
-                long seen = ledger.version(due);
+                long seen = ledger.wakeups().version(due);
                 JobSource.Next next = next();
                 if (next.job().isPresent()) {
                     hand(next.job().get());
                 } else {
                     free.release();
-                    ledger.await(due, seen, pause(next));
+                    ledger.wakeups().await(due, seen, pause(next));
                 }
             }
         } catch (InterruptedException e) {
@@ -158,7 +158,7 @@ final class JobsConsumer extends DefaultConsumer {
         if (due.isErrand()) {
             ledger.errands().release(due, job.id());
         } else {
-            ledger.release(job);
+            ledger.leases().release(job);
         }
     }
 
@@ -166,7 +166,7 @@ final class JobsConsumer extends DefaultConsumer {
         if (due.isErrand()) {
             ledger.errands().later(due, job.id(), pause);
         } else {
-            ledger.releaseTroubled(job, pause);
+            ledger.leases().releaseTroubled(job, pause);
         }
     }
 
@@ -183,7 +183,7 @@ final class JobsConsumer extends DefaultConsumer {
                 if (due.isErrand()) {
                     ledger.errands().renew(due, job.id(), timing.lease());
                 } else {
-                    ledger.renew(job, timing.lease());
+                    ledger.leases().renew(job, timing.lease());
                 }
             } catch (RuntimeException e) {
                 getExceptionHandler().handleException("The lease on job " + job.id() + " could not be renewed", e);

@@ -20,7 +20,7 @@ public final class JobsEndpoint extends DefaultEndpoint {
         this.ledger = ledger;
         this.due = due;
         this.timing = timing;
-        this.source = lease -> ledger.claim(due, lease).map(JobSource.Next::of).orElseGet(JobSource.Next::nothing);
+        this.source = lease -> ledger.leases().claim(due, lease).map(JobSource.Next::of).orElseGet(JobSource.Next::nothing);
     }
 
     /** How many jobs are in hand at once; no more than that are ever claimed. */

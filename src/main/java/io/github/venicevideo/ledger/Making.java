@@ -3,15 +3,13 @@ package io.github.venicevideo.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The jobs that the API is at work on: what is read to decide which is asked about, and how long they take. */
+/** The jobs that the API is at work on: what is read to decide which is asked about, and what the answers change. */
 public final class Making {
 
     private static final String COLUMNS = "SELECT id, model, COALESCE(submitted_at, created_at) AS submitted_at,"
@@ -43,26 +41,36 @@ public final class Making {
                 .bind("api", api).mapTo(Long.class).one());
     }
 
-    /** What is known of each model's speed, by name; those that were never asked about are missing. */
-    public Map<String, ModelSpeed> speeds() {
-        return sql.get().withHandle(handle -> {
-            Map<String, ModelSpeed> speeds = new HashMap<>();
-            handle.createQuery("SELECT model, log_ratio, weight FROM model_speed").map((row, context) ->
-                    speeds.put(row.getString("model"), new ModelSpeed(Optional.empty(), row.getDouble("log_ratio"),
-                            row.getInt("weight")))).list();
-            handle.createQuery("SELECT model, average_ms FROM model_average").map((row, context) ->
-                    speeds.merge(row.getString("model"), ModelSpeed.unknown().reported(row.getLong("average_ms")),
-                            (learnt, reported) -> learnt.reported(reported.averageMs().orElseThrow()))).list();
-            return speeds;
+    /**
+     * The video is still being made. Not a change of state, so no history; the job is given back.
+     *
+     * @param averageMs the API's average for the model, in milliseconds
+     * @param executionMs how long it has been at it, in milliseconds
+     * @param dueAt when to ask next
+     * @throws LeaseLostException when another has it
+     */
+    public Job asked(Job job, Optional<Long> averageMs, long executionMs, Instant dueAt) {
+        return sql.get().inTransaction(handle -> {
+            job.model().ifPresent(model -> averageMs.ifPresent(average ->
+                    ModelSpeeds.reported(handle, model, average, clock)));
+            return LeasedRow.update(handle, job, clock.instant(), "average_ms = COALESCE(:average, average_ms),"
+                            + " execution_ms = :execution, polls = polls + 1, polled_at = :now, trouble_count = 0,"
+                            + " server_errors = 0, due_at = :due, " + Leases.RELEASED,
+                    Map.of("average", averageMs, "execution", executionMs, "due", dueAt));
         });
     }
 
-    /** The model was asked about and reported no average: from now on it is known that none is to be expected. */
-    public void reportedNothing(String model) {
-        sql.get().useHandle(handle -> handle.createUpdate("INSERT INTO model_speed (model, log_ratio, weight)"
-                        + " VALUES (:model, :ratio, :weight) ON CONFLICT DO NOTHING")
-                .bind("model", model).bind("ratio", ModelSpeed.FIRST_LOG_RATIO).bind("weight", ModelSpeed.FIRST_WEIGHT)
-                .execute());
+    /**
+     * The last answer could not be used: asked again at a given time. Not a change of state; the job is given back.
+     *
+     * @param serverError whether it was a 500, which may be this job's own for ever
+     * @throws LeaseLostException when another has it
+     */
+    public Job troubled(Job job, Instant dueAt, boolean serverError) {
+        return sql.get().withHandle(handle -> LeasedRow.update(handle, job, clock.instant(),
+                "polls = polls + 1, polled_at = :now, trouble_count = trouble_count + 1,"
+                        + " server_errors = server_errors + :serverErrors, due_at = :due, " + Leases.RELEASED,
+                Map.of("due", dueAt, "serverErrors", serverError ? 1 : 0)));
     }
 
     /**
@@ -71,16 +79,11 @@ public final class Making {
      * @param tookMs how long it took as far as can be told, in milliseconds
      */
     public void ready(Job job, long tookMs) {
-        String model = job.model().orElse("");
         sql.get().useTransaction(handle -> {
             boolean first = handle.createUpdate("UPDATE job SET ready_at = :now WHERE id = :id AND ready_at IS NULL")
                     .bind("now", clock.instant()).bind("id", job.id()).execute() == 1;
             if (first) {
-                ModelSpeed learnt = speed(handle, model).observed(tookMs);
-                handle.createUpdate("INSERT INTO model_speed (model, log_ratio, weight) VALUES (:model, :ratio, :weight)"
-                                + " ON CONFLICT (model) DO UPDATE SET log_ratio = excluded.log_ratio, weight = excluded.weight")
-                        .bind("model", model).bind("ratio", learnt.logRatio()).bind("weight", learnt.weight())
-                        .execute();
+                ModelSpeeds.observed(handle, job.model().orElse(""), tookMs);
             }
         });
     }
@@ -103,14 +106,5 @@ public final class Making {
             }
             return late;
         });
-    }
-
-    private ModelSpeed speed(Handle handle, String model) {
-        ModelSpeed known = handle.createQuery("SELECT log_ratio, weight FROM model_speed WHERE model = :model")
-                .bind("model", model)
-                .map((row, context) -> new ModelSpeed(Optional.empty(), row.getDouble("log_ratio"), row.getInt("weight")))
-                .findOne().orElseGet(ModelSpeed::unknown);
-        return handle.createQuery("SELECT average_ms FROM model_average WHERE model = :model").bind("model", model)
-                .mapTo(Long.class).findOne().map(known::reported).orElse(known);
     }
 }

@@ -119,7 +119,7 @@ final class MendedRows {
                     .bind("folder", folder.toString()).bind("now", now)
                     .bind("message", text(document, "message").orElse(MESSAGE)).execute();
             if (added == 1) {
-                note(handle, id, state, text(document, "reason"), Optional.of(MESSAGE), now);
+                JobHistory.add(handle, id, now, state, text(document, "reason"), Optional.of(MESSAGE));
                 delivered(handle, id, document);
                 spend.ended(handle, id, document.path("drop").asText(""), document);
             }
@@ -136,7 +136,7 @@ final class MendedRows {
                             + " WHERE id = :id")
                     .bindMap(values).bind("state", state.toString()).bind("reason", reason).bind("message", message)
                     .bind("now", now).bind("id", job.id()).execute();
-            note(handle, job.id(), state, reason, message, now);
+            JobHistory.add(handle, job.id(), now, state, reason, message);
             more.accept(handle);
         });
     }
@@ -157,14 +157,6 @@ final class MendedRows {
                     .bind("location", video.path("location").asText())
                     .bind("at", Mending.time(document, "ended_at").orElse(clock.instant())).execute();
         }
-    }
-
-    private static void note(Handle handle, String id, JobState state, Optional<String> reason, Optional<String> message,
-            Instant now) {
-        handle.createUpdate("INSERT INTO job_history (job_id, seq, at, state, reason, message) VALUES (:id,"
-                        + " (SELECT COALESCE(MAX(seq), 0) + 1 FROM job_history WHERE job_id = :id), :at, :state, :reason, :message)")
-                .bind("id", id).bind("at", now).bind("state", state.toString()).bind("reason", reason)
-                .bind("message", message).execute();
     }
 
     static Optional<String> text(JsonNode document, String field) {

@@ -4,21 +4,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Jobs that wait for a person. */
+/** Jobs that wait for a person, and what becomes of them when one has answered. */
 public final class ParkedJobs {
 
     private final Jdbi jdbi;
     private final Clock clock;
+    private final Wakeups wakeups;
     private final Supplier<String> owners;
 
     /** @param owners a name for each claim */
-    ParkedJobs(Jdbi jdbi, Clock clock, Supplier<String> owners) {
+    ParkedJobs(Jdbi jdbi, Clock clock, Wakeups wakeups, Supplier<String> owners) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.wakeups = wakeups;
         this.owners = owners;
     }
 
@@ -47,5 +51,94 @@ public final class ParkedJobs {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE state = 'parked' AND filed = 1"
                         + " AND reason = :reason AND updated_at <= :until ORDER BY id")
                 .bind("reason", reason).bind("until", until).mapTo(Job.class).list());
+    }
+
+    /** Somebody has attested something: what waits for consent is looked at again. Not a change of state. */
+    public void reconsider() {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE job SET due_at = :now WHERE " + Due.ASKED.condition())
+                .bind("now", clock.instant()).execute());
+        wakeups.wake(Due.ASKED);
+    }
+
+    /** Grows with each {@link #reconsider}. */
+    public long reconsidered() {
+        return wakeups.version(Due.ASKED);
+    }
+
+    /**
+     * A person wants a job to be sent, or sent again.
+     *
+     * @param job as {@link #claim} gave it
+     * @param approved the reason for parking that does not hold any longer
+     * @return empty where it does not wait any more, waits anew, or is in another's hands: then nothing is changed
+     */
+    public Optional<Job> answeredToSend(Job job, String message, Optional<String> approved) {
+        return answered(job, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL,"
+                + " approved = COALESCE(:approved, approved)", Map.of("approved", approved), Optional.empty());
+    }
+
+    /**
+     * A person says under which {@code queue_id} a job can be asked about.
+     *
+     * @param job as for {@link #answeredToSend}
+     * @param downloadUrl where the video of a private model is; a secret
+     * @return as {@link #answeredToSend}
+     */
+    public Optional<Job> answeredToAsk(Job job, String message, String model, String queueId,
+            Optional<String> downloadUrl) {
+        return answered(job, JobState.GENERATING, message, "model = :model, queue_id = :queueId,"
+                + " submitted_at = COALESCE(submitted_at, :now)", Map.of("model", model, "queueId", queueId), downloadUrl);
+    }
+
+    /**
+     * A person ends a job.
+     *
+     * @param job as for {@link #answeredToSend}
+     * @return as {@link #answeredToSend}
+     */
+    public Optional<Job> answeredToEnd(Job job, String message) {
+        return answered(job, JobState.FAILED, message, "ended_at = :now", Map.of(), Optional.empty());
+    }
+
+    private Optional<Job> answered(Job parked, JobState state, String message, String assignments, Map<String, ?> values,
+            Optional<String> downloadUrl) {
+        Optional<Job> changed = jdbi.inTransaction(handle -> {
+            Spend.settleDoubt(handle, parked.id());
+            Optional<Job> answered = change(handle, parked, state, message, assignments, values);
+            answered.ifPresent(job -> follow(handle, job, downloadUrl));
+            return answered;
+        });
+        changed.ifPresent(wakeups::wake);
+        return changed;
+    }
+
+    /** The time of its last change tells this parking from a later one, which nobody has answered yet. */
+    private Optional<Job> change(Handle handle, Job parked, JobState state, String message, String assignments,
+            Map<String, ?> values) {
+        return handle.createQuery("UPDATE job SET state = :state,"
+                        + " reason = :reason, message = :message, detail = NULL, filed = 0, folder = NULL,"
+                        + " trouble_count = 0, resume_at = NULL, due_at = :now, updated_at = :now, " + Leases.RELEASED + ", "
+                        + assignments + " WHERE id = :id AND state = 'parked' AND updated_at = :parkedAt AND lease_owner "
+                        + (parked.leaseOwner().isPresent() ? "= :owner" : "IS NULL") + " RETURNING *")
+                .bindMap(values)
+                .bind("state", state.toString())
+                .bind("reason", state == JobState.FAILED ? Optional.of("rejected") : Optional.<String>empty())
+                .bind("message", message)
+                .bind("now", clock.instant())
+                .bind("id", parked.id())
+                .bind("parkedAt", parked.updatedAt())
+                .bindMap(parked.leaseOwner().map(owner -> Map.of("owner", owner)).orElse(Map.of()))
+                .mapTo(Job.class)
+                .findOne();
+    }
+
+    private void follow(Handle handle, Job job, Optional<String> downloadUrl) {
+        JobHistory.reached(handle, job);
+        Spend.follow(handle, job);
+        Downloads.forget(handle, job.id());
+        downloadUrl.ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
+        if (job.state() == JobState.FAILED && DownloadUrls.has(handle, job.id())) {
+            Errands.begin(handle, job.id(), Due.CLEANUP, clock.instant());
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -22,6 +23,12 @@ public final class Spend {
     Spend(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
+    }
+
+    /** What a job will cost, in micro-dollars. Not a change of state; the lease goes on. */
+    public Job priced(Job job, long price) {
+        return jdbi.withHandle(handle -> LeasedRow.update(handle, job, clock.instant(), "price = :price",
+                Map.of("price", price)));
     }
 
     /**
@@ -126,7 +133,7 @@ public final class Spend {
     private static long spent(Handle handle, String day, Optional<String> drop) {
         return handle.createQuery("SELECT COALESCE(SUM(amount), 0) FROM spend WHERE day = :day AND" + COUNTS
                         + drop.map(name -> " AND drop_name = :drop").orElse(""))
-                .bind("day", day).bindMap(drop.map(name -> java.util.Map.of("drop", name)).orElse(java.util.Map.of()))
+                .bind("day", day).bindMap(drop.map(name -> Map.of("drop", name)).orElse(Map.of()))
                 .mapTo(Long.class).one();
     }
 

@@ -27,6 +27,21 @@ final class Wakeups {
         }
     }
 
+    /** Wakes whoever has to do with the state that a job has just reached. */
+    void wake(Job job) {
+        switch (job.state()) {
+            case RECEIVED -> wake(Due.RECEIVED);
+            case GENERATING -> wake(Due.GENERATING);
+            case RETRIEVED -> wake(Due.RETRIEVED);
+            case DELIVERED, FAILED -> {
+                wake(Due.UNFILED);
+                wake(Due.CLEANUP);
+            }
+            case PARKED -> wake(Due.UNFILED);
+            case SUBMITTING -> { }
+        }
+    }
+
     /** Taken before the ledger is asked, so that what comes in between is not slept through. */
     long version(Due due) {
         lock.lock();

@@ -143,7 +143,7 @@ public final class Download {
     /** The disk is full: nothing is lost by waiting, the video stays where it is. */
     public void noRoom(@ExchangeProperty(Exchanges.JOB) Job job) {
         LOG.warn("{}: waits for room on the disk. {}", job.bundle(), disk.trouble().orElse(""));
-        ledger.release(job, pause);
+        ledger.leases().release(job, pause);
     }
 
     /** Tries again, as often as the provider bears it; then the job fails, and keeps what it was paid for with. */
@@ -151,7 +151,7 @@ public final class Download {
         int tries = ledger.downloads().tries(job.id());
         Patience left = ledger.downloadUrls().of(job.id()).isPresent() ? linkPatience : patience;
         if (why.hopeless() || left.isOver(tries)) {
-            return ledger.failed(job, "download-failed", "The video is finished, but could not be fetched in " + tries
+            return ledger.transitions().failed(job, "download-failed", "The video is finished, but could not be fetched in " + tries
                     + (tries == 1 ? " try: " : " tries: ") + why.message(), Optional.empty());
         }
         Instant dueAt = clock.instant().plus(left.after(tries));
@@ -169,7 +169,7 @@ public final class Download {
     public Job retrieved(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(VIDEO) Video video) {
         LOG.info("{}: retrieved, {} kB, {} s, {} x {}", job.bundle(), video.bytes() / 1000, video.durationMs() / 1000,
                 video.width(), video.height());
-        return ledger.retrieved(job, video);
+        return ledger.transitions().retrieved(job, video);
     }
 
     /**
@@ -190,7 +190,7 @@ public final class Download {
         Files.createDirectories(bundle);
         Files.move(work.videoPart(), bundle.resolve("unverified.mp4.part"), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        return ledger.parked(job, "unverified", "The video came twice with the same bytes, and fails our check: "
+        return ledger.transitions().parked(job, "unverified", "The video came twice with the same bytes, and fails our check: "
                 + broken.problem() + " It is kept beside this file as unverified.mp4.part; its remote copy is not deleted.",
                 Optional.empty());
     }

@@ -53,7 +53,7 @@ public final class NextToAsk implements JobSource {
         if (permit.isAfter(clock.instant())) {
             return Next.notBefore(permit);
         }
-        Map<String, ModelSpeed> speeds = ledger.making().speeds();
+        Map<String, ModelSpeed> speeds = ledger.modelSpeeds().all();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Optional<InFlight> chosen = plan.next(inFlight.due(), speeds, clock.instant());
             if (chosen.isEmpty()) {
@@ -64,7 +64,7 @@ public final class NextToAsk implements JobSource {
                 if (limits.retrieve().take()) {
                     return Next.of(job.get());
                 }
-                ledger.putBack(job.get());
+                ledger.leases().putBack(job.get());
                 return Next.nothing();
             }
         }
@@ -72,13 +72,13 @@ public final class NextToAsk implements JobSource {
     }
 
     private Optional<Job> claim(InFlight chosen, Duration lease) {
-        Optional<Job> job = ledger.claim(chosen.id(), Due.GENERATING, lease);
+        Optional<Job> job = ledger.leases().claim(chosen.id(), Due.GENERATING, lease);
         inFlight.asked(chosen);
-        if (job.isEmpty() && ledger.find(chosen.id()).filter(row -> row.state() == JobState.GENERATING).isEmpty()) {
+        if (job.isEmpty() && ledger.jobs().find(chosen.id()).filter(row -> row.state() == JobState.GENERATING).isEmpty()) {
             inFlight.forget(chosen);
         }
         if (job.isPresent() && job.get().troubleCount() > 0 && !limits.failures().allowsDoubtful()) {
-            ledger.release(job.get(), ASIDE);
+            ledger.leases().release(job.get(), ASIDE);
             return Optional.empty();
         }
         return job;

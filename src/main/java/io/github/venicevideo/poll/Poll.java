@@ -98,9 +98,9 @@ public final class Poll {
                         execution / 1000, millis / 1000),
                 () -> LOG.info("{}: in the making for {} s", job.bundle(), execution / 1000));
         if (average.isEmpty()) {
-            job.model().ifPresent(ledger.making()::reportedNothing);
+            job.model().ifPresent(ledger.modelSpeeds()::reportedNothing);
         }
-        return ledger.asked(job, average, execution, clock.instant());
+        return ledger.making().asked(job, average, execution, clock.instant());
     }
 
     /** The API asks to be left alone for a while. */
@@ -119,13 +119,13 @@ public final class Poll {
     public Job retry(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Retry retry) {
         boolean serverError = retry.status() == SERVER_ERROR;
         if (serverError && patience.isOver(job.serverErrors() + 1)) {
-            return ledger.failed(job, "retrieve-failed", "Venice answered " + MOST_SERVER_ERRORS
+            return ledger.transitions().failed(job, "retrieve-failed", "Venice answered " + MOST_SERVER_ERRORS
                     + " times in a row that it cannot say what became of the video: " + retry.message(), Optional.empty());
         }
         Instant dueAt = serverError ? clock.instant().plus(patience.after(job.serverErrors() + 1))
                 : backedOff(job, retry.notBefore());
         tellAgain(job, dueAt, retry.message());
-        return ledger.troubled(job, dueAt, serverError);
+        return ledger.making().troubled(job, dueAt, serverError);
     }
 
     /** The provider gave up on it. */
@@ -141,8 +141,8 @@ public final class Poll {
         if (refunded) {
             ledger.spend().refunded(job);
         }
-        return ledger.failed(job, refunded ? "generation-refunded" : "generation-failed", "Venice could not make the video (" + answer.code() + "): "
-                + answer.message() + refund
+        return ledger.transitions().failed(job, refunded ? "generation-refunded" : "generation-failed",
+                "Venice could not make the video (" + answer.code() + "): " + answer.message() + refund
                 + answer.recommendedModel().map(model -> " A model that would do it: " + model + ".").orElse(""),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
     }
@@ -150,13 +150,13 @@ public final class Poll {
     /** Unknown, expired or deleted. */
     public Job expired(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) RetrieveOutcome.Expired answer) {
-        return ledger.failed(job, "expired", "Venice no longer knows this job: " + answer.message()
+        return ledger.transitions().failed(job, "expired", "Venice no longer knows this job: " + answer.message()
                 + " It keeps videos for about 24 hours.", Optional.empty());
     }
 
     Job again(Job job, Instant dueAt, String message) {
         tellAgain(job, dueAt, message);
-        return ledger.troubled(job, dueAt, false);
+        return ledger.making().troubled(job, dueAt, false);
     }
 
     private void tellAgain(Job job, Instant dueAt, String message) {
@@ -170,7 +170,7 @@ public final class Poll {
     }
 
     private Optional<Long> average(Job job) {
-        return job.averageMs().or(() -> job.model().flatMap(ledger::average));
+        return job.averageMs().or(() -> job.model().flatMap(ledger.modelSpeeds()::average));
     }
 
     private Instant submitted(Job job) {

@@ -42,12 +42,12 @@ public final class NextToSend implements JobSource {
             return Next.notBefore(permit);
         }
         for (int aside = 0; aside < MOST_ASIDE; aside++) {
-            Optional<Job> job = ledger.claim(Due.RECEIVED, lease);
+            Optional<Job> job = ledger.leases().claim(Due.RECEIVED, lease);
             if (job.isEmpty()) {
                 return Next.nothing();
             }
             if (limits.failures().isDoubtful(Submit.modelOf(job.get())) && !limits.failures().allowsDoubtful()) {
-                ledger.release(job.get(), ASIDE);
+                ledger.leases().release(job.get(), ASIDE);
             } else {
                 return Next.of(job.get());
             }

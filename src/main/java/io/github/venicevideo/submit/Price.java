@@ -113,7 +113,7 @@ public final class Price {
     public void priced(@ExchangeProperty(Exchanges.ANSWER) QuoteOutcome.Priced priced, Exchange exchange) {
         Job job = exchange.getProperty(Exchanges.JOB, Job.class);
         LOG.info("{}: will cost {} USD", job.bundle(), usd(priced.microUsd()));
-        exchange.setProperty(Exchanges.JOB, ledger.priced(job, priced.microUsd()));
+        exchange.setProperty(Exchanges.JOB, ledger.spend().priced(job, priced.microUsd()));
     }
 
     /**
@@ -131,7 +131,7 @@ public final class Price {
         Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
         Instant due = answer instanceof AccountTrouble ? clock.instant()
                 : answer instanceof Wait wait && wait.until().isAfter(later) ? wait.until() : later;
-        ledger.received(job, due, "No price could be had yet: " + (answer instanceof Retry retry ? retry.message()
+        ledger.transitions().received(job, due, "No price could be had yet: " + (answer instanceof Retry retry ? retry.message()
                 : answer instanceof Wait wait ? wait.message()
                 : answer instanceof AccountTrouble trouble ? trouble.message() : ""));
         verdicts.of(job, answer);
@@ -181,14 +181,14 @@ public final class Price {
 
     /** A job that the day's limit held goes on. */
     public Job resume(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.received(job, clock.instant(), "A new day, a new budget");
+        return ledger.transitions().received(job, clock.instant(), "A new day, a new budget");
     }
 
     private void park(Job job, String message, long limit, Optional<Instant> resumeAt) {
         ObjectNode detail = Json.mapper().createObjectNode();
         detail.put("limit_usd", BigDecimal.valueOf(limit, MICRO_DIGITS));
         resumeAt.ifPresent(at -> detail.put("resume_at", at.toString()));
-        ledger.overBudget(job, message + " Nothing was sent.", Optional.of(detail.toString()), resumeAt);
+        ledger.transitions().overBudget(job, message + " Nothing was sent.", Optional.of(detail.toString()), resumeAt);
     }
 
     private Instant midnight() {

@@ -22,7 +22,7 @@ final class Refusals {
         detail.put("fields", refused.fields());
         refused.suggestedPrompt().ifPresent(prompt -> detail.put("suggested_prompt", prompt));
         refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
-        return ledger.failed(job, "refused", refused.sentence(),
+        return ledger.transitions().failed(job, "refused", refused.sentence(),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
     }
 }

@@ -105,7 +105,7 @@ public final class Staging {
     public Job waitForStore(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) String sentence) {
         Instant due = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
         LOG.warn("{}: its media cannot be staged yet, tried again: {}", job.bundle(), sentence);
-        return ledger.received(job, due, "Its media could not be put into the staging bucket yet: " + sentence);
+        return ledger.transitions().received(job, due, "Its media could not be put into the staging bucket yet: " + sentence);
     }
 
     /** The request as it goes out: URLs in place of what is staged. Never to be kept. */

@@ -99,7 +99,7 @@ public final class Submit {
 
     /** Somebody took the bundle away while it waited: that is an answer too. */
     public Job gone(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.failed(job, "bundle-gone", "Its bundle was taken away while it waited. Nothing was sent.",
+        return ledger.transitions().failed(job, "bundle-gone", "Its bundle was taken away while it waited. Nothing was sent.",
                 Optional.empty());
     }
 
@@ -107,7 +107,7 @@ public final class Submit {
     public void leave(@ExchangeProperty(Exchanges.JOB) Job job) {
         LOG.warn("{}: was recorded for {}, and this program speaks to {}: it waits until that is so again",
                 job.bundle(), job.api(), api.name());
-        ledger.release(job, probeInterval);
+        ledger.leases().release(job, probeInterval);
     }
 
     /**
@@ -124,13 +124,13 @@ public final class Submit {
         if (may) {
             return "send";
         }
-        ledger.putBack(job);
+        ledger.leases().putBack(job);
         return "later";
     }
 
     /** Commits the intent to send. */
     public Job begin(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.submitting(job);
+        return ledger.transitions().submitting(job);
     }
 
     /** Puts the intent beside the bundle, where it outlives the ledger. From here on, no answer means in doubt. */
@@ -191,7 +191,7 @@ public final class Submit {
     public Job accepted(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) {
         LOG.info("{}: accepted as {} by {}", job.bundle(), accepted.queueId(), accepted.model());
-        Job generating = ledger.generating(job, accepted.model(), accepted.queueId(),
+        Job generating = ledger.transitions().generating(job, accepted.model(), accepted.queueId(),
                 accepted.downloadUrl().map(DownloadUrl::value), clock.instant().plus(firstPoll));
         verdicts.of(job, accepted);
         return generating;
@@ -224,7 +224,7 @@ public final class Submit {
     /** The bundle's files are not what was recorded. */
     public Job mediaChanged(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) QueueFailure failure) {
-        return ledger.failed(job, "media-changed", failure.message()
+        return ledger.transitions().failed(job, "media-changed", failure.message()
                 + " The bundle was changed after it was taken; drop it again when it is whole.", Optional.empty());
     }
 
@@ -253,26 +253,26 @@ public final class Submit {
         Optional<Intent> intent = Intent.read(work);
         if (intent.isEmpty()) {
             LOG.info("{}: was about to be sent when the program ended; it is sent now", job.bundle());
-            return ledger.received(job, clock.instant(), "The program ended before it was sent");
+            return ledger.transitions().received(job, clock.instant(), "The program ended before it was sent");
         }
         if (!intent.get().isAnswered()) {
             return parkInDoubt(job, "The program ended while it was being sent, before the answer came.");
         }
         String queueId = intent.get().queueId().orElseThrow();
         LOG.info("{}: had been accepted as {} when the program ended", job.bundle(), queueId);
-        return ledger.generating(job, intent.get().model().orElseThrow(), queueId, intent.get().downloadUrl(),
+        return ledger.transitions().generating(job, intent.get().model().orElseThrow(), queueId, intent.get().downloadUrl(),
                 clock.instant());
     }
 
     private Job parkInDoubt(Job job, String message) {
-        return ledger.parked(job, IN_DOUBT, "The whole request was sent and no usable answer came: " + message
+        return ledger.transitions().parked(job, IN_DOUBT, "The whole request was sent and no usable answer came: " + message
                 + " It may have been accepted and charged, so it is not sent again by itself.", Optional.empty());
     }
 
     private Job sendAgain(Job job, Instant dueAt, String message) {
         LOG.warn("{}: not accepted yet, tried again in {} s: {}", job.bundle(),
                 Math.max(1, Duration.between(clock.instant(), dueAt).toSeconds()), message);
-        return ledger.received(job, dueAt, message);
+        return ledger.transitions().received(job, dueAt, message);
     }
 
     static String modelOf(Job job) {

@@ -51,7 +51,7 @@ class AnsweringTest {
         ledger.start();
         answering = new Answering(home, ledger, ledger.consentStore(), clock, Settings.packaged());
         Files.createDirectories(home.work("1").path());
-        ledger.record(List.of(new NewJob("1", "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
+        ledger.newJobs().record(List.of(new NewJob("1", "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "api", new VideoRequest(Json.mapper().createObjectNode(), List.of()),
                 JobOptions.none(), "hash", Optional.empty(), Optional.empty(), Optional.empty())));
         park(post());
@@ -103,7 +103,7 @@ class AnsweringTest {
 
         assertThat(Intent.read(home.work("1"))).get().matches(intent -> !intent.isAnswered());
         assertThat(ledger.downloadUrls().of("1")).isEmpty();
-        assertThat(ledger.answeredToAsk(claimed, "adopted", "m", "q", Optional.of(URL))).map(Job::state)
+        assertThat(ledger.parkedJobs().answeredToAsk(claimed, "adopted", "m", "q", Optional.of(URL))).map(Job::state)
                 .contains(JobState.GENERATING);
         assertThat(ledger.downloadUrls().of("1")).contains(URL);
     }
@@ -118,7 +118,7 @@ class AnsweringTest {
         answer(find(), "resubmit", form -> form);
 
         assertThat(find().state()).isEqualTo(JobState.RECEIVED);
-        assertThat(ledger.claim(Due.RECEIVED, LEASE)).isPresent();
+        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isPresent();
     }
 
     @Test
@@ -139,17 +139,17 @@ class AnsweringTest {
 
     /** As the route does it: the state, then the intent, then the POST. */
     private Job post() throws IOException {
-        Job job = ledger.submitting(ledger.claim(Due.RECEIVED, LEASE).orElseThrow());
+        Job job = ledger.transitions().submitting(ledger.leases().claim(Due.RECEIVED, LEASE).orElseThrow());
         Intent.of("1", "api", job.attempts(), clock.instant()).write(home.work("1"));
         return job;
     }
 
     private void park(Job job) {
-        ledger.parked(job, "in-doubt", "No answer came", Optional.empty());
-        ledger.filed(ledger.claim(Due.UNFILED, LEASE).orElseThrow(), "parked/bundle");
+        ledger.transitions().parked(job, "in-doubt", "No answer came", Optional.empty());
+        ledger.transitions().filed(ledger.leases().claim(Due.UNFILED, LEASE).orElseThrow(), "parked/bundle");
     }
 
     private Job find() {
-        return ledger.find("1").orElseThrow();
+        return ledger.jobs().find("1").orElseThrow();
     }
 }

@@ -134,10 +134,10 @@ class RevokedMediaTest {
         VideoRequest request = new VideoRequest(fields, List.of(
                 new Media("/image_url", "dropped/image.png", "image/png", 7, IMAGE, false),
                 new Media("/elements/0/frontal_image_url", "dropped/element.png", "image/png", 7, ELEMENT, false)));
-        ledger.record(List.of(new NewJob("1", "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
+        ledger.newJobs().record(List.of(new NewJob("1", "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "api", request, JobOptions.none(), "hash", Optional.empty(),
                 Optional.empty(), Optional.empty())));
-        return ledger.claim(Due.RECEIVED, Duration.ofHours(1)).orElseThrow();
+        return ledger.leases().claim(Due.RECEIVED, Duration.ofHours(1)).orElseThrow();
     }
 
     private static Exchange exchange() {

@@ -65,8 +65,8 @@ final class Aftermath {
         Ledger ledger = new Ledger(station.home().resolve(".ledger"), Clock.systemUTC());
         ledger.start();
         try {
-            for (Job job : ledger.all()) {
-                jobs.put(job.id(), new Facts(job, ledger.history(job.id()), ledger.deliveries().of(job.id())));
+            for (Job job : ledger.jobs().all()) {
+                jobs.put(job.id(), new Facts(job, ledger.jobs().history(job.id()), ledger.deliveries().of(job.id())));
             }
         } finally {
             ledger.stop();

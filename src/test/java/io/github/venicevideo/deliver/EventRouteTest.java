@@ -63,7 +63,7 @@ class EventRouteTest extends CamelTestSupport {
         listener = context().getEndpoint("mock:listener", MockEndpoint.class);
         assertThatThrownBy(() -> template().requestBodyAndHeader("direct:venice-video-submit",
                 Map.of("prompt", ""), "VeniceVideoReference", "order-1")).isNotNull();
-        job = ledger.findByReference("order-1").orElseThrow();
+        job = ledger.jobs().findByReference("order-1").orElseThrow();
         context().getRegistry().lookupByNameAndType("veniceEvents", Events.class).write(job);
     }
 

@@ -47,11 +47,11 @@ class JobsConsumerTest {
                     from(JobsComponent.SCHEME + ":received?workers=2").process(JobsConsumerTest.this::work);
                 }
             });
-            ledger.record(List.of(LedgerTest.job("handed on")));
+            ledger.newJobs().record(List.of(LedgerTest.job("handed on")));
             context.start();
             assertThat(secondHasIt.await(20, TimeUnit.SECONDS)).isTrue();
             // Both workers have been busy: a third job is taken once the first is done with what it handed on.
-            ledger.record(List.of(LedgerTest.job("other")));
+            ledger.newJobs().record(List.of(LedgerTest.job("other")));
             assertThat(firstIsDone.await(20, TimeUnit.SECONDS)).isTrue();
 
             Instant before = clock.instant().plus(LEASE);
@@ -70,7 +70,7 @@ class JobsConsumerTest {
         if (job.id().equals("other")) {
             firstIsDone.countDown();
         } else if (begun.incrementAndGet() == 1) {
-            ledger.received(job, clock.instant(), "again, at once");
+            ledger.transitions().received(job, clock.instant(), "again, at once");
             secondHasIt.await(20, TimeUnit.SECONDS);
             return;
         } else {

@@ -47,7 +47,7 @@ class LedgerFilesTest {
         home = Home.at(Files.createDirectories(folder.resolve("home")));
         home.prepare(List.of());
         ledger = start(files);
-        ledger.record(List.of(LedgerTest.job("1"), LedgerTest.job("2")));
+        ledger.newJobs().record(List.of(LedgerTest.job("1"), LedgerTest.job("2")));
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class LedgerFilesTest {
         assertThat(Files.readString(Path.of("/proc/locks"))).contains(inode);
         ledger.stop();
         ledger = start(files);
-        assertThat(ledger.find("1")).isPresent();
+        assertThat(ledger.jobs().find("1")).isPresent();
     }
 
     @Test
@@ -83,7 +83,7 @@ class LedgerFilesTest {
 
         sql("DELETE FROM flyway_schema_history WHERE installed_rank = 999");
         ledger = start(files);
-        assertThat(ledger.find("2")).isPresent();
+        assertThat(ledger.jobs().find("2")).isPresent();
     }
 
     @Test
@@ -129,7 +129,7 @@ class LedgerFilesTest {
         }
         Files.write(file, whole);
         ledger = start(files);
-        assertThat(ledger.find("1")).isPresent();
+        assertThat(ledger.jobs().find("1")).isPresent();
     }
 
     @Test
@@ -144,7 +144,7 @@ class LedgerFilesTest {
     @Test
     void itIsReadAndCopiedWhileItIsWorkedWith() throws Exception {
         LedgerView view = LedgerView.of(files);
-        ledger.record(List.of(LedgerTest.job("3")));
+        ledger.newJobs().record(List.of(LedgerTest.job("3")));
 
         assertThat(view.overview().jobs()).isEqualTo(Map.of(JobState.RECEIVED, 3L));
         assertThat(view.overview().oldest()).containsOnlyKeys(JobState.RECEIVED);
@@ -152,12 +152,12 @@ class LedgerFilesTest {
         assertThat(view.copyTo(copy)).isEqualTo(3);
         assertThatThrownBy(() -> view.copyTo(copy)).isInstanceOf(FileAlreadyExistsException.class);
         assertThatThrownBy(() -> view.copyTo(folder.resolve("no such folder/copy.db"))).isInstanceOf(IOException.class);
-        ledger.record(List.of(LedgerTest.job("4")));
+        ledger.newJobs().record(List.of(LedgerTest.job("4")));
         ledger.stop();
 
         Files.move(copy, files.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
         ledger = start(files);
-        assertThat(ledger.all()).hasSize(3);
+        assertThat(ledger.jobs().all()).hasSize(3);
     }
 
     @Test

@@ -56,11 +56,11 @@ class LedgerTest {
                 "abc", false)));
         JobOptions options = new JobOptions(List.of("archive"), Optional.of("A name"), Optional.of(250_000L),
                 Optional.of(7.5), true, 2, 3);
-        ledger.record(List.of(new NewJob("1", "a", "drop", Optional.of("order-1"), JobState.RECEIVED, Optional.empty(),
+        ledger.newJobs().record(List.of(new NewJob("1", "a", "drop", Optional.of("order-1"), JobState.RECEIVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "https://api", request, options, "hash", Optional.empty(),
                 Optional.empty(), Optional.empty())));
 
-        Job job = ledger.find("1").orElseThrow();
+        Job job = ledger.jobs().find("1").orElseThrow();
 
         assertThat(job.request()).isEqualTo(request);
         assertThat(job.request().fields().toString()).contains("0.10");
@@ -79,18 +79,18 @@ class LedgerTest {
         record("2");
 
         assertThat(List.of(take().id(), take().id(), take().id())).containsExactly("3", "1", "2");
-        assertThat(ledger.claim(Due.RECEIVED, LEASE)).isEmpty();
+        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isEmpty();
     }
 
     @Test
     void aJobIsNotTakenBeforeItIsDue() {
         record("1");
-        ledger.release(take(), Duration.ofSeconds(10));
+        ledger.leases().release(take(), Duration.ofSeconds(10));
 
         clock.advance(Duration.ofMillis(9_999));
-        assertThat(ledger.claim(Due.RECEIVED, LEASE)).isEmpty();
+        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isEmpty();
         clock.advance(Duration.ofMillis(1));
-        assertThat(ledger.claim(Due.RECEIVED, LEASE)).isPresent();
+        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isPresent();
     }
 
     @Test
@@ -100,13 +100,14 @@ class LedgerTest {
         clock.advance(LEASE.plusMillis(1));
         Job second = take();
 
-        assertThatThrownBy(() -> ledger.submitting(first)).isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> ledger.failed(first, "r", "m", Optional.empty())).isInstanceOf(LeaseLostException.class);
-        ledger.release(first, Duration.ZERO);
-        ledger.renew(first, Duration.ofHours(1));
+        assertThatThrownBy(() -> ledger.transitions().submitting(first)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> ledger.transitions().failed(first, "r", "m", Optional.empty()))
+                .isInstanceOf(LeaseLostException.class);
+        ledger.leases().release(first, Duration.ZERO);
+        ledger.leases().renew(first, Duration.ofHours(1));
 
-        assertThat(ledger.submitting(second).state()).isEqualTo(JobState.SUBMITTING);
-        assertThat(ledger.history("1")).hasSize(2);
+        assertThat(ledger.transitions().submitting(second).state()).isEqualTo(JobState.SUBMITTING);
+        assertThat(ledger.jobs().history("1")).hasSize(2);
     }
 
     @Test
@@ -114,24 +115,24 @@ class LedgerTest {
         record("1");
         Job job = take();
         clock.advance(LEASE.minusSeconds(1));
-        ledger.renew(job, LEASE);
+        ledger.leases().renew(job, LEASE);
         clock.advance(LEASE.minusSeconds(1));
 
-        assertThat(ledger.claim(Due.RECEIVED, LEASE)).isEmpty();
-        assertThat(ledger.submitting(job).attempts()).isEqualTo(1);
+        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isEmpty();
+        assertThat(ledger.transitions().submitting(job).attempts()).isEqualTo(1);
     }
 
     @Test
     void manyClaimantsNeverGetTheSameJob() throws Exception {
-        ledger.record(IntStream.range(0, 60).mapToObj(number -> job("job-" + number)).toList());
+        ledger.newJobs().record(IntStream.range(0, 60).mapToObj(number -> job("job-" + number)).toList());
         ExecutorService claimants = Executors.newFixedThreadPool(4);
         try {
             List<Callable<List<String>>> each = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 each.add(() -> {
                     List<String> taken = new ArrayList<>();
-                    for (Optional<Job> job = ledger.claim(Due.RECEIVED, LEASE); job.isPresent();
-                            job = ledger.claim(Due.RECEIVED, LEASE)) {
+                    for (Optional<Job> job = ledger.leases().claim(Due.RECEIVED, LEASE); job.isPresent();
+                            job = ledger.leases().claim(Due.RECEIVED, LEASE)) {
                         taken.add(job.get().id());
                     }
                     return taken;
@@ -150,25 +151,25 @@ class LedgerTest {
     @Test
     void everyChangeOfStateIsARowOfHistoryInItsOrder() {
         record("1");
-        Job job = ledger.submitting(take());
-        job = ledger.received(job, clock.instant(), "Too fast");
-        job = ledger.submitting(take());
-        job = ledger.generating(job, "model", "queue-1", Optional.of("https://secret"), clock.instant());
-        job = ledger.asked(claim(Due.GENERATING), Optional.of(145_000L), 1, clock.instant());
-        job = ledger.retrieved(claim(Due.GENERATING), new Video(9, "sha", 5_000, 96, 96));
-        job = ledger.delivered(claim(Due.RETRIEVED));
-        ledger.filed(claim(Due.UNFILED), "/done/1");
+        Job job = ledger.transitions().submitting(take());
+        job = ledger.transitions().received(job, clock.instant(), "Too fast");
+        job = ledger.transitions().submitting(take());
+        job = ledger.transitions().generating(job, "model", "queue-1", Optional.of("https://secret"), clock.instant());
+        job = ledger.making().asked(claim(Due.GENERATING), Optional.of(145_000L), 1, clock.instant());
+        job = ledger.transitions().retrieved(claim(Due.GENERATING), new Video(9, "sha", 5_000, 96, 96));
+        job = ledger.transitions().delivered(claim(Due.RETRIEVED));
+        ledger.transitions().filed(claim(Due.UNFILED), "/done/1");
 
-        assertThat(ledger.history("1")).extracting(HistoryEntry::state).containsExactly(JobState.RECEIVED,
+        assertThat(ledger.jobs().history("1")).extracting(HistoryEntry::state).containsExactly(JobState.RECEIVED,
                 JobState.SUBMITTING, JobState.RECEIVED, JobState.SUBMITTING, JobState.GENERATING, JobState.RETRIEVED,
                 JobState.DELIVERED);
-        assertThat(ledger.history("1").get(2).message()).contains("Too fast");
-        Job ended = ledger.find("1").orElseThrow();
+        assertThat(ledger.jobs().history("1").get(2).message()).contains("Too fast");
+        Job ended = ledger.jobs().find("1").orElseThrow();
         assertThat(ended.attempts()).isEqualTo(2);
         assertThat(ended.filed()).isTrue();
         assertThat(ended.video()).contains(new Video(9, "sha", 5_000, 96, 96));
         assertThat(ledger.downloadUrls().of("1")).contains("https://secret");
-        assertThat(ledger.average("model")).contains(145_000L);
+        assertThat(ledger.modelSpeeds().average("model")).contains(145_000L);
         assertThat(ended.toString()).doesNotContain("https://secret");
     }
 
@@ -179,17 +180,17 @@ class LedgerTest {
         ledger.stop();
         open();
 
-        assertThat(ledger.claim(Due.RECEIVED, LEASE)).map(Job::id).contains("1");
+        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).map(Job::id).contains("1");
     }
 
     @Test
     void jobsAreRecordedAllOrNone() {
         record("taken");
 
-        assertThatThrownBy(() -> ledger.record(List.of(job("new-1"), job("new-2"), job("taken"))))
+        assertThatThrownBy(() -> ledger.newJobs().record(List.of(job("new-1"), job("new-2"), job("taken"))))
                 .isInstanceOf(RuntimeException.class);
 
-        assertThat(ledger.all()).extracting(Job::id).containsExactly("taken");
+        assertThat(ledger.jobs().all()).extracting(Job::id).containsExactly("taken");
     }
 
     @Test
@@ -197,14 +198,14 @@ class LedgerTest {
         ExecutorService callers = Executors.newFixedThreadPool(2);
         try {
             List<Callable<String>> calls = List.of(
-                    () -> ledger.record(List.of(job("1", Optional.of("order")))).get(0).id(),
-                    () -> ledger.record(List.of(job("2", Optional.of("order")))).get(0).id());
+                    () -> ledger.newJobs().record(List.of(job("1", Optional.of("order")))).get(0).id(),
+                    () -> ledger.newJobs().record(List.of(job("2", Optional.of("order")))).get(0).id());
             Set<String> answers = new HashSet<>();
             for (Future<String> answer : callers.invokeAll(calls)) {
                 answers.add(answer.get());
             }
             assertThat(answers).hasSize(1);
-            assertThat(ledger.all()).extracting(Job::id).containsExactlyElementsOf(answers);
+            assertThat(ledger.jobs().all()).extracting(Job::id).containsExactlyElementsOf(answers);
         } finally {
             callers.shutdownNow();
         }
@@ -213,11 +214,11 @@ class LedgerTest {
     @Test
     void anEndIsAnEventUntilItWasHandedOver() {
         record("1");
-        ledger.parked(take(), "in-doubt", "m", Optional.empty());
+        ledger.transitions().parked(take(), "in-doubt", "m", Optional.empty());
         JobEvent parked = ledger.events().unwritten("1").get(0);
         ledger.events().written(parked.id(), "parked");
-        ledger.filed(claim(Due.UNFILED), "/parked/1");
-        ledger.answeredToEnd(ledger.find("1").orElseThrow(), "Anna answered reject");
+        ledger.transitions().filed(claim(Due.UNFILED), "/parked/1");
+        ledger.parkedJobs().answeredToEnd(ledger.jobs().find("1").orElseThrow(), "Anna answered reject");
         JobEvent failed = ledger.events().unwritten("1").get(0);
         ledger.events().written(failed.id(), "failed");
 
@@ -230,57 +231,57 @@ class LedgerTest {
     @Test
     void anErrandHoldsUpNothingAndIsGivenBackByItself() {
         record("1");
-        ledger.parked(take(), "in-doubt", "m", Optional.empty());
+        ledger.transitions().parked(take(), "in-doubt", "m", Optional.empty());
         ledger.events().written(ledger.events().unwritten("1").get(0).id(), "parked");
-        assertThat(ledger.claim(Due.UNSENT, LEASE)).isEmpty();
-        ledger.filed(claim(Due.UNFILED), "/parked/1");
+        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isEmpty();
+        ledger.transitions().filed(claim(Due.UNFILED), "/parked/1");
 
-        assertThat(ledger.claim(Due.UNSENT, LEASE)).map(Job::id).contains("1");
-        assertThat(ledger.claim(Due.UNSENT, LEASE)).isEmpty();
-        ledger.answeredToSend(ledger.find("1").orElseThrow(), "Anna answered resubmit", Optional.empty());
+        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).map(Job::id).contains("1");
+        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isEmpty();
+        ledger.parkedJobs().answeredToSend(ledger.jobs().find("1").orElseThrow(), "Anna answered resubmit", Optional.empty());
         assertThat(claim(Due.RECEIVED).id()).isEqualTo("1");
 
         ledger.errands().later(Due.UNSENT, "1", Duration.ofMinutes(1));
-        assertThat(ledger.claim(Due.UNSENT, LEASE)).isEmpty();
+        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isEmpty();
         clock.advance(Duration.ofMinutes(1));
-        assertThat(ledger.claim(Due.UNSENT, LEASE)).isPresent();
+        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isPresent();
         ledger.events().told("1");
         ledger.errands().release(Due.UNSENT, "1");
-        assertThat(ledger.claim(Due.UNSENT, LEASE)).isPresent();
+        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isPresent();
         ledger.events().sent(ledger.events().unsent("1").get(0).id());
         ledger.events().told("1");
         clock.advance(LEASE.plusSeconds(1));
-        assertThat(ledger.claim(Due.UNSENT, LEASE)).isEmpty();
+        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isEmpty();
     }
 
     @Test
     void onlyAParkedJobCanBeAnswered() {
         record("1");
 
-        ledger.answeredToSend(ledger.find("1").orElseThrow(), "again", Optional.empty());
-        ledger.answeredToAsk(ledger.find("1").orElseThrow(), "adopt", "m", "q", Optional.empty());
-        ledger.answeredToEnd(ledger.find("1").orElseThrow(), "reject");
+        ledger.parkedJobs().answeredToSend(ledger.jobs().find("1").orElseThrow(), "again", Optional.empty());
+        ledger.parkedJobs().answeredToAsk(ledger.jobs().find("1").orElseThrow(), "adopt", "m", "q", Optional.empty());
+        ledger.parkedJobs().answeredToEnd(ledger.jobs().find("1").orElseThrow(), "reject");
 
-        assertThat(ledger.history("1")).hasSize(1);
-        assertThat(ledger.find("1").orElseThrow().state()).isEqualTo(JobState.RECEIVED);
+        assertThat(ledger.jobs().history("1")).hasSize(1);
+        assertThat(ledger.jobs().find("1").orElseThrow().state()).isEqualTo(JobState.RECEIVED);
     }
 
     @Test
     void onlyAFailedJobThatWasPaidForIsResumed() {
         record("unpaid");
-        ledger.failed(take(), "refused", "m", Optional.empty());
-        ledger.filed(claim(Due.UNFILED), "/failed/unpaid");
+        ledger.transitions().failed(take(), "refused", "m", Optional.empty());
+        ledger.transitions().filed(claim(Due.UNFILED), "/failed/unpaid");
         record("paid");
-        Job paid = ledger.submitting(take());
-        ledger.generating(paid, "model", "q", Optional.empty(), clock.instant());
-        assertThat(ledger.resumed("paid")).isEmpty();
-        ledger.failed(claim(Due.GENERATING), "expired", "m", Optional.empty());
-        ledger.filed(claim(Due.UNFILED), "/failed/paid");
+        Job paid = ledger.transitions().submitting(take());
+        ledger.transitions().generating(paid, "model", "q", Optional.empty(), clock.instant());
+        assertThat(ledger.transitions().resumed("paid")).isEmpty();
+        ledger.transitions().failed(claim(Due.GENERATING), "expired", "m", Optional.empty());
+        ledger.transitions().filed(claim(Due.UNFILED), "/failed/paid");
 
-        assertThat(ledger.resumed("unpaid")).isEmpty();
-        assertThat(ledger.resumed("paid")).map(Job::state).contains(JobState.GENERATING);
-        assertThat(ledger.resumed("paid")).isEmpty();
-        assertThat(ledger.find("paid").orElseThrow().reason()).isEmpty();
+        assertThat(ledger.transitions().resumed("unpaid")).isEmpty();
+        assertThat(ledger.transitions().resumed("paid")).map(Job::state).contains(JobState.GENERATING);
+        assertThat(ledger.transitions().resumed("paid")).isEmpty();
+        assertThat(ledger.jobs().find("paid").orElseThrow().reason()).isEmpty();
     }
 
     @Test
@@ -310,17 +311,17 @@ class LedgerTest {
 
     @Test
     void whoWaitsForWorkIsWokenByTheChangeThatMakesIt() throws Exception {
-        long seen = ledger.version(Due.RECEIVED);
+        long seen = ledger.wakeups().version(Due.RECEIVED);
         record("1");
 
-        ledger.await(Due.RECEIVED, seen, Duration.ofHours(1).toMillis());
+        ledger.wakeups().await(Due.RECEIVED, seen, Duration.ofHours(1).toMillis());
 
-        assertThat(ledger.version(Due.RECEIVED)).isGreaterThan(seen);
-        assertThat(ledger.version(Due.GENERATING)).isZero();
+        assertThat(ledger.wakeups().version(Due.RECEIVED)).isGreaterThan(seen);
+        assertThat(ledger.wakeups().version(Due.GENERATING)).isZero();
     }
 
     private void record(String id) {
-        ledger.record(List.of(job(id)));
+        ledger.newJobs().record(List.of(job(id)));
     }
 
     private Job take() {
@@ -328,7 +329,7 @@ class LedgerTest {
     }
 
     private Job claim(Due due) {
-        return ledger.claim(due, LEASE).orElseThrow();
+        return ledger.leases().claim(due, LEASE).orElseThrow();
     }
 
     static NewJob job(String id) {

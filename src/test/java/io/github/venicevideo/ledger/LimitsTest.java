@@ -295,7 +295,7 @@ class LimitsTest {
     }
 
     private void waitingJob() {
-        ledger.record(List.of(LedgerTest.job("1")));
+        ledger.newJobs().record(List.of(LedgerTest.job("1")));
     }
 
     private Limits limits(KeyId key) {

@@ -29,14 +29,15 @@ class SpendTest {
         Ledger ledger = new Ledger(folder, clock);
         ledger.start();
         try {
-            ledger.record(List.of(LedgerTest.job("1")));
-            Job job = ledger.claim(Due.RECEIVED, LEASE).orElseThrow();
+            ledger.newJobs().record(List.of(LedgerTest.job("1")));
+            Job job = ledger.leases().claim(Due.RECEIVED, LEASE).orElseThrow();
             ledger.spend().reserve(job, PRICE, Optional.of(PRICE), Optional.empty(), ZoneOffset.UTC);
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-            ledger.putBack(job);
+            ledger.leases().putBack(job);
             assertThat(ledger.spend().spent(today)).isEqualTo(PRICE);
 
-            ledger.parked(ledger.claim(Due.RECEIVED, LEASE).orElseThrow(), "needs-consent", "Taken back", Optional.empty());
+            ledger.transitions().parked(ledger.leases().claim(Due.RECEIVED, LEASE).orElseThrow(), "needs-consent",
+                    "Taken back", Optional.empty());
 
             assertThat(ledger.spend().spent(today)).isZero();
         } finally {

@@ -84,14 +84,14 @@ class NextToAskTest {
     void aJobThatIsBeingAskedAboutOrHasMovedOnIsPassedOver() {
         generating("1", "2", "3");
         Job first = source.next(LEASE).job().orElseThrow();
-        ledger.retrieved(ledger.claim("2", Due.GENERATING, LEASE).orElseThrow(), new Video(1, "sha", 1, 1, 1));
+        ledger.transitions().retrieved(ledger.leases().claim("2", Due.GENERATING, LEASE).orElseThrow(), new Video(1, "sha", 1, 1, 1));
 
         assertThat(next()).contains("3");
         assertThat(next()).as("1 and 3 are leased").isEmpty();
         clock.advance(Duration.ofSeconds(4));
-        ledger.asked(first, Optional.of(145_000L), 1, clock.instant());
+        ledger.making().asked(first, Optional.of(145_000L), 1, clock.instant());
         assertThat(next()).contains("1");
-        assertThat(ledger.making().speeds().get("model").averageMs()).contains(145_000L);
+        assertThat(ledger.modelSpeeds().all().get("model").averageMs()).contains(145_000L);
     }
 
     @Test
@@ -107,7 +107,7 @@ class NextToAskTest {
     void whatIsNotDueYetIsLeftAlone() {
         generating("1");
         Job job = source.next(LEASE).job().orElseThrow();
-        ledger.troubled(job, clock.instant().plusSeconds(30), true);
+        ledger.making().troubled(job, clock.instant().plusSeconds(30), true);
 
         clock.advance(Duration.ofSeconds(29));
         assertThat(next()).isEmpty();
@@ -145,7 +145,7 @@ class NextToAskTest {
             clock.advance(Duration.ofMillis(600));
             Job job = source.next(LEASE).job().orElseThrow();
             asked.add(job.id());
-            ledger.asked(job, Optional.of(145_000L), 1, clock.instant());
+            ledger.making().asked(job, Optional.of(145_000L), 1, clock.instant());
         }
         assertThat(asked).doesNotHaveDuplicates();
     }
@@ -154,23 +154,23 @@ class NextToAskTest {
     void whatIsLearntOfAModelIsLearntOnceForAJobAndOutlivesTheProgram() {
         generating("1", "2");
         Job one = source.next(LEASE).job().orElseThrow();
-        ledger.asked(one, Optional.of(435_000L), 1, clock.instant());
+        ledger.making().asked(one, Optional.of(435_000L), 1, clock.instant());
         ledger.making().ready(one, 108_000);
         ledger.making().ready(one, 108_000);
         ledger.stop();
         ledger = new Ledger(folder, clock);
         ledger.start();
 
-        ModelSpeed speed = ledger.making().speeds().get("model");
+        ModelSpeed speed = ledger.modelSpeeds().all().get("model");
         assertThat(speed).isEqualTo(ModelSpeed.unknown().reported(435_000).observed(108_000));
     }
 
     @Test
     void aModelThatReportsNoAverageIsKnownAllTheSame() {
-        assertThat(ledger.making().speeds()).isEmpty();
-        ledger.making().reportedNothing("model");
+        assertThat(ledger.modelSpeeds().all()).isEmpty();
+        ledger.modelSpeeds().reportedNothing("model");
 
-        assertThat(ledger.making().speeds()).isEqualTo(Map.of("model", ModelSpeed.unknown()));
+        assertThat(ledger.modelSpeeds().all()).isEqualTo(Map.of("model", ModelSpeed.unknown()));
     }
 
     @Test
@@ -180,19 +180,19 @@ class NextToAskTest {
         generating("young");
         Deadline deadline = new Deadline(ledger, clock, Settings.packaged());
         deadline.check();
-        assertThat(ledger.find("late").orElseThrow().reason()).isEmpty();
+        assertThat(ledger.jobs().find("late").orElseThrow().reason()).isEmpty();
 
         clock.advance(Duration.ofMinutes(61));
         deadline.check();
         deadline.check();
 
-        Job late = ledger.find("late").orElseThrow();
+        Job late = ledger.jobs().find("late").orElseThrow();
         assertThat(late.state()).isEqualTo(JobState.GENERATING);
         assertThat(late.reason()).contains("overdue");
         assertThat(late.message().orElseThrow()).contains("venice.poll.deadline").contains("24 hours");
         assertThat(ledger.events().unwrittenAlarms("late")).extracting(JobEvent::type).containsExactly("overdue");
-        assertThat(ledger.history("late")).extracting(HistoryEntry::reason).contains(Optional.of("overdue"));
-        assertThat(ledger.find("young").orElseThrow().reason()).isEmpty();
+        assertThat(ledger.jobs().history("late")).extracting(HistoryEntry::reason).contains(Optional.of("overdue"));
+        assertThat(ledger.jobs().find("young").orElseThrow().reason()).isEmpty();
         assertThat(next()).contains("late");
     }
 
@@ -206,12 +206,12 @@ class NextToAskTest {
 
     private void generating(String... ids) {
         for (String id : ids) {
-            ledger.record(List.of(new NewJob(id, "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
+            ledger.newJobs().record(List.of(new NewJob(id, "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
                     Optional.empty(), Optional.empty(), API.name(),
                     new VideoRequest(Json.mapper().createObjectNode(), List.of()), JobOptions.none(), "hash of " + id,
                     Optional.empty(), Optional.empty(), Optional.empty())));
-            Job job = ledger.submitting(ledger.claim(Due.RECEIVED, LEASE).orElseThrow());
-            ledger.generating(job, "model", "q-" + id, Optional.empty(), clock.instant());
+            Job job = ledger.transitions().submitting(ledger.leases().claim(Due.RECEIVED, LEASE).orElseThrow());
+            ledger.transitions().generating(job, "model", "q-" + id, Optional.empty(), clock.instant());
         }
     }
 }

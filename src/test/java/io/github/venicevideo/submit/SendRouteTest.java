@@ -82,7 +82,7 @@ class SendRouteTest extends CamelTestSupport {
         api = context().getEndpoint("mock:api", MockEndpoint.class);
         api.expectedMessageCount(1);
         template().requestBody("direct:venice-video-submit", Map.of("prompt", "A gondola"));
-        job = ledger.claim(Due.RECEIVED, Duration.ofMinutes(1)).orElseThrow();
+        job = ledger.leases().claim(Due.RECEIVED, Duration.ofMinutes(1)).orElseThrow();
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class SendRouteTest extends CamelTestSupport {
         boolean html = body.startsWith("<");
         api.whenAnyExchangeReceived(exchange -> {
             assertThat(intent()).as("the intent is on disk before the POST").isPresent();
-            assertThat(ledger.find(job.id()).orElseThrow().state()).isEqualTo(JobState.SUBMITTING);
+            assertThat(ledger.jobs().find(job.id()).orElseThrow().state()).isEqualTo(JobState.SUBMITTING);
             written(exchange);
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
             exchange.getMessage().setHeader("Content-Type", html ? "text/html" : "application/json");
@@ -120,7 +120,7 @@ class SendRouteTest extends CamelTestSupport {
 
         send();
 
-        Job after = ledger.find(job.id()).orElseThrow();
+        Job after = ledger.jobs().find(job.id()).orElseThrow();
         assertThat(after.state()).hasToString(state);
         assertThat(after.reason()).isEqualTo(Optional.ofNullable(reason));
         assertThat(after.leaseOwner()).isEmpty();
@@ -139,7 +139,7 @@ class SendRouteTest extends CamelTestSupport {
         assertThat(intent.isAnswered()).isTrue();
         assertThat(intent.queueId()).contains("q-1");
         assertThat(intent.downloadUrl()).contains("https://media.example.com/v?s=1");
-        Job after = ledger.find(job.id()).orElseThrow();
+        Job after = ledger.jobs().find(job.id()).orElseThrow();
         assertThat(after.model()).contains("other-model");
         assertThat(after.queueId()).contains("q-1");
         assertThat(ledger.downloadUrls().of(job.id())).contains("https://media.example.com/v?s=1");
@@ -153,7 +153,7 @@ class SendRouteTest extends CamelTestSupport {
 
         send();
 
-        assertThat(ledger.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RECEIVED);
+        assertThat(ledger.jobs().find(job.id()).orElseThrow().state()).isEqualTo(JobState.RECEIVED);
         assertThat(intent()).isEmpty();
     }
 
@@ -166,7 +166,7 @@ class SendRouteTest extends CamelTestSupport {
 
         send();
 
-        assertThat(ledger.find(job.id()).orElseThrow().reason()).contains("in-doubt");
+        assertThat(ledger.jobs().find(job.id()).orElseThrow().reason()).contains("in-doubt");
         assertThat(intent()).map(Intent::isAnswered).contains(false);
     }
 

@@ -1,0 +1,47 @@
+package io.github.venicevideo.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** Reads jobs and their history. */
+public final class Jobs {
+
+    private final Jdbi jdbi;
+
+    Jobs(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** The job with that id. */
+    public Optional<Job> find(String id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE id = :id")
+                .bind("id", id).mapTo(Job.class).findOne());
+    }
+
+    /** The job that a caller recorded under a reference of its own. */
+    public Optional<Job> findByReference(String reference) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE reference"
+                        + " IN (:reference, :digest)")
+                .bind("reference", reference).bind("digest", Scrub.digest(reference)).mapTo(Job.class).findOne());
+    }
+
+    /** Every job, oldest first. */
+    public List<Job> all() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job ORDER BY id")
+                .mapTo(Job.class).list());
+    }
+
+    /** What became of a job, oldest first. */
+    public List<HistoryEntry> history(String id) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("SELECT at, state, reason, message FROM job_history WHERE job_id = :id ORDER BY seq")
+                .bind("id", id).mapTo(HistoryEntry.class).list());
+    }
+
+    /** Whether any job belongs to another API than the named one. */
+    public boolean anyOfOtherApi(String api) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM job WHERE api <> :api")
+                .bind("api", api).mapTo(Long.class).one()) > 0;
+    }
+}

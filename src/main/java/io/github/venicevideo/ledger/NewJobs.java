@@ -1,0 +1,92 @@
+package io.github.venicevideo.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** Records jobs that the ledger does not know yet. */
+public final class NewJobs {
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final Wakeups wakeups;
+
+    NewJobs(Jdbi jdbi, Clock clock, Wakeups wakeups) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.wakeups = wakeups;
+    }
+
+    /**
+     * Records jobs, all of them or none.
+     *
+     * @return the jobs as recorded; or, where the first one's reference is known already, the jobs that bear it
+     */
+    public List<Job> record(List<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        Optional<Job> known = sameReference(jobs.get(0));
+        if (known.isPresent()) {
+            return List.of(known.get());
+        }
+        try {
+            List<Job> recorded = jdbi.inTransaction(handle -> {
+                Optional<String> earlier = Duplicates.of(handle, jobs.get(0), clock.instant());
+                List<Job> rows = new ArrayList<>();
+                for (NewJob job : jobs) {
+                    rows.add(insert(handle, earlier.map(job::asDuplicateOf).orElse(job)));
+                }
+                return rows;
+            });
+            recorded.forEach(wakeups::wake);
+            return recorded;
+        } catch (UnableToExecuteStatementException e) {
+            // Two calls with one reference at the same moment: the database let one through.
+            return List.of(sameReference(jobs.get(0)).orElseThrow(() -> e));
+        }
+    }
+
+    private Optional<Job> sameReference(NewJob job) {
+        return job.reference().flatMap(new Jobs(jdbi)::findByReference);
+    }
+
+    private Job insert(Handle handle, NewJob job) {
+        Instant now = clock.instant();
+        boolean ended = job.state().isFinal();
+        Job row = handle.createQuery("""
+                        INSERT INTO job (id, bundle, drop_name, reference, state, reason, message, detail, api, request,
+                            options, content_hash, model, queue_id, submitted_at, due_at, created_at, updated_at,
+                            ended_at)
+                        VALUES (:id, :bundle, :dropName, :reference, :state, :reason, :message, :detail, :api, :request,
+                            :options, :contentHash, :model, :queueId, :submittedAt, :now, :now, :now, :endedAt)
+                        RETURNING *""")
+                .bind("id", job.id())
+                .bind("bundle", job.bundle())
+                .bind("dropName", job.dropName())
+                .bind("reference", job.reference())
+                .bind("state", job.state().toString())
+                .bind("reason", job.reason())
+                .bind("message", job.message())
+                .bind("detail", job.detail())
+                .bind("api", job.api())
+                .bind("request", LedgerJson.write(job.request()))
+                .bind("options", LedgerJson.write(job.options()))
+                .bind("contentHash", job.contentHash())
+                .bind("model", job.model())
+                .bind("queueId", job.queueId())
+                .bind("submittedAt", job.queueId().map(id -> now))
+                .bind("endedAt", ended ? Optional.of(now) : Optional.empty())
+                .bind("now", now)
+                .mapTo(Job.class)
+                .one();
+        job.downloadUrl().ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
+        JobHistory.reached(handle, row);
+        return row;
+    }
+}

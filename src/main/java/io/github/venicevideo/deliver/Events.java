@@ -64,7 +64,7 @@ public final class Events {
 
     /** All of them have been. */
     public void told(@ExchangeProperty(Exchanges.JOB) Job job) {
-        ledger.events().told(job.id());
+        ledger.events().told(job);
     }
 
     private String document(JobEvent event, Job job) {

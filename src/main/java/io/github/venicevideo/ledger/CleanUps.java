@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** What became of the remote copies of delivered videos, and of the links of rejected ones. */
+/**
+ * What became of the remote copies of delivered videos, and of the links of rejected ones. Whoever says so has claimed the
+ * job for that; once that lease is another's, what is said changes nothing.
+ */
 public final class CleanUps {
 
     private final Jdbi jdbi;
@@ -44,7 +47,7 @@ public final class CleanUps {
 
     /** It could not be deleted now: tried again at a given time. */
     public void later(Job job, Instant dueAt, String message) {
-        errands.later(Due.CLEANUP, job.id(), dueAt, Optional.of(message));
+        errands.later(Due.CLEANUP, job, dueAt, Optional.of(message));
     }
 
     /** How many remote copies are {@code open} (to be deleted), {@code deleted}, or {@code kept}. */
@@ -60,8 +63,9 @@ public final class CleanUps {
     private void end(Job job, String state, String message) {
         jdbi.useTransaction(handle -> {
             int ended = handle.createUpdate("UPDATE errand SET state = :state, message = :message, lease_owner = NULL,"
-                            + " lease_until = NULL WHERE job_id = :id AND kind = 'cleanup' AND state = 'open'")
-                    .bind("state", state).bind("message", message).bind("id", job.id()).execute();
+                            + " lease_until = NULL" + Errands.HELD + " AND state = 'open'")
+                    .bind("state", state).bind("message", message).bind("id", job.id())
+                    .bind("kind", Errands.name(Due.CLEANUP)).bind("owner", job.leaseOwner()).execute();
             if (ended > 0) {
                 note(handle, job, message);
             }

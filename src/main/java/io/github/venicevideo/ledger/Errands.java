@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -14,14 +15,18 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class Errands {
 
+    /** Whose lease has ended, and was given to another, changes nothing any more. */
+    static final String HELD = " WHERE job_id = :id AND kind = :kind AND lease_owner = :owner";
+
     private final Jdbi jdbi;
     private final Clock clock;
-    private final String node;
+    private final Supplier<String> owners;
 
-    Errands(Jdbi jdbi, Clock clock, String node) {
+    /** @param owners a name for each claim */
+    Errands(Jdbi jdbi, Clock clock, Supplier<String> owners) {
         this.jdbi = jdbi;
         this.clock = clock;
-        this.node = node;
+        this.owners = owners;
     }
 
     /** Makes an errand due at once; one that is under way goes on, and is then due again. */
@@ -38,45 +43,55 @@ final class Errands {
                 .bind("id", jobId).bind("kind", name(kind)).execute();
     }
 
-    /** The job whose errand has waited longest. The lease is the errand's: the job's own state is not ours to change. */
+    /**
+     * The job whose errand has waited longest. The lease, and the owner that the job names, are the errand's: the job's own
+     * state is not ours to change.
+     */
     Optional<Job> claim(Due kind, Duration lease) {
         Instant now = clock.instant();
+        String owner = owners.get();
         return jdbi.inTransaction(handle -> handle.createQuery("UPDATE errand SET lease_owner = :owner,"
                         + " lease_until = :until WHERE kind = :kind AND job_id IN (SELECT e.job_id FROM errand e"
                         + " JOIN job ON job.id = e.job_id WHERE e.kind = :kind AND e.state = 'open' AND e.due_at <= :now"
                         + " AND (e.lease_until IS NULL OR e.lease_until < :now) AND (" + kind.condition() + ")"
                         + " ORDER BY e.due_at, e.job_id LIMIT 1) AND state = 'open' AND due_at <= :now"
                         + " AND (lease_until IS NULL OR lease_until < :now) RETURNING job_id")
-                .bind("owner", node).bind("until", now.plus(lease)).bind("kind", name(kind)).bind("now", now)
+                .bind("owner", owner).bind("until", now.plus(lease)).bind("kind", name(kind)).bind("now", now)
                 .mapTo(String.class).findOne()
-                .map(id -> handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).mapTo(Job.class).one()));
+                .map(id -> handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).mapTo(Job.class).one()
+                        .heldBy(owner)));
     }
 
-    void renew(Due kind, String jobId, Duration lease) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET lease_until = :until"
-                        + " WHERE job_id = :id AND kind = :kind AND lease_owner = :owner")
+    /** Makes its lease last longer, while its worker is still at it. */
+    void renew(Due kind, Job job, Duration lease) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET lease_until = :until" + HELD)
                 .bind("until", clock.instant().plus(lease))
-                .bind("id", jobId).bind("kind", name(kind)).bind("owner", node).execute());
+                .bind("id", job.id()).bind("kind", name(kind)).bind("owner", job.leaseOwner()).execute());
     }
 
     /** Gives an errand back as it is, to be run when it is due. */
-    void release(Due kind, String jobId) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET lease_owner = NULL, lease_until = NULL"
-                        + " WHERE job_id = :id AND kind = :kind AND lease_owner = :owner")
-                .bind("id", jobId).bind("kind", name(kind)).bind("owner", node).execute());
+    void release(Due kind, Job job) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET lease_owner = NULL, lease_until = NULL" + HELD)
+                .bind("id", job.id()).bind("kind", name(kind)).bind("owner", job.leaseOwner()).execute());
     }
 
     /** Its step broke off: run again after a pause. */
-    void later(Due kind, String jobId, Duration pause) {
-        later(kind, jobId, clock.instant().plus(pause), Optional.empty());
+    void later(Due kind, Job job, Duration pause) {
+        later(kind, job, clock.instant().plus(pause), Optional.empty());
+    }
+
+    /** It is done with. */
+    static void done(Handle handle, Due kind, Job job) {
+        handle.createUpdate("DELETE FROM errand" + HELD)
+                .bind("id", job.id()).bind("kind", name(kind)).bind("owner", job.leaseOwner()).execute();
     }
 
     /** It did not work out: tried again at a given time. */
-    void later(Due kind, String jobId, Instant dueAt, Optional<String> message) {
+    void later(Due kind, Job job, Instant dueAt, Optional<String> message) {
         jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET tries = tries + 1, due_at = :due,"
-                        + " message = :message, lease_owner = NULL, lease_until = NULL"
-                        + " WHERE job_id = :id AND kind = :kind AND state = 'open'")
-                .bind("due", dueAt).bind("message", message).bind("id", jobId).bind("kind", name(kind)).execute());
+                        + " message = :message, lease_owner = NULL, lease_until = NULL" + HELD + " AND state = 'open'")
+                .bind("due", dueAt).bind("message", message)
+                .bind("id", job.id()).bind("kind", name(kind)).bind("owner", job.leaseOwner()).execute());
     }
 
     /** How often it has not worked out. */

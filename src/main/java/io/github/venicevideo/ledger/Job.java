@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param troubleCount answers in a row that could not be used
  * @param serverErrors how many of the answers since the last usable one were a 500
  * @param dueAt when the next step may be taken
- * @param leaseOwner the claim that holds it, while a worker has it in hand
+ * @param leaseOwner the claim that holds it, or the errand that it was claimed for, while a worker has it in hand
  * @param filed whether the bundle lies where its state wants it
  * @param folder where it lies then
  */
@@ -64,6 +64,14 @@ public record Job(
         Instant createdAt,
         Instant updatedAt,
         Optional<Instant> endedAt) {
+
+    /** The same job in the hands of a claim of something beside its own state, which lets that state alone. */
+    Job heldBy(String claim) {
+        return new Job(id, bundle, dropName, reference, state, reason, message, detail, api, request, options, contentHash,
+                attempts, model, queueId, price, approved, submittedAt, polls, polledAt, averageMs, executionMs,
+                troubleCount, serverErrors, completedAt, video, dueAt, Optional.of(claim), filed, folder, createdAt,
+                updatedAt, endedAt);
+    }
 
     /** Whether the API has accepted it, so that it was paid for. */
     public boolean isPaid() {

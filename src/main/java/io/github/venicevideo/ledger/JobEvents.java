@@ -75,11 +75,15 @@ public final class JobEvents {
                 .bind("now", clock.instant()).bind("id", eventId).execute());
     }
 
-    /** All that a job had to tell has been handed over; where more has come up meanwhile, it goes on. */
-    public void told(String jobId) {
+    /**
+     * All that a job had to tell has been handed over; where more has come up meanwhile, it goes on.
+     *
+     * @param job as it was claimed for that
+     */
+    public void told(Job job) {
         jdbi.useTransaction(handle -> {
-            if (!waiting(handle, jobId)) {
-                Errands.cancel(handle, jobId, Due.UNSENT);
+            if (!waiting(handle, job.id())) {
+                Errands.done(handle, Due.UNSENT, job);
             }
         });
     }

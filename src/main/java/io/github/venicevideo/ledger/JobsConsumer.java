@@ -156,7 +156,7 @@ final class JobsConsumer extends DefaultConsumer {
 
     private void release(Job job) {
         if (due.isErrand()) {
-            ledger.errands().release(due, job.id());
+            ledger.errands().release(due, job);
         } else {
             ledger.leases().release(job);
         }
@@ -164,7 +164,7 @@ final class JobsConsumer extends DefaultConsumer {
 
     private void releaseTroubled(Job job, Duration pause) {
         if (due.isErrand()) {
-            ledger.errands().later(due, job.id(), pause);
+            ledger.errands().later(due, job, pause);
         } else {
             ledger.leases().releaseTroubled(job, pause);
         }
@@ -181,7 +181,7 @@ final class JobsConsumer extends DefaultConsumer {
         for (Job job : inHand.values()) {
             try {
                 if (due.isErrand()) {
-                    ledger.errands().renew(due, job.id(), timing.lease());
+                    ledger.errands().renew(due, job, timing.lease());
                 } else {
                     ledger.leases().renew(job, timing.lease());
                 }

@@ -188,7 +188,7 @@ public final class Ledger extends ServiceSupport {
     }
 
     Errands errands() {
-        return new Errands(jdbi(), clock, node);
+        return new Errands(jdbi(), clock, this::nextClaim);
     }
 
     Wakeups wakeups() {

@@ -229,32 +229,6 @@ class LedgerTest {
     }
 
     @Test
-    void anErrandHoldsUpNothingAndIsGivenBackByItself() {
-        record("1");
-        ledger.transitions().parked(take(), "in-doubt", "m", Optional.empty());
-        ledger.events().written(ledger.events().unwritten("1").get(0).id(), "parked");
-        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isEmpty();
-        ledger.transitions().filed(claim(Due.UNFILED), "/parked/1");
-
-        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).map(Job::id).contains("1");
-        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isEmpty();
-        ledger.parkedJobs().answeredToSend(ledger.jobs().find("1").orElseThrow(), "Anna answered resubmit", Optional.empty());
-        assertThat(claim(Due.RECEIVED).id()).isEqualTo("1");
-
-        ledger.errands().later(Due.UNSENT, "1", Duration.ofMinutes(1));
-        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isEmpty();
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isPresent();
-        ledger.events().told("1");
-        ledger.errands().release(Due.UNSENT, "1");
-        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isPresent();
-        ledger.events().sent(ledger.events().unsent("1").get(0).id());
-        ledger.events().told("1");
-        clock.advance(LEASE.plusSeconds(1));
-        assertThat(ledger.leases().claim(Due.UNSENT, LEASE)).isEmpty();
-    }
-
-    @Test
     void onlyAParkedJobCanBeAnswered() {
         record("1");
 

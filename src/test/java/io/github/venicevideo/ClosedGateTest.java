@@ -1,19 +1,25 @@
 package io.github.venicevideo;
 
+import static io.github.venicevideo.SampleMedia.face;
+import static io.github.venicevideo.SampleMedia.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.attestation.Revocation;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.Hold;
 import io.github.venicevideo.sandbox.LoggedRequest;
 import io.github.venicevideo.venice.AccountTrouble;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +119,31 @@ class ClosedGateTest {
         station.awaitParked("dearer");
 
         assertThat(statuses(Call.QUEUE)).isEmpty();
+        assertThat(limits().gate().takeTrial()).as("the next job may still try").isTrue();
+    }
+
+    @Test
+    void theOneTrialIsGivenBackByAJobWhoseConsentEndedRightBeforeItsPost() throws Exception {
+        station.sandbox().policy("v9", "I may use this person's image.");
+        ConsentStation people = new ConsentStation(station.startImpatient());
+        people.drop("first", "The first", Map.of("image.png", face("Anna")));
+        station.awaitParked("first");
+        people.approve("first", "Ada Lovelace");
+        station.awaitDone("first");
+        limits().gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+        Hold quote = station.sandbox().faults().hold(Call.QUOTE, Hold.Point.BEFORE_ANSWER);
+        people.drop("later", "Later", Map.of("image.png", face("Anna")));
+        await().atMost(Station.PATIENCE).until(() -> jobs(JobState.RECEIVED) == 1);
+        limits().gate().probed();
+        assertThat(quote.awaitHeld(Station.PATIENCE)).isTrue();
+
+        station.context().getRegistry().lookupByNameAndType(ConsentStore.BEAN, ConsentStore.class).revoke(new Revocation(
+                "taken-back", station.clock().instant(), "Anna Model", Revocation.Scope.MEDIUM, sha256(face("Anna")),
+                Optional.empty()));
+        quote.release();
+
+        assertThat(station.awaitParked("later").path("asked_because").asText()).isEqualTo("revoked");
+        assertThat(station.posted("Later")).isEmpty();
         assertThat(limits().gate().takeTrial()).as("the next job may still try").isTrue();
     }
 

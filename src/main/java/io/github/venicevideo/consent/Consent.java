@@ -88,11 +88,6 @@ public final class Consent {
                 Optional.of(question.json()));
     }
 
-    /** Gives a job back as it was, for it to be judged anew. */
-    public void putBack(@ExchangeProperty(Exchanges.JOB) Job job) {
-        ledger.leases().putBack(job);
-    }
-
     /** Parks a job whose question nobody can answer here. */
     public Job unknown(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.NeedsConsent asked) {

@@ -111,6 +111,16 @@ public final class Gate {
                 .bind("key", key.value()).execute()) == 1;
     }
 
+    /**
+     * No job was sent: the next one may try. Nothing changes when the gate was opened since.
+     *
+     * @param closed as it was when the trial was taken
+     */
+    public void giveTrialBack(Closed closed) {
+        sql.get().useHandle(handle -> handle.createUpdate("UPDATE gate SET trial = 1 WHERE key_id = :key AND closed_at = :since")
+                .bind("key", key.value()).bind("since", closed.since()).execute());
+    }
+
     private void close(String code, String message, boolean alsoForAsking) {
         Instant now = clock.instant();
         boolean wasOpen = sql.get().inTransaction(handle -> {

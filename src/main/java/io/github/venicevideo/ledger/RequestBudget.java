@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
@@ -60,16 +61,27 @@ public final class RequestBudget {
         return ahead < 0 ? 0 : (int) Math.min(current.burst(), 1 + ahead / current.intervalMs());
     }
 
-    /** Takes the permit for one call, which is to be made at once. @return whether there was one */
-    public boolean take() {
+    /** Takes the permit for one call, which is to be made at once. */
+    public Optional<Permit> take() {
         prepare();
         Pace current = pace;
-        return sql.get().withHandle(handle -> handle.createUpdate("UPDATE limiter"
+        return sql.get().withHandle(handle -> handle.createQuery("UPDATE limiter"
                         + " SET next_at = CASE WHEN next_at > :now THEN next_at ELSE :now END + :interval"
-                        + " WHERE key_id = :key AND call = :call AND next_at <= :now + :lead")
+                        + " WHERE key_id = :key AND call = :call AND next_at <= :now + :lead RETURNING next_at")
                 .bind("now", clock.instant()).bind("interval", current.intervalMs()).bind("lead", current.leadMs())
                 .bindMap(row)
-                .execute()) == 1;
+                .mapTo(Instant.class).findOne()).map(booked -> new Permit(booked, current.intervalMs()));
+    }
+
+    /**
+     * The call was not made. A permit that was not the last to be taken, or that the server has said more since, is lost: the
+     * next call comes a little later than it might.
+     */
+    public void giveBack(Permit permit) {
+        sql.get().useHandle(handle -> handle.createUpdate("UPDATE limiter SET next_at = next_at - :interval"
+                        + " WHERE key_id = :key AND call = :call AND next_at = :booked")
+                .bind("interval", permit.intervalMs()).bind("booked", permit.booked()).bindMap(row)
+                .execute());
     }
 
     /** What the server says of its own count, on the answer to a call of this kind. */
@@ -99,5 +111,14 @@ public final class RequestBudget {
                     .bindMap(row).bind("now", clock.instant()).execute());
             prepared.set(true);
         }
+    }
+
+    /**
+     * One call may go out.
+     *
+     * @param booked up to when the bucket is spent with it
+     * @param intervalMs how much of that is its own, in milliseconds
+     */
+    public record Permit(Instant booked, long intervalMs) {
     }
 }

@@ -61,7 +61,7 @@ public final class NextToAsk implements JobSource {
             }
             Optional<Job> job = claim(chosen.get(), lease);
             if (job.isPresent()) {
-                if (limits.retrieve().take()) {
+                if (limits.retrieve().take().isPresent()) {
                     return Next.of(job.get());
                 }
                 ledger.leases().putBack(job.get());

@@ -7,7 +7,6 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Exchanges;
-import io.github.venicevideo.ledger.Gate;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
@@ -108,24 +107,6 @@ public final class Submit {
         LOG.warn("{}: was recorded for {}, and this program speaks to {}: it waits until that is so again",
                 job.bundle(), job.api(), api.name());
         ledger.leases().release(job, probeInterval);
-    }
-
-    /**
-     * Takes the permit for one call to the queue and, while the gate is closed, the one trial. Without them, the job goes
-     * back to its place; its price is kept.
-     *
-     * @return {@code send} or {@code later}
-     */
-    public String permit(@ExchangeProperty(Exchanges.JOB) Job job) {
-        Optional<Gate.Closed> closed = limits.gate().closed();
-        // The trial last: one that is taken and not used leaves the gate closed for another interval.
-        boolean may = closed.map(Gate.Closed::trial).orElse(true) && limits.queue().take()
-                && (closed.isEmpty() || limits.gate().takeTrial());
-        if (may) {
-            return "send";
-        }
-        ledger.leases().putBack(job);
-        return "later";
     }
 
     /** Commits the intent to send. */

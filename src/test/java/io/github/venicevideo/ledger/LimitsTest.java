@@ -8,6 +8,7 @@ import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiCall;
+import io.github.venicevideo.venice.RateHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,7 +71,7 @@ class LimitsTest {
         List<Instant> taken = new ArrayList<>();
         Instant end = clock.instant().plus(Duration.ofMinutes(4));
         while (clock.instant().isBefore(end)) {
-            while (budget.take()) {
+            while (budget.take().isPresent()) {
                 taken.add(clock.instant());
             }
             Instant next = budget.nextAt();
@@ -87,7 +89,7 @@ class LimitsTest {
         List<Instant> taken = new ArrayList<>();
         for (int i = 0; i < 4_000; i++) {
             if (i / 1_000 % 2 == 0) {
-                while (budget.take()) {
+                while (budget.take().isPresent()) {
                     taken.add(clock.instant());
                 }
             }
@@ -98,10 +100,58 @@ class LimitsTest {
     }
 
     @Test
+    void aPermitThatIsGivenBackIsThereForTheNextCall() {
+        RequestBudget budget = budget(40);
+        budget.take();
+        RequestBudget.Permit last = budget.take().orElseThrow();
+        assertThat(budget.take()).isEmpty();
+
+        budget.giveBack(last);
+        budget.giveBack(last);
+
+        assertThat(budget.take()).isPresent();
+        assertThat(budget.take()).isEmpty();
+    }
+
+    @Test
+    void aPermitThatOthersOrTheServerCameAfterIsLost() {
+        RequestBudget budget = budget(40);
+        RequestBudget.Permit first = budget.take().orElseThrow();
+        RequestBudget.Permit second = budget.take().orElseThrow();
+        Instant next = budget.nextAt();
+        budget.giveBack(first);
+        assertThat(budget.nextAt()).isEqualTo(next);
+
+        Instant told = clock.instant().plusSeconds(30);
+        budget.heard(429, new RateHeaders(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.of(told)));
+        budget.giveBack(second);
+
+        assertThat(budget.nextAt()).isEqualTo(told);
+    }
+
+    @Test
+    void aTrialThatIsGivenBackDoesNotOutliveItsGate() {
+        limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+        ledger.newJobs().record(List.of(LedgerTest.job("waiting")));
+        limits.gate().probed();
+        Gate.Closed closed = limits.gate().closed().orElseThrow();
+        assertThat(limits.gate().takeTrial()).isTrue();
+
+        limits.gate().giveTrialBack(closed);
+        assertThat(limits.gate().takeTrial()).isTrue();
+
+        limits.gate().works();
+        clock.advance(Duration.ofSeconds(1));
+        limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+        limits.gate().giveTrialBack(closed);
+        assertThat(limits.gate().takeTrial()).isFalse();
+    }
+
+    @Test
     void threadsAndProgramsShareItExactly() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Callable<Boolean>> calls = Collections.nCopies(40, () -> limits(KEY).queue().take());
+            List<Callable<Boolean>> calls = Collections.nCopies(40, () -> limits(KEY).queue().take().isPresent());
             int granted = 0;
             for (Future<Boolean> call : threads.invokeAll(calls)) {
                 granted += call.get() ? 1 : 0;
@@ -118,8 +168,8 @@ class LimitsTest {
         spend(limits.queue());
         limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
 
-        assertThat(limits.queue().take()).isFalse();
-        assertThat(other.queue().take()).isTrue();
+        assertThat(limits.queue().take()).isEmpty();
+        assertThat(other.queue().take()).isPresent();
         assertThat(other.gate().closed()).isEmpty();
     }
 
@@ -129,9 +179,9 @@ class LimitsTest {
         ledger.stop();
         open();
 
-        assertThat(limits.retrieve().take()).isFalse();
+        assertThat(limits.retrieve().take()).isEmpty();
         clock.advance(Duration.ofMillis(600));
-        assertThat(limits.retrieve().take()).isTrue();
+        assertThat(limits.retrieve().take()).isPresent();
     }
 
     @Test
@@ -149,12 +199,12 @@ class LimitsTest {
         answered(ApiCall.QUEUE, 200, Map.of("x-ratelimit-remaining-requests", "0",
                 "x-ratelimit-reset-requests", String.valueOf(clock.instant().plusSeconds(42).toEpochMilli())));
 
-        assertThat(limits.queue().take()).isFalse();
+        assertThat(limits.queue().take()).isEmpty();
         assertThat(limits.queue().nextAt()).isEqualTo(clock.instant().plusSeconds(42));
-        assertThat(limits.retrieve().take()).isTrue();
+        assertThat(limits.retrieve().take()).isPresent();
         clock.advance(Duration.ofSeconds(42));
-        assertThat(limits.queue().take()).isTrue();
-        assertThat(limits.queue().take()).as("no burst when the window has just begun").isFalse();
+        assertThat(limits.queue().take()).isPresent();
+        assertThat(limits.queue().take()).as("no burst when the window has just begun").isEmpty();
     }
 
     @Test
@@ -163,7 +213,7 @@ class LimitsTest {
         assertThat(limits.queue().nextAt()).isEqualTo(clock.instant().plusSeconds(7));
 
         answered(ApiCall.RETRIEVE, 429, Map.of("Retry-After", "7", "x-ratelimit-remaining-requests", "80"));
-        assertThat(limits.retrieve().take()).isTrue();
+        assertThat(limits.retrieve().take()).isPresent();
     }
 
     @Test
@@ -172,9 +222,9 @@ class LimitsTest {
         clock.advance(Duration.ofHours(-1));
 
         assertThat(limits.queue().nextAt()).isBefore(clock.instant().plusSeconds(61));
-        assertThat(limits.queue().take()).isFalse();
+        assertThat(limits.queue().take()).isEmpty();
         clock.advance(Duration.ofSeconds(61));
-        assertThat(limits.queue().take()).isTrue();
+        assertThat(limits.queue().take()).isPresent();
     }
 
     @Test
@@ -313,14 +363,14 @@ class LimitsTest {
     private static void spend(RequestBudget budget) {
         boolean more = true;
         while (more) {
-            more = budget.take();
+            more = budget.take().isPresent();
         }
     }
 
     private int takenIn(RequestBudget budget, Duration span) {
         int taken = 0;
         for (Duration passed = Duration.ZERO; passed.compareTo(span) < 0; passed = passed.plusMillis(100)) {
-            while (budget.take()) {
+            while (budget.take().isPresent()) {
                 taken++;
             }
             clock.advance(Duration.ofMillis(100));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,29 @@ class S3SourceTest {
         put("canal.txt", "The same canal in the evening");
 
         await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(station.sandbox().accepted()).hasSize(2));
+    }
+
+    @Test
+    void inABucketWithVersionsEachVersionIsABundleAlsoOfTheSameBytes() throws Exception {
+        VersionedAnswers versions = new VersionedAnswers(s3);
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("versions", S3Client.class, versions);
+        station.with("venice.drop.sources.inbox", "aws2-s3://inbox?amazonS3Client=#versions&delay=50&deleteAfterRead=false")
+                .startImpatient(context);
+        put("canal.txt", "A canal");
+        String first = station.awaitDone("canal").path("reference").asText();
+
+        // With the same bytes within the same second, its version alone tells it from the one before.
+        versions.put("canal.txt");
+        station.stop();
+        DefaultCamelContext again = new DefaultCamelContext();
+        again.getRegistry().bind("versions", S3Client.class, versions);
+        station.startImpatient(again);
+        String second = station.awaitParked("canal").path("reference").asText();
+
+        assertThat(first).isEqualTo("source:inbox:inbox/canal.txt#v0");
+        assertThat(second).isEqualTo("source:inbox:inbox/canal.txt#v1");
+        assertThat(station.sandbox().accepted()).as("a duplicate is asked about").hasSize(1);
     }
 
     @Test

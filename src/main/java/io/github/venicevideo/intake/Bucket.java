@@ -11,6 +11,7 @@ import org.apache.camel.component.aws2.s3.AWS2S3Configuration;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -30,6 +31,7 @@ final class Bucket {
 
     private final S3Client client;
     private final AWS2S3Configuration settings;
+    private boolean unversioned;
 
     Bucket(AWS2S3Endpoint endpoint) {
         this.client = endpoint.getS3Client();
@@ -63,6 +65,20 @@ final class Bucket {
     }
 
     /**
+     * What the bucket calls the content that a listing saw; empty where it keeps no versions, which is asked once.
+     *
+     * @return empty when the object has been changed since
+     */
+    Optional<String> versionId(BucketObject object) {
+        if (unversioned) {
+            return Optional.of("");
+        }
+        Optional<HeadObjectResponse> head = head(object).filter(now -> isStill(object, now));
+        head.ifPresent(now -> unversioned = now.versionId() == null);
+        return head.map(now -> text(now.versionId()));
+    }
+
+    /**
      * Fetches an object into a new file, and syncs it.
      *
      * @throws IOException when it is no longer what the listing said; the next look sees what it is now
@@ -77,7 +93,10 @@ final class Bucket {
                     .sseCustomerAlgorithm(settings.getCustomerAlgorithm());
         }
         try {
-            client.getObject(request.build(), file);
+            GetObjectResponse got = client.getObject(request.build(), file);
+            if (!object.versionId().isEmpty() && !object.versionId().equals(got.versionId())) {
+                throw new IOException("The object " + object.key() + " was put again while it was being fetched");
+            }
         } catch (S3Exception e) {
             if (e.statusCode() == GONE || e.statusCode() == CHANGED) {
                 throw new IOException("The object " + object.key() + " was changed while it was being fetched", e);
@@ -115,6 +134,9 @@ final class Bucket {
     }
 
     private static boolean isStill(BucketObject object, HeadObjectResponse now) {
+        if (!object.versionId().isEmpty()) {
+            return object.versionId().equals(now.versionId());
+        }
         // A listing may know the time to the millisecond, an answer's header knows the second.
         return text(now.eTag()).equals(object.etag())
                 && now.lastModified().getEpochSecond() == object.modified() / MILLIS_A_SECOND;

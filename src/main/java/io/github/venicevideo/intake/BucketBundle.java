@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +28,23 @@ record BucketBundle(String source, String bucket, String entry, boolean folder, 
     /** What a second look at it is known by. */
     String reference() {
         return "source:" + source + ":" + bucket + "/" + trigger().key() + "#" + trigger().version();
+    }
+
+    /** The same, with what its bucket calls the trigger's content. */
+    BucketBundle withVersionId(String id) {
+        List<BucketObject> named = new ArrayList<>(objects);
+        named.set(objects.size() - 1, trigger().withVersionId(id));
+        return new BucketBundle(source, bucket, entry, folder, base, ready, named);
+    }
+
+    /** Where it lies, whatever its content. */
+    String place() {
+        return placeOf(reference());
+    }
+
+    /** The place that a reference begins with. */
+    static String placeOf(String reference) {
+        return reference.substring(0, reference.lastIndexOf('#'));
     }
 
     long bytes() {

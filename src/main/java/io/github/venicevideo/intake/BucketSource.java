@@ -28,6 +28,7 @@ import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Takes bundles out of S3 buckets: fetched whole, recorded, and only then removed. An object keeps its place until the
@@ -51,6 +52,7 @@ public final class BucketSource {
     private final SourceWatch watch;
     private final Placing placing;
     private final BucketSettling settling;
+    private final BucketVersions versions = new BucketVersions();
     private final Map<String, Claim> placed = new ConcurrentHashMap<>();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -79,8 +81,8 @@ public final class BucketSource {
             forgetOthers(name, found);
             List<BucketBundle> due = new ArrayList<>();
             for (BucketBundle bundle : found) {
-                if (due.size() < MOST_AT_ONCE && isDue(bundle, bucket)) {
-                    due.add(bundle);
+                if (due.size() < MOST_AT_ONCE) {
+                    due(bundle, bucket).ifPresent(due::add);
                 }
             }
             watch.worked(source);
@@ -93,24 +95,35 @@ public final class BucketSource {
 
     /** What is no longer in a bucket needs no memory. */
     private void forgetOthers(String name, List<BucketBundle> found) {
-        Set<String> there = found.stream().map(BucketBundle::reference).collect(Collectors.toSet());
+        Set<String> there = found.stream().map(BucketBundle::place).collect(Collectors.toSet());
         for (Set<String> known : List.of(placed.keySet(), troubles.keySet(), refused)) {
-            known.removeIf(reference -> reference.startsWith("source:" + name + ":") && !there.contains(reference));
+            known.removeIf(reference -> reference.startsWith("source:" + name + ":")
+                    && !there.contains(BucketBundle.placeOf(reference)));
         }
+        versions.keepOnly(name, there);
     }
 
-    private boolean isDue(BucketBundle bundle, Bucket bucket) {
+    private Optional<BucketBundle> due(BucketBundle bundle, Bucket bucket) {
         if (ledger.jobs().findByReference(bundle.reference()).isPresent()) {
-            return bucket.removes();
+            return Optional.of(bundle).filter(recorded -> bucket.removes());
         }
         String refusal = BucketListing.refusal(bundle, ReadLimits.DEFAULT);
         if (!refusal.isEmpty()) {
             if (refused.add(bundle.reference())) {
                 LOG.error("{}: stays in the source {} and is not taken: {}", bundle, bundle.source(), refusal);
             }
-            return false;
+            return Optional.empty();
         }
-        return settling.isSettled(bundle);
+        if (!settling.isSettled(bundle)) {
+            return Optional.empty();
+        }
+        try {
+            return versions.named(bundle, bucket)
+                    .filter(named -> bucket.removes() || ledger.jobs().findByReference(named.reference()).isEmpty());
+        } catch (S3Exception e) {
+            failed(bundle, e);
+            return Optional.empty();
+        }
     }
 
     /** Whether the ledger has a bundle's job: then this is a second look, and only its objects are still to be removed. */
@@ -164,8 +177,8 @@ public final class BucketSource {
         if (bucket.removes()) {
             Optional<List<Receipts.Item>> receipt = bundle.folder() ? ledger.receipts().find(bundle.reference())
                     : Optional.empty();
-            List<BucketObject> taken = receipt.map(items -> items.stream().map(item -> new BucketObject(item.name(),
-                    item.version(), item.bytes(), item.modified())).toList()).orElse(List.of(bundle.trigger()));
+            List<BucketObject> taken = receipt.map(items -> items.stream().map(item -> taken(item, bundle)).toList())
+                    .orElse(List.of(bundle.trigger()));
             taken.forEach(bucket::remove);
         }
         if (bundle.folder()) {
@@ -173,10 +186,16 @@ public final class BucketSource {
         }
     }
 
+    private static BucketObject taken(Receipts.Item item, BucketBundle bundle) {
+        BucketObject object = new BucketObject(item.name(), item.version(), item.bytes(), item.modified());
+        return object.withVersionId(item.name().equals(bundle.trigger().key()) ? bundle.trigger().versionId() : "");
+    }
+
     /** A bundle could not be taken, or not be removed; it stays where it is, and is looked at again. */
     public void failed(@ExchangeProperty(BUNDLE) BucketBundle bundle,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         String sentence = Sentences.of(cause, sources.named(bundle.source()).uri());
+        versions.forget(bundle);
         if (!sentence.equals(troubles.put(bundle.reference(), sentence))) {
             LOG.warn("{}: stays in the source {}, and is tried again and again: {}", bundle, bundle.source(), sentence);
         }

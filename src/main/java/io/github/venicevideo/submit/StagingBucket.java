@@ -34,6 +34,7 @@ final class StagingBucket {
     private static final int FORBIDDEN = 403;
     private static final int GONE = 404;
     private static final int NOT_IMPLEMENTED = 501;
+    private static final int MOST_VERSIONS = 20;
     private static final String DIGEST = "sha256";
     private static final String PREFIX = "venice-staging/";
 
@@ -76,15 +77,8 @@ final class StagingBucket {
 
     /** Whether an object is there, whole. */
     boolean holds(String key, String sha256, long bytes) {
-        try {
-            HeadObjectResponse head = client.headObject(request -> request.bucket(bucket).key(key));
-            return head.contentLength() == bytes && sha256.equals(head.metadata().get(DIGEST));
-        } catch (S3Exception e) {
-            if (e.statusCode() == GONE) {
-                return false;
-            }
-            throw e;
-        }
+        return head(key).filter(head -> head.contentLength() == bytes
+                && sha256.equals(head.metadata().get(DIGEST))).isPresent();
     }
 
     /**
@@ -155,10 +149,30 @@ final class StagingBucket {
         }
     }
 
-    /** Removes an object, and what there is of it; absent is fine. */
+    /**
+     * Removes an object, and what there is of it; absent is fine. Of a bucket that keeps versions it removes each, since one
+     * that is only hidden is still kept; a key is nobody else's.
+     */
     void remove(String key) {
         abortParts(key);
-        client.deleteObject(request -> request.bucket(bucket).key(key));
+        for (int version = 0; version < MOST_VERSIONS; version++) {
+            Optional<HeadObjectResponse> head = head(key);
+            if (head.isEmpty()) {
+                return;
+            }
+            client.deleteObject(request -> request.bucket(bucket).key(key).versionId(head.get().versionId()));
+        }
+    }
+
+    private Optional<HeadObjectResponse> head(String key) {
+        try {
+            return Optional.of(client.headObject(request -> request.bucket(bucket).key(key)));
+        } catch (S3Exception e) {
+            if (e.statusCode() == GONE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** A URL from which anybody can fetch an object for a while: a secret. */

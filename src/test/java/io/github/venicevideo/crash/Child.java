@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,15 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("-jar", jar.get().toString()));
         command.addAll(List.of(arguments));
         return java(folder, jvmOptions, environment, command);
+    }
+
+    /** Starts a jar of the tests' class path that is a program of its own, whose name ends like this. */
+    static Child startJar(Path folder, String jar, String... arguments) throws IOException {
+        String path = Arrays.stream(classPath().split(File.pathSeparator)).filter(entry -> entry.endsWith(jar)).findFirst()
+                .orElseThrow(() -> new AssertionError("There is no " + jar + " on the class path"));
+        List<String> command = new ArrayList<>(List.of("-jar", path));
+        command.addAll(List.of(arguments));
+        return java(folder, List.of(), Map.of(), command);
     }
 
     private static Child java(Path folder, List<String> jvmOptions, Map<String, String> environment,

@@ -141,6 +141,8 @@ public final class VeniceVideo {
                 home.root().resolve(CatalogueCache.FILE), api.name(), clock, settings.duration("venice.catalogue.refresh")));
         Limits limits = bound(context, "veniceLimits", Limits.class, () -> new Limits(ledger,
                 KeyId.of(api.name(), settings.text("venice.api.key")), clock, settings));
+        // Services are stopped last to first: this one while there is still a ledger.
+        context.addService(limits, true, false);
         Metrics metrics = bound(context, "veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
         bound(context, "veniceHealthChecks", HealthChecks.class,
                 () -> new HealthChecks(home, drops, ledger, limits.gate(), () -> downSources(context))).addTo(context);

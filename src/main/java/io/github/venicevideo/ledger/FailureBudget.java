@@ -12,8 +12,9 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * Keeps the answers that are no success under the number at which the provider blocks the key (contract, "Errors").
  *
- * <p>Any call may fail, so those on the wire count like failures until they are answered. What has just been refused
- * is likely to be refused again: it gets half of the budget, and the rest is for everything else.
+ * <p>Any call may fail, so those on the wire count like failures until they are answered; those of a program that was
+ * killed count as failures that came when the next one starts. What has just been refused is likely to be refused
+ * again: it gets half of the budget, and the rest is for everything else.
  */
 public final class FailureBudget {
 
@@ -26,13 +27,15 @@ public final class FailureBudget {
     private final KeyId key;
     private final int most;
     private final Map<String, Boolean> refused = new ConcurrentHashMap<>();
-    private int onTheWire;
+    private final CallsOnTheWire onTheWire;
+    private boolean takenOver;
 
     FailureBudget(Supplier<Jdbi> sql, Clock clock, KeyId key, int most) {
         this.sql = sql;
         this.clock = clock;
         this.key = key;
         this.most = most;
+        this.onTheWire = new CallsOnTheWire(sql, clock, key, WINDOW);
     }
 
     /** Whether a call may be made that is as likely to succeed as any. */
@@ -59,8 +62,9 @@ public final class FailureBudget {
         }
     }
 
-    /** How many answers of the last half minute were no success. */
-    public int failed() {
+    /** How many answers of the last half minute were no success, or may not have been. */
+    public synchronized int failed() {
+        takeOver();
         Instant now = clock.instant();
         return sql.get().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM failed_call"
                         + " WHERE key_id = :key AND at > :since AND at <= :now")
@@ -73,11 +77,11 @@ public final class FailureBudget {
             throw new IOException("It was held back: with " + most + " failed calls within 30 seconds the provider"
                     + " would soon block the key");
         }
-        onTheWire++;
+        onTheWire.begin();
     }
 
     void succeeded() {
-        end();
+        onTheWire.end();
     }
 
     void failedNow() {
@@ -90,15 +94,23 @@ public final class FailureBudget {
                         .bind("key", key.value()).bind("old", now.minus(KEPT)).execute();
             });
         } finally {
-            end();
+            onTheWire.end();
         }
     }
 
-    private int used() {
-        return failed() + onTheWire;
+    void settle() {
+        onTheWire.settle();
     }
 
-    private synchronized void end() {
-        onTheWire--;
+    private int used() {
+        return failed() + onTheWire.count();
+    }
+
+    /** Once: what the program before this one left on the wire, if it was killed. */
+    private void takeOver() {
+        if (!takenOver) {
+            onTheWire.takeOver();
+            takenOver = true;
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.venicevideo.venice.CallWatch;
 import io.github.venicevideo.venice.RateHeaders;
 import java.io.IOException;
 import java.time.Clock;
+import org.apache.camel.Service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * What one API key may do: the budgets of its calls, the budget of its failures, and its gate. It sees every call
  * that is made with the key, and stops those that would get it blocked.
  */
-public final class Limits implements CallWatch {
+public final class Limits implements CallWatch, Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
     private static final int MOST_PER_MINUTE = 1_000_000;
@@ -53,6 +54,17 @@ public final class Limits implements CallWatch {
     /** Whether anything is sent to the queue at all. */
     public Gate gate() {
         return gate;
+    }
+
+    @Override
+    public void start() {
+        // nothing is held open
+    }
+
+    /** When no call is made any more, and before the ledger is closed. */
+    @Override
+    public void stop() {
+        failures.settle();
     }
 
     @Override

@@ -38,6 +38,10 @@ class ChaosIT {
     private static final Duration SHORTEST_LIFE = Duration.ofMillis(500);
     private static final int LIFE_SPREAD_MILLIS = 3_500;
 
+    /** One kill in so many comes while the program starts. */
+    private static final int KILLS_PER_START = 4;
+    private static final Duration REST = Duration.ofMinutes(3);
+
     private static final long SEED = Long.getLong("chaos.seed", 1);
     private static final int LONG_RUNS = 10;
 
@@ -72,7 +76,8 @@ class ChaosIT {
             }
             Trouble.everywhere(stage.sandbox().faults(), random);
             for (int kill = 0; kill < kills; kill++) {
-                Child child = stage.start();
+                boolean whileItStarts = random.nextInt(KILLS_PER_START) == 0;
+                Child child = whileItStarts ? stage.launch() : stage.start();
                 child.await(line -> false, SHORTEST_LIFE.plusMillis(random.nextInt(LIFE_SPREAD_MILLIS)));
                 child.kill();
             }
@@ -100,7 +105,7 @@ class ChaosIT {
     /** A start that is left alone until nothing is left to be done. */
     private static void rest(Stage stage, int bundles) throws IOException, InterruptedException {
         Child child = stage.start();
-        stage.awaitQuiet(bundles);
+        stage.awaitQuiet(bundles, REST);
         child.kill();
     }
 

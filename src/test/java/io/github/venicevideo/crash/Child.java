@@ -25,7 +25,7 @@ final class Child implements AutoCloseable {
     /** Exit status of a JVM that SIGTERM ended. */
     static final int TERMINATED = 143;
     /** No child, whatever becomes of its parent, lives longer than this. */
-    static final Duration LIFE = Duration.ofMinutes(3);
+    static final Duration LIFE = Duration.ofMinutes(5);
 
     /** What a JVM says itself before its program does, where the machine sets options for all of them. */
     private static final String OF_THE_JVM = "Picked up ";

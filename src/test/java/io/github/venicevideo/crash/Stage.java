@@ -86,12 +86,21 @@ final class Stage implements AutoCloseable {
 
     Child start(List<String> jvmOptions, List<String> stops, List<String> calls)
             throws IOException, InterruptedException {
+        launch(jvmOptions, stops, calls).awaitLine("READY", PATIENCE);
+        return child;
+    }
+
+    /** Starts a program that may still be on its way up. */
+    Child launch() throws IOException {
+        return launch(NO_OPTIONS, List.of(), List.of());
+    }
+
+    private Child launch(List<String> jvmOptions, List<String> stops, List<String> calls) throws IOException {
         close(child);
         Path file = CrashingProgram.write(folder.resolve("settings.properties"), station.settings(), stops, calls);
         List<String> options = new ArrayList<>(List.of("-Dlogback.configurationFile=venice-video/logback.xml"));
         options.addAll(jvmOptions);
         child = Child.start(folder, options, Map.of(), CrashingProgram.class, file.toString());
-        child.awaitLine("READY", PATIENCE);
         return child;
     }
 
@@ -102,8 +111,13 @@ final class Stage implements AutoCloseable {
 
     /** Waits until so many jobs have come to rest, and no answer waits to be taken. */
     void awaitQuiet(int jobs) {
+        awaitQuiet(jobs, PATIENCE);
+    }
+
+    /** The same for many jobs. */
+    void awaitQuiet(int jobs, Duration atMost) {
         try {
-            Awaitility.await().atMost(PATIENCE).pollInterval(LOOK).until(() -> ledger().isQuiet(jobs) && !isAnswerWaiting());
+            Awaitility.await().atMost(atMost).pollInterval(LOOK).until(() -> ledger().isQuiet(jobs) && !isAnswerWaiting());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("Not all of " + jobs + " jobs came to rest: " + ledger().states()
                     + child.output(), e);

@@ -11,6 +11,7 @@ import io.github.venicevideo.venice.ApiCall;
 import io.github.venicevideo.venice.RateHeaders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -278,10 +279,67 @@ class LimitsTest {
     void failuresAreRememberedByTheNextProgram() throws IOException {
         limits.begin(ApiCall.OTHER);
         answered(ApiCall.OTHER, 400, Map.of());
-        ledger.stop();
-        open();
+        limits.stop();
+        restart();
 
         assertThat(limits.failures().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAKilledProgramHadOnTheWireCountsAsFailedForTheNext() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            limits.begin(ApiCall.OTHER);
+        }
+        restart();
+        for (int i = 0; i < 4; i++) {
+            limits.begin(ApiCall.OTHER);
+        }
+        restart();
+
+        assertThat(limits.failures().failed()).isEqualTo(14);
+        limits.begin(ApiCall.OTHER);
+        limits.begin(ApiCall.OTHER);
+        assertThatThrownBy(() -> limits.begin(ApiCall.OTHER)).isInstanceOf(IOException.class);
+        clock.advance(Duration.ofSeconds(32));
+        limits.begin(ApiCall.OTHER);
+    }
+
+    @Test
+    void howManyMayBeOnTheWireIsLoweredWhenThereWereFewer() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            limits.begin(ApiCall.OTHER);
+        }
+        for (int i = 0; i < 10; i++) {
+            answered(ApiCall.OTHER, 200, Map.of());
+        }
+        for (int i = 0; i < 2; i++) {
+            clock.advance(Duration.ofSeconds(32));
+            oneCallAtATime(3);
+        }
+        restart();
+
+        assertThat(limits.failures().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatSucceedsCostsNoWrite() throws IOException {
+        oneCallAtATime(1);
+        long before = Files.size(folder.resolve("ledger.db-wal"));
+        oneCallAtATime(100);
+
+        assertThat(Files.size(folder.resolve("ledger.db-wal"))).isEqualTo(before);
+    }
+
+    private void oneCallAtATime(int calls) throws IOException {
+        for (int i = 0; i < calls; i++) {
+            limits.begin(ApiCall.OTHER);
+            answered(ApiCall.OTHER, 200, Map.of());
+        }
+    }
+
+    private void restart() {
+        ledger.stop();
+        open();
     }
 
     @Test

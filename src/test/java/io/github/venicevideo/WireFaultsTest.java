@@ -64,7 +64,7 @@ class WireFaultsTest {
         return Stream.of(
                 Arguments.of("reset at connect", 0, RESET, SOME),
                 Arguments.of("reset in the head", HEAD, RESET, SOME),
-                Arguments.of("reset in the body", IN_THE_BODY, RESET, SOME),
+                Arguments.of("reset in the body", IN_THE_BODY, RESET, LARGE),
                 Arguments.of("stall in the body", IN_THE_BODY, STALL, LARGE));
     }
 

@@ -10,8 +10,10 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -31,6 +33,9 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
     private static final Timeout POOL = Timeout.ofSeconds(30);
     /** Until a byte of a request can be written: waiting for a connection, opening it, and the TLS handshake. */
     static final Duration LONGEST_CONNECT = POOL.toDuration().plus(CONNECT.toDuration()).plus(CONNECT.toDuration());
+
+    /** What nobody's head comes near. */
+    private static final Http1Config HEADS = Http1Config.custom().setMaxLineLength(100_000).setMaxHeaderCount(1_000).build();
 
     private final KeyHeader keyHeader;
     private final RequestConfig requests;
@@ -128,7 +133,9 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
         builder.addExecInterceptorFirst("venice-stalled-calls", stalled);
         // A manager of the client's own: only it lets us see which address is connected to. Camel sets its own before.
         resolver.ifPresent(dns -> builder.setConnectionManagerShared(false).setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create().useSystemProperties().setDnsResolver(dns).build()));
+                PoolingHttpClientConnectionManagerBuilder.create().useSystemProperties().setDnsResolver(dns)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(HEADS).build())
+                        .build()));
         watched.ifPresent(calls -> builder.addExecInterceptorFirst("venice-watched-calls", calls));
         if (!reuseConnections) {
             builder.setConnectionReuseStrategy((request, response, context) -> false);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server for one test, written by hand to show the request as it was on the wire and to misbehave at will. */
@@ -28,14 +31,17 @@ final class WireServer implements AutoCloseable {
         }
     }
 
-    private enum Manner { ANSWER, EARLY, SILENT, HANG_UP, FOREVER }
+    private enum Manner { ANSWER, EARLY, SILENT, HANG_UP, FOREVER, DEAF, DRIP }
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Manner manner = Manner.ANSWER;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile byte[] answer = new byte[0];
+    private volatile byte[] chunk = new byte[0];
+    private volatile Duration drip = Duration.ZERO;
 
     WireServer() throws IOException {
         run(this::accept);
@@ -76,8 +82,28 @@ final class WireServer implements AutoCloseable {
     }
 
     void answerForever(String contentType) {
-        answer = ("HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        answerForever("HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "10000\r\n" + "x".repeat(0x10000) + "\r\n");
+    }
+
+    /** Begins an answer, and goes on with the same for ever. */
+    void answerForever(String begin, String again) {
+        answer = begin.getBytes(StandardCharsets.US_ASCII);
+        chunk = again.getBytes(StandardCharsets.US_ASCII);
         manner = Manner.FOREVER;
+    }
+
+    /** A byte of the head every so often. */
+    void drip(Duration every) {
+        answer(200, "application/json", "{}");
+        drip = every;
+        manner = Manner.DRIP;
+    }
+
+    /** Reads the head of a request and no byte more. */
+    void goDeaf() throws IOException {
+        socket.setReceiveBufferSize(64 * 1024);
+        manner = Manner.DEAF;
     }
 
     private void accept() throws IOException {
@@ -116,6 +142,10 @@ final class WireServer implements AutoCloseable {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
         }
+        if (manner == Manner.DEAF) {
+            ends(Duration.ofMinutes(1));
+            return false;
+        }
         byte[] buffer = new byte[64 * 1024];
         long read = 0;
         while (read < length) {
@@ -138,14 +168,32 @@ final class WireServer implements AutoCloseable {
             }
             case FOREVER -> {
                 out.write(answer);
-                byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
                 while (true) {
                     out.write(chunk);
                 }
             }
+            case DRIP -> {
+                for (byte one : answer) {
+                    out.write(one);
+                    out.flush();
+                    if (ends(drip)) {
+                        return false;
+                    }
+                }
+                return true;
+            }
             default -> {
                 return false;
             }
+        }
+    }
+
+    /** Waits. @return whether the test is over */
+    private boolean ends(Duration atMost) throws IOException {
+        try {
+            return closing.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 
@@ -178,6 +226,7 @@ final class WireServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closing.countDown();
         socket.close();
         for (Socket client : open) {
             client.close();

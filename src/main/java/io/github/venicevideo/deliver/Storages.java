@@ -2,8 +2,11 @@ package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.remote.RemoteFileEndpoint;
@@ -15,6 +18,7 @@ final class Storages {
 
     private final CamelContext context;
     private final Ledger ledger;
+    private final Map<String, Object> making = new ConcurrentHashMap<>();
 
     Storages(CamelContext context, Ledger ledger) {
         this.context = context;
@@ -28,15 +32,25 @@ final class Storages {
      */
     Storage of(Target target, Job job, boolean begun) {
         String scheme = target.uri().substring(0, target.uri().indexOf(':'));
-        if (scheme.equals("file") && context.getEndpoint(target.uri()) instanceof FileEndpoint file) {
+        if (scheme.equals("file") && endpoint(target) instanceof FileEndpoint file) {
             return new FolderStorage(file, job.id());
         }
-        if (scheme.equals("aws2-s3") && context.getEndpoint(target.uri()) instanceof AWS2S3Endpoint bucket) {
+        if (scheme.equals("aws2-s3") && endpoint(target) instanceof AWS2S3Endpoint bucket) {
             return new S3Storage(bucket, ledger.deliveries(), target.destination(), job);
         }
-        if (REMOTE.contains(scheme) && context.getEndpoint(target.uri()) instanceof RemoteFileEndpoint<?> server) {
+        if (REMOTE.contains(scheme) && endpoint(target) instanceof RemoteFileEndpoint<?> server) {
             return new RemoteStorage(server, begun);
         }
         return new UncheckedStorage(target.uri());
+    }
+
+    /**
+     * The endpoint that the send will take too. Camel lets two threads each make one for the same URI and keeps the later,
+     * so that an object could be sent by another than the one that was told its checksum and whose it is.
+     */
+    Endpoint endpoint(Target target) {
+        synchronized (making.computeIfAbsent(target.uri(), uri -> new Object())) {
+            return context.getEndpoint(target.uri());
+        }
     }
 }

@@ -37,9 +37,9 @@ public final class HealthChecks {
         checks = List.of(
                 new SentenceCheck("venice-ledger", true, () -> {
                     ledger.overview().jobs();
-                    return Optional.empty();
+                    return unwritable(ledger.folder());
                 }),
-                new SentenceCheck("venice-disk", true, () -> disk(home.work())),
+                new SentenceCheck("venice-disk", true, () -> disk(home.work()).or(() -> disk(ledger.folder()))),
                 new SentenceCheck("venice-folders", true, () -> folders(home, drops)),
                 new SentenceCheck("venice-gate", false, () -> gate.closed().map(closed ->
                         "Nothing is sent to the queue, every job is kept: " + closed.message())),
@@ -66,8 +66,25 @@ public final class HealthChecks {
         return checks.stream().anyMatch(ours -> ours.getId().equals(check.getId()));
     }
 
-    private static Optional<String> disk(Path folder) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
+    /** What can be read can be shown, but nothing can be done without writing first. */
+    private static Optional<String> unwritable(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.of("The ledger's folder " + folder + " is missing. Stop this program, bring it back, and start again.");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return Stream.concat(Stream.of(folder), files).filter(path -> !Files.isWritable(path)).findFirst()
+                    .map(path -> "The ledger cannot be written: " + path + ". Give this program's user the right to, or mend its"
+                            + " disk; nothing is lost meanwhile.");
+        }
+    }
+
+    private static Optional<String> disk(Path folder) {
+        long free;
+        try {
+            free = Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            return Optional.of("The disk where " + folder + " lies cannot be asked: " + e);
+        }
         return free >= LEAST_FREE ? Optional.empty() : Optional.of("Only " + free / MEGABYTE + " MB are free where "
                 + folder + " lies. Make room; nothing is lost meanwhile.");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,6 +17,8 @@ public final class DiskRoom {
 
     private final LongSupplier usable;
     private final long minFree;
+    private final BooleanSupplier writable;
+    private final String place;
     private long held;
     private Optional<String> trouble = Optional.empty();
 
@@ -24,11 +27,17 @@ public final class DiskRoom {
      * @param minFree bytes that are left free
      */
     public DiskRoom(LongSupplier usable, long minFree) {
-        this.usable = usable;
-        this.minFree = minFree;
+        this(usable, minFree, () -> true, "");
     }
 
-    /** The disk that a folder lies on; one that cannot be asked counts as full. */
+    private DiskRoom(LongSupplier usable, long minFree, BooleanSupplier writable, String place) {
+        this.usable = usable;
+        this.minFree = minFree;
+        this.writable = writable;
+        this.place = place;
+    }
+
+    /** The disk that a folder lies on; one that cannot be asked counts as full, and so does a folder that cannot be written. */
     public static DiskRoom of(Path folder, long minFree) {
         return new DiskRoom(() -> {
             try {
@@ -36,11 +45,16 @@ public final class DiskRoom {
             } catch (IOException e) {
                 return 0;
             }
-        }, minFree);
+        }, minFree, () -> Files.isDirectory(folder) && Files.isWritable(folder), folder.toString());
     }
 
     /** Whether so many bytes have room now. */
     public synchronized boolean has(long bytes) {
+        if (!writable.getAsBoolean()) {
+            trouble = Optional.of("Nothing can be written into " + place + ". Is it there, its disk mounted, and may this program"
+                    + " write? When that is mended it goes on by itself.");
+            return false;
+        }
         long free = usable.getAsLong() - held;
         boolean enough = free >= minFree + bytes;
         trouble = enough ? Optional.empty() : Optional.of("The disk is full: " + Math.max(0, free) / MEGABYTE

@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,8 @@ public final class Claims {
     private final Drops drops;
     private final JobIds ids;
     private final Clock clock;
+    /** Drops whose trouble was told; until one of their bundles can be taken again. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     public Claims(Home home, Drops drops, JobIds ids, Clock clock) {
         this.home = home;
@@ -39,25 +43,39 @@ public final class Claims {
      * Claims the bundle that a file belongs to.
      *
      * @param dropName the drop folder's name
-     * @return empty when somebody else was faster, or the bundle was taken away
-     * @throws IOException when it cannot be moved, such as while somebody holds it open; it is tried again
+     * @return empty when somebody else was faster, or the bundle was taken away, or cannot be moved now, such as while somebody
+     *         holds it open or its disk is full: it stays where it is and is tried again
      */
-    public Optional<Claim> claim(GenericFile<File> file, String dropName) throws IOException {
+    public Optional<Claim> claim(GenericFile<File> file, String dropName) {
+        try {
+            Optional<Claim> claim = take(file, dropName);
+            claim.filter(taken -> told.remove(dropName)).ifPresent(taken -> LOG.info("Bundles can be taken from {} again", dropName));
+            return claim;
+        } catch (IOException e) {
+            if (told.add(dropName)) {
+                LOG.error("{} cannot be taken from {}. It stays there, with all that comes after it, and is tried again until"
+                        + " that is mended. {}", file.getFileNameOnly(), dropName, e.toString());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Claim> take(GenericFile<File> file, String dropName) throws IOException {
         Drop drop = drops.named(dropName);
         String entry = Path.of(file.getRelativeFilePath()).getName(0).toString();
         String jobId = ids.next();
         WorkFolder folder = home.work(jobId);
         Claim claim = Claim.of(jobId, drop.name(), BundleNames.of(entry), entry,
                 Files.isDirectory(drop.folder().resolve(entry)), Optional.empty(), clock.instant());
-        claim.write(folder);
         try {
+            claim.write(folder);
             DurableFiles.move(drop.folder().resolve(entry), folder.dropped().resolve(entry));
         } catch (IOException e) {
             // A share may say that a rename failed which it has made.
             if (folder.droppedEntry().isPresent()) {
                 return Optional.of(claim);
             }
-            DurableFiles.deleteTree(folder.path());
+            remove(folder, e);
             if (e instanceof NoSuchFileException) {
                 return Optional.empty();
             }
@@ -65,5 +83,14 @@ public final class Claims {
         }
         LOG.info("{}: taken from {}", claim.bundle(), drop.name());
         return Optional.of(claim);
+    }
+
+    /** The next start does it where this one cannot. */
+    private static void remove(WorkFolder folder, IOException why) {
+        try {
+            DurableFiles.deleteTree(folder.path());
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 }

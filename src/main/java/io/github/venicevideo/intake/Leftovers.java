@@ -63,9 +63,11 @@ public final class Leftovers {
     public List<Claim> again() throws IOException {
         List<Claim> claims = new ArrayList<>();
         for (String jobId : unrecorded) {
+            // Read first: one that cannot be read now stays among them.
+            Optional<Claim> claim = Claim.read(home.work(jobId));
             if (unrecorded.remove(jobId)) {
                 taken.remove(jobId);
-                Claim.read(home.work(jobId)).ifPresent(claims::add);
+                claim.ifPresent(claims::add);
             }
         }
         // A bundle's first take before the others: it takes them along.

@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,8 @@ final class JobsConsumer extends DefaultConsumer {
     /** By the work, not by the job: one that is handed on can be claimed anew before its first worker is done with it. */
     private final Map<WorkerSlot, Job> inHand = new ConcurrentHashMap<>();
     private volatile boolean claiming;
+    /** That the ledger cannot be asked; known to the dispatcher alone. */
+    private boolean told;
     private ExecutorService dispatcher;
     private ExecutorService workers;
     private ScheduledExecutorService renewer;
@@ -100,11 +103,29 @@ final class JobsConsumer extends DefaultConsumer {
 
     private JobSource.Next next() {
         try {
-            return claiming ? source.next(timing.lease()) : JobSource.Next.nothing();
+            JobSource.Next next = claiming ? source.next(timing.lease()) : JobSource.Next.nothing();
+            if (told && claiming) {
+                told = false;
+                LOG.info("The ledger can be asked again for {}", jobs());
+            }
+            return next;
         } catch (RuntimeException e) {
-            getExceptionHandler().handleException("The ledger could not be asked for work; it is asked again", e);
+            tell(e);
             return JobSource.Next.nothing();
         }
+    }
+
+    /** Once, since it may go on for hours. */
+    private void tell(RuntimeException e) {
+        if (!told && claiming) {
+            told = true;
+            LOG.error("The ledger cannot be asked for {}, which waits until it can; nothing is lost. {}", jobs(),
+                    LedgerDatabase.said(e), LOG.isDebugEnabled() ? e : null);
+        }
+    }
+
+    private String jobs() {
+        return due.name().toLowerCase(Locale.ROOT) + " jobs";
     }
 
     /** At least a millisecond, so that a time that has just passed does not make a loop without end. */

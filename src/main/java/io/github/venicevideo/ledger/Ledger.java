@@ -187,6 +187,11 @@ public final class Ledger extends ServiceSupport {
         return new Forgetting(jdbi(), folder, clock);
     }
 
+    /** Where its files lie. */
+    public Path folder() {
+        return folder;
+    }
+
     Errands errands() {
         return new Errands(jdbi(), clock, this::nextClaim);
     }

@@ -67,17 +67,28 @@ final class LedgerDatabase implements AutoCloseable {
 
     /** What to do about a ledger that cannot be opened follows from what SQLite says of it. */
     static LedgerException unusable(Path folder, Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
-        }
-        String message = String.valueOf(cause.getMessage());
+        String message = message(e);
         boolean damaged = Stream.of("SQLITE_CORRUPT", "SQLITE_NOTADB", DAMAGED).anyMatch(message::contains);
         return new LedgerException("The ledger in " + folder + " cannot be used: " + message + (damaged
                 ? ". It was left as it is. Put a copy in its place as " + FILE + " (--backup makes one; move " + FILE + ", "
                         + FILE + "-wal and " + FILE + "-shm away first). Without a copy move them away all the same: what"
                         + " was in hand is restored from .work."
                 : ". Is its disk full, or may this program not write there? Nothing was changed."), e);
+    }
+
+    /** What SQLite says, and what may be done about it. */
+    static String said(Exception e) {
+        String message = message(e);
+        return message + (Stream.of("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN").anyMatch(message::contains)
+                ? ". Is its disk full, or may this program not write there?" : ".");
+    }
+
+    private static String message(Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private static void checkWhole(DataSource source) throws SQLException {

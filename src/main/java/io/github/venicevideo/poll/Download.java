@@ -132,7 +132,11 @@ public final class Download {
             exchange.setProperty(Exchanges.ANSWER, new Broken(file.sha256(), facts.problem()));
             exchange.setProperty(Exchanges.OUTCOME, facts.whole() ? "whole" : "broken");
         } catch (IOException e) {
-            Files.deleteIfExists(part);
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException stays) {
+                e.addSuppressed(stays);
+            }
             boolean full = !disk.has(0);
             exchange.setProperty(Exchanges.ANSWER, e instanceof VideoFile.TooLargeException
                     ? NotFetched.hopeless(e.getMessage()) : NotFetched.passing(SafeMessage.of(e)));

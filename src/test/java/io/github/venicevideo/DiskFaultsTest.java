@@ -42,18 +42,21 @@ class DiskFaultsTest {
     private Path folder;
     private Station station;
     private final Logger ours = (Logger) org.slf4j.LoggerFactory.getLogger("io.github.venicevideo");
+    private final Level before = ours.getLevel();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
     void start() throws Exception {
         log.start();
         ours.addAppender(log);
+        ours.setLevel(Level.INFO);
         station = Station.quick(folder).with("venice.console.port", "0").startImpatient();
     }
 
     @AfterEach
     void stop() throws Exception {
         ours.detachAppender(log);
+        ours.setLevel(before);
         station.close();
     }
 

@@ -69,7 +69,7 @@ class ObserveTest {
     @Test
     void aClosedGateIsDownWithItsSentenceAndTheProgramIsReadyAllTheSame() throws Exception {
         try {
-            station.sandbox().faults().next(1, Call.QUEUE, Fault.error(402));
+            station.sandbox().faults().every(Call.QUEUE, Fault.error(402));
             station.dropReady("poor", Map.of("prompt.txt", "Without money"));
             await().atMost(Station.PATIENCE).until(() -> ConsoleTest.get(station, "/observe/health").statusCode() == 503);
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * accepted job whose id is known is delivered byte for byte, and the rest is parked with a reason. Then a person answers
  * what is parked, and every bundle is delivered, each paid for once.
  *
- * <p>{@code -Dchaos.seed=7} makes another run; {@code -Psoak} the long ones.
+ * <p>{@code -Dchaos.seed=7} makes another run; {@code -Psoak} the long ones, {@code -Dchaos.storms=3} fewer of them.
  */
 class ChaosIT {
 
@@ -43,7 +44,7 @@ class ChaosIT {
     private static final Duration REST = Duration.ofMinutes(3);
 
     private static final long SEED = Long.getLong("chaos.seed", 1);
-    private static final int LONG_RUNS = 10;
+    private static final int LONG_RUNS = Integer.getInteger("chaos.storms", 10);
 
     @TempDir
     private Path folder;
@@ -84,11 +85,13 @@ class ChaosIT {
             stage.sandbox().faults().clear();
             rest(stage, bundles);
             Aftermath aftermath = stage.aftermath();
+            Map<String, Integer> ends = new TreeMap<>();
             for (int i = 0; i < bundles; i++) {
                 End end = End.of(aftermath.job(name(i)));
                 assertThat(end.equals(End.DELIVERED) || LEFT_TO_A_PERSON.contains(end))
                         .as("%s ended as %s", name(i), end).isTrue();
                 aftermath.check(name(i), prompt(i), end);
+                ends.merge(end.toString(), 1, Integer::sum);
                 answer(stage, aftermath.job(name(i)), end, prompt(i));
             }
             aftermath.checkHome();
@@ -99,6 +102,8 @@ class ChaosIT {
                 answered.check(name(i), prompt(i), End.DELIVERED);
             }
             assertThat(stage.sandbox().accepted()).as("paid for").hasSize(bundles);
+            System.out.println("Seed " + seed + ": " + bundles + " bundles, " + kills + " kills: " + ends
+                    + ", then all delivered and each paid for once");
         }
     }
 

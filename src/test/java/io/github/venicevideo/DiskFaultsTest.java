@@ -50,7 +50,9 @@ class DiskFaultsTest {
         log.start();
         ours.addAppender(log);
         ours.setLevel(Level.INFO);
-        station = Station.quick(folder).with("venice.console.port", "0").startImpatient();
+        station = Station.quick(folder).with("venice.console.port", "0")
+                // So that what a test does to the ledger from outside gets its turn.
+                .with("venice.ledger.idle", "200ms").startImpatient();
     }
 
     @AfterEach

@@ -105,6 +105,8 @@ class ConsentAheadTest {
         assertThat(refusal("unsaid", fill(statement).put("confirmed_legal_right", "true"))).contains("is \"true\"");
         fill(statement).putArray("media").add("somewhere.png");
         assertThat(refusal("elsewhere", statement)).contains("neither a SHA-256");
+        assertThat(refusal("id", Json.mapper().createObjectNode().put("revoke", "attestation").put("target", "x".repeat(65))
+                .put("by", "Anna Model"))).contains("no attestation's id has more than 64");
         assertThat(refusal("scope", Json.mapper().createObjectNode().put("revoke", "everything"))).contains("Allowed: medium");
 
         assertThat(station.ledger().consentUses().chain()).isEmpty();

@@ -190,6 +190,8 @@ class InDoubtTest {
                 Arguments.of("bad-link", "the download_url cannot be used", (Consumer<ObjectNode>) form ->
                         form.put("answer", "adopt").put("by", "Anna").put("queue_id", "q-1")
                                 .put("download_url", "http://10.0.0.1/video?secret")),
+                Arguments.of("long-model", "model has more than 200 characters", (Consumer<ObjectNode>) form ->
+                        form.put("answer", "adopt").put("by", "Anna").put("queue_id", "q-1").put("model", "m".repeat(201))),
                 Arguments.of("bad-id", "queue_id is \"../x\"", (Consumer<ObjectNode>) form ->
                         form.put("answer", "adopt").put("by", "Anna").put("queue_id", "../x")));
     }

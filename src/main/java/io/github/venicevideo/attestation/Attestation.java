@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A person's statement that they may have these media used, under one policy text. Never altered once recorded.
  *
- * @param id unique; whoever records it chooses it, so that a repetition can be told
+ * @param id unique, at most 64 characters; whoever records it chooses it, so that a repetition can be told
  * @param kind whom it serves
  * @param by the person, as they wrote their name; at most 200 characters
  * @param at when it was given
@@ -25,6 +25,9 @@ import java.util.Optional;
 public record Attestation(String id, Kind kind, String by, Instant at, String flow, Optional<String> policyHash,
                           List<String> confirmed, List<AttestedMedium> media, Optional<String> jobId,
                           Optional<String> bundle, Way way, Optional<String> note, Optional<Instant> validUntil) {
+
+    /** How many characters an id may have. */
+    public static final int LONGEST_ID = 64;
 
     /** The name that stands for whoever wrote {@code consents} into a manifest. */
     public static final String UNNAMED = "manifest, unnamed";

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Somebody takes consent back. It ends what was attested before it; what is attested after it holds.
  *
- * @param id unique; a repetition changes nothing
+ * @param id unique, at most 64 characters; a repetition changes nothing
  * @param by who takes it back, at most 200 characters
  * @param scope what {@code target} is
  * @param target an attestation's id, a medium's SHA-256, or a person's name

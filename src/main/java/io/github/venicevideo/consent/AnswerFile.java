@@ -29,6 +29,8 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
     /** Whose answers are about one job's own media, and so never for others. */
     private static final String CONSENT = "needs-consent";
 
+    private static final int LONGEST_MODEL = 200;
+
     private static final Pattern QUEUE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     /**
@@ -84,6 +86,10 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
         }
         if (answer != ParkedAnswer.ADOPT && (url.isPresent() || text(form, "model").isPresent())) {
             throw new IllegalArgumentException(file + ": download_url and model belong to the answer adopt.");
+        }
+        if (text(form, "model").filter(model -> model.length() > LONGEST_MODEL).isPresent()) {
+            throw new IllegalArgumentException(file + ": model has more than " + LONGEST_MODEL
+                    + " characters. Give the name of the model that Venice shows for the job.");
         }
         return new AnswerFile(answer, by, queueId, text(form, "model"), url, forAll(form, file, job, answer));
     }

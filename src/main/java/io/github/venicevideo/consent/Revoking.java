@@ -53,6 +53,10 @@ final class Revoking {
                     + (target.isEmpty() ? "empty" : "too long") + ". It is the SHA-256 of a medium, the name of a person, or the"
                     + " id of an attestation, as revoke says.");
         }
+        if (scope == Revocation.Scope.ATTESTATION && target.length() > Attestation.LONGEST_ID) {
+            throw new IllegalArgumentException(file + ": target has " + target.length() + " characters, and no attestation's id"
+                    + " has more than " + Attestation.LONGEST_ID + ". --consents shows the ids.");
+        }
         String meant = scope == Revocation.Scope.MEDIUM ? GivenAhead.hash(target, file, files) : target;
         Optional<String> note = Optional.of(form.path("note").asText("").strip()).filter(text -> !text.isEmpty());
         if (note.filter(text -> text.length() > LONGEST_NOTE).isPresent()) {

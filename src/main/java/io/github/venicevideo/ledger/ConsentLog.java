@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.attestation.Attestation;
 import io.github.venicevideo.venice.Json;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -33,10 +34,16 @@ final class ConsentLog {
     /**
      * Appends an entry, in the transaction that is under way.
      *
+     * @param subject an id, of at most 64 characters
      * @param secrets what tells of a person, by name
+     * @throws IllegalArgumentException where something is longer than it may be; then nothing is appended
      */
     long append(Handle handle, Instant at, String kind, String subject, Optional<String> jobId, Map<String, ?> facts,
             Map<String, String> secrets) {
+        if (subject.length() > Attestation.LONGEST_ID) {
+            throw new IllegalArgumentException("An id of an attestation or a revocation has " + subject.length()
+                    + " characters; at most " + Attestation.LONGEST_ID + " are kept.");
+        }
         Map<String, Object> head = handle.createQuery("UPDATE consent_head SET seq = seq + 1 WHERE id = 1"
                 + " RETURNING seq, hash").mapToMap().one();
         long seq = ((Number) head.get("seq")).longValue();

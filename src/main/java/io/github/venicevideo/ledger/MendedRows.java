@@ -17,6 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 /** The rows of jobs of which the home knows more than the ledger. What is told of them was told before: no events. */
 final class MendedRows {
 
+    /** How many characters the codes and digests in a row have at most. */
+    private static final int LONGEST = 64;
     private static final String ATTEMPTS = "attempts = CASE WHEN attempts < :attempt THEN :attempt ELSE attempts END";
     private static final String ASKED = "ended_at = NULL, filed = 0, folder = NULL, due_at = :now, trouble_count = 0,"
             + " server_errors = 0";
@@ -45,7 +47,7 @@ final class MendedRows {
 
     /** It has ended, and its bundle lies in a folder. */
     void end(Job job, JobState state, Path folder, JsonNode document) {
-        change(job, state, text(document, "reason"), text(document, "message"),
+        change(job, state, reason(document), text(document, "message"),
                 "filed = 1, folder = :folder, ended_at = :endedAt, queue_id = COALESCE(:queueId, queue_id),"
                         + " model = COALESCE(:model, model), price = COALESCE(:price, price),"
                         + " submitted_at = COALESCE(:submittedAt, submitted_at), completed_at = COALESCE(:completedAt, completed_at)",
@@ -107,9 +109,9 @@ final class MendedRows {
                     .bind("id", id).bind("bundle", document.path("bundle").asText(id))
                     .bind("drop", document.path("drop").asText("")).bind("api", api)
                     .bind("reference", text(document, "reference").filter(reference -> isFree(handle, reference)))
-                    .bind("state", state.toString()).bind("reason", text(document, "reason"))
+                    .bind("state", state.toString()).bind("reason", reason(document))
                     .bind("request", LedgerJson.write(new VideoRequest(Json.mapper().createObjectNode(), List.of())))
-                    .bind("options", LedgerJson.write(JobOptions.none())).bind("hash", document.path("content_hash").asText(""))
+                    .bind("options", LedgerJson.write(JobOptions.none())).bind("hash", text(document, "content_hash").filter(hash -> hash.length() <= LONGEST).orElse(""))
                     .bind("attempts", document.path("attempts").asInt(1)).bind("model", text(document, "model"))
                     .bind("queueId", text(document, "queue_id")).bind("price", price(document))
                     .bind("submittedAt", Mending.time(document, "submitted_at"))
@@ -119,7 +121,7 @@ final class MendedRows {
                     .bind("folder", folder.toString()).bind("now", now)
                     .bind("message", text(document, "message").orElse(MESSAGE)).execute();
             if (added == 1) {
-                JobHistory.add(handle, id, now, state, text(document, "reason"), Optional.of(MESSAGE));
+                JobHistory.add(handle, id, now, state, reason(document), Optional.of(MESSAGE));
                 delivered(handle, id, document);
                 spend.ended(handle, id, document.path("drop").asText(""), document);
             }
@@ -157,6 +159,11 @@ final class MendedRows {
                     .bind("location", video.path("location").asText())
                     .bind("at", Mending.time(document, "ended_at").orElse(clock.instant())).execute();
         }
+    }
+
+    /** A code of ours, as long as nobody has written something else into the file. */
+    private static Optional<String> reason(JsonNode document) {
+        return text(document, "reason").filter(reason -> reason.length() <= LONGEST);
     }
 
     static Optional<String> text(JsonNode document, String field) {

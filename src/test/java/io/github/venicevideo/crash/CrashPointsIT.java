@@ -55,7 +55,7 @@ class CrashPointsIT {
             Map.entry("fail-refused-before", "only when an earlier job was refused with the same media"),
             Map.entry("park-lapsed-consent", "only when a person takes consent back"),
             Map.entry("park-lapsed-without-text", "only when a person takes consent back that nobody was asked for"),
-            Map.entry("put-back-lapsed", "only when a person takes consent back while the job is on its way"),
+            Map.entry("give-permit-back", "only when a person takes consent back while the job is on its way"),
             Map.entry("resume-held", "waits for midnight"),
             Map.entry("try-staging", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("fail-staging-media-changed", "only when a person changes the bundle"),

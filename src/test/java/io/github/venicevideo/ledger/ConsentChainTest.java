@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.attestation.Attestation;
@@ -55,6 +56,17 @@ class ConsentChainTest {
         assertThat(chain.get(0).prevHash()).isEmpty();
         assertThat(chain.get(1).prevHash()).isEqualTo(chain.get(0).hash());
         assertThat(chain.get(2).prevHash()).isEqualTo(chain.get(1).hash());
+    }
+
+    @Test
+    void whatIsTooLongForTheChainIsRefusedAndLeavesItWhole() {
+        assertThatThrownBy(() -> ledger.consentStore().record(attestation("x".repeat(65))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at most 64");
+        assertThatThrownBy(() -> ledger.consentStore().revoke(new Revocation("r", NOW, "Eve", Revocation.Scope.MEDIUM, SHA,
+                Optional.of("x".repeat(501))))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at most 500");
+
+        ledger.consentStore().record(attestation("x".repeat(64)));
+        assertThat(ledger.consentUses().chain()).extracting(ConsentEntry::seq).containsExactly(1L);
     }
 
     @Test

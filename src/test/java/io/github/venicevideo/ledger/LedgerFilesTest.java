@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,22 @@ class LedgerFilesTest {
         sql("DELETE FROM flyway_schema_history WHERE installed_rank = 999");
         ledger = start(files);
         assertThat(ledger.jobs().find("2")).isPresent();
+    }
+
+    @Test
+    void whatWasLearntOfModelsOutlivesAnUpdate() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("old"));
+        String url = "jdbc:sqlite:" + old.resolve("ledger.db");
+        Flyway.configure().dataSource(url, "", "").locations("classpath:venice-video/migrations").target("8").load().migrate();
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO model_average (model, average_ms, at) VALUES ('fast', 20000, 1)");
+            statement.execute("INSERT INTO model_speed (model, log_ratio, weight) VALUES ('fast', 0.25, 7)");
+        }
+
+        Ledger updated = start(old);
+
+        assertThat(updated.modelSpeeds().all()).containsOnly(Map.entry("fast", new ModelSpeed(Optional.of(20_000L), 0.25, 7)));
+        updated.stop();
     }
 
     @Test

@@ -120,7 +120,10 @@ public final class VeniceVideo {
         Home home = bound(context, "veniceHome", Home.class, () -> Home.at(root));
         Drops drops = bound(context, "veniceDrops", Drops.class, () -> new Drops(settings, home.root()));
         home.prepare(drops.all());
-        bound(context, "veniceSources", Sources.class, () -> new Sources(settings, drops));
+        Sources sources = bound(context, "veniceSources", Sources.class, () -> new Sources(settings, drops));
+        Destinations destinations = bound(context, "veniceDestinations", Destinations.class,
+                () -> new Destinations(settings, home.root()));
+        new EndpointOptions(context).check(settings, destinations, sources);
         Ledger ledger = bound(context, "veniceLedger", Ledger.class, () -> new Ledger(
                 settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger")), clock));
         // Opened now, so that a ledger that cannot be used is told before anything else is begun.
@@ -133,7 +136,6 @@ public final class VeniceVideo {
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));
         bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),
                 settings.number("venice.disk.min-free", 0, 100_000_000) * 1_000_000L));
-        bound(context, "veniceDestinations", Destinations.class, () -> new Destinations(settings, home.root()));
         bound(context, "venicePollPlan", PollPlan.class,
                 () -> new ExpectedGainPlan(settings.duration("venice.poll.min-interval")));
         bound(context, "veniceCamelContext", CamelContext.class, () -> context);

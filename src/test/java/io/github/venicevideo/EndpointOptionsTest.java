@@ -1,0 +1,55 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.venicevideo.settings.InvalidSettingException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An endpoint's options are looked at before work begins, and no value of theirs is ever shown. */
+class EndpointOptionsTest {
+
+    private static final String SECRET = "hunter2";
+
+    private final EndpointOptions options = new EndpointOptions(new DefaultCamelContext());
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            aws2-s3://inbox?secretKy=hunter2&accessKey=AK                | secretKy  | secretKey is one
+            aws2-s3://inbox?secret-key=RAW(hunter2)                      | secret-key | secretKey is one
+            sftp://me@files.example.org/inbox?pasword=hunter2            | pasword   | password is one
+            sftp://me:hunter2@files.example.org/inbox?nonsense=hunter2   | nonsense  | which sftp does not have
+            aws2-s3://inbox?useDefaultCredentialsProvider=hunter2        | useDefaultCredentialsProvider | true or false
+            aws2-s3://inbox?partSize=hunter2                             | partSize  | a number
+            sftp://me@files.example.org/inbox?soTimeout=hunter2          | soTimeout | a number
+            file:/srv/videos?fileExist=hunter2                           | fileExist | one of [
+            aws2-s3://inbox?secretKey=hunter2&&=x                        |           | RAW( ) around a secret
+            sftp://me@files.example.org/inbox?password=a&hunter2=b       |           | RAW( ) around a secret
+            """)
+    void anOptionThatCannotBeUsedIsNamedAndItsValueIsNot(String uri, String option, String said) {
+        assertThatThrownBy(() -> options.check("venice.destinations.archive", uri))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("Setting venice.destinations.archive=… cannot be used: it needs ")
+                .hasMessageContaining(option == null ? "" : "option " + option).hasMessageContaining(said)
+                .message().doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "aws2-s3://inbox?secretKey=RAW(a&b=%c)&accessKey=AK&region=eu-central-1&delay=5s&greedy=true",
+        "aws2-s3://inbox?amazonS3Client=#mine&partSize={{part}}&storageClass=STANDARD_IA",
+        "sftp://me@files.example.org/inbox?strictHostKeyChecking=yes&move=.taken&delay=500&scheduler.xy=1",
+        "direct:my-store", "kafka-of-the-host:videos?whatever=x", "http://127.0.0.1:1?any=thing"})
+    void whatCamelTakesIsTaken(String uri) {
+        assertThatCode(() -> options.check("venice.destinations.archive", uri)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aUriWithoutOptionsNeedsNone() {
+        assertThatCode(() -> options.check("venice.staging.uri", "aws2-s3://staging")).doesNotThrowAnyException();
+    }
+}

@@ -8,6 +8,7 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.EndpointTrouble;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,7 +97,8 @@ public final class Deliver {
     /** Records why one destination does not have the video; the others are not kept waiting. */
     public void troubled(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(TARGET) Target target,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
-        String message = DeliveryTrouble.sentence(target, exception);
+        String message = EndpointTrouble.sending("venice.destinations." + target.destination(),
+                target.uri(), exception);
         boolean said = ledger.deliveries().of(job.id(), target.destination()).flatMap(Delivery::trouble)
                 .filter(message::equals).isPresent();
         ledger.deliveries().troubled(job.id(), target.destination(), message);

@@ -1,5 +1,6 @@
 package io.github.venicevideo.deliver;
 
+import io.github.venicevideo.venice.Locations;
 import java.io.IOException;
 import org.apache.camel.component.file.remote.RemoteFileEndpoint;
 import org.apache.camel.component.file.remote.RemoteFileOperations;

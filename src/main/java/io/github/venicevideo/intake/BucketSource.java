@@ -9,7 +9,7 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Receipts;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.Sentences;
+import io.github.venicevideo.venice.EndpointTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,7 +194,8 @@ public final class BucketSource {
     /** A bundle could not be taken, or not be removed; it stays where it is, and is looked at again. */
     public void failed(@ExchangeProperty(BUNDLE) BucketBundle bundle,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        String sentence = Sentences.of(cause, sources.named(bundle.source()).uri());
+        String sentence = EndpointTrouble.using("venice.drop.sources." + bundle.source(),
+                sources.named(bundle.source()).uri(), cause);
         versions.forget(bundle);
         if (!sentence.equals(troubles.put(bundle.reference(), sentence))) {
             LOG.warn("{}: stays in the source {}, and is tried again and again: {}", bundle, bundle.source(), sentence);
@@ -203,18 +204,18 @@ public final class BucketSource {
     }
 
     private Bucket bucket(Source source) {
-        AWS2S3Endpoint endpoint = endpoint(source.uri());
+        AWS2S3Endpoint endpoint = endpoint(source);
         // While the context is still starting, it puts off what an endpoint does to start; it has no client until then.
         ServiceHelper.startService(endpoint);
         return new Bucket(endpoint);
     }
 
     /** Camel names an option that it does not know with its value, which may be a secret: so without its exception. */
-    private AWS2S3Endpoint endpoint(String uri) {
+    private AWS2S3Endpoint endpoint(Source source) {
         try {
-            return context.getEndpoint(uri, AWS2S3Endpoint.class);
+            return context.getEndpoint(source.uri(), AWS2S3Endpoint.class);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(Sentences.of(e, uri));
+            throw new IllegalArgumentException(EndpointTrouble.using("venice.drop.sources." + source.name(), source.uri(), e));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.home.Source;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Backoff;
-import io.github.venicevideo.venice.Sentences;
+import io.github.venicevideo.venice.EndpointTrouble;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class SourceWatch {
 
     /** A source could not be read. */
     void failed(Source source, Throwable cause) {
-        String sentence = Sentences.of(cause, source.uri());
+        String sentence = EndpointTrouble.using("venice.drop.sources." + source.name(), source.uri(), cause);
         Trouble before = troubles.get(source.name());
         int count = before == null ? 1 : before.count() + 1;
         troubles.put(source.name(), new Trouble(sentence, count, clock.instant().plus(backoff.after(count, random))));

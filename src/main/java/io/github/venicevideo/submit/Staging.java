@@ -12,9 +12,9 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.StagingSettings;
 import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.EndpointTrouble;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.QueueFailure;
-import io.github.venicevideo.venice.Sentences;
 import io.github.venicevideo.venice.StagingPlan;
 import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
@@ -97,7 +97,7 @@ public final class Staging {
         QueueFailure failure = QueueFailure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), false);
         boolean changed = failure.kind() == QueueFailure.Kind.MEDIA_CHANGED;
         exchange.setProperty(Exchanges.ANSWER, changed ? failure
-                : Sentences.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+                : trouble(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
         exchange.setProperty(Exchanges.OUTCOME, changed ? "media-changed" : "wait");
     }
 
@@ -140,7 +140,7 @@ public final class Staging {
             trouble = Optional.empty();
             troubles = 0;
         } catch (RuntimeException e) {
-            String sentence = Sentences.of(e);
+            String sentence = trouble(e);
             if (trouble.filter(sentence::equals).isEmpty()) {
                 LOG.warn("The staging bucket cannot be swept; it is tried again: {}", sentence);
             }
@@ -148,6 +148,10 @@ public final class Staging {
             troubles++;
             nextSweep = clock.instant().plus(backoff.after(troubles, random));
         }
+    }
+
+    private String trouble(Exception cause) {
+        return EndpointTrouble.using("venice.staging.uri", settings.orElseThrow().uri(), cause);
     }
 
     private List<Media> plan(VideoRequest request) throws IOException {
@@ -172,7 +176,7 @@ public final class Staging {
         try {
             return context.getEndpoint(uri, AWS2S3Endpoint.class);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(Sentences.of(e, uri));
+            throw new IllegalArgumentException(trouble(e));
         }
     }
 

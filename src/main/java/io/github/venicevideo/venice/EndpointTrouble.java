@@ -1,6 +1,5 @@
-package io.github.venicevideo.deliver;
+package io.github.venicevideo.venice;
 
-import io.github.venicevideo.venice.Secrets;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -14,24 +13,35 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Says in a sentence why a delivery failed, and what to do: names the destination and the bucket, and no secret. */
-final class DeliveryTrouble {
+/** Says in a sentence why an endpoint that is configured fails, and what to do: names the setting and the bucket, and no secret. */
+public final class EndpointTrouble {
 
     private static final int LONGEST = 300;
 
-    private DeliveryTrouble() {
+    private EndpointTrouble() {
     }
 
-    static String sentence(Target target, Throwable exception) {
-        List<Throwable> causes = causes(exception);
-        String where = Locations.of(target.uri()).replaceFirst("^aws2-s3://", "bucket ").replaceFirst("\\?.*", "");
-        String setting = "venice.destinations." + target.destination();
-        String said = first(causes, S3Exception.class).map(e -> s3(e, where, setting))
-                .or(() -> first(causes, SdkClientException.class).flatMap(e -> credentials(e, where, setting)))
+    /** Why something could not be sent to an endpoint. */
+    public static String sending(String setting, String uri, Throwable exception) {
+        return Secrets.hide(known(causes(exception), uri, setting).orElseGet(() -> other(causes(exception), where(uri))), uri);
+    }
+
+    /** Why an endpoint cannot be used. */
+    public static String using(String setting, String uri, Throwable exception) {
+        return known(causes(exception), uri, setting).map(said -> Secrets.hide(said, uri))
+                .orElseGet(() -> Sentences.of(exception, uri));
+    }
+
+    private static Optional<String> known(List<Throwable> causes, String uri, String setting) {
+        String where = where(uri);
+        return first(causes, S3Exception.class).map(e -> s3(e, where, setting))
+                .or(() -> credentials(causes, where, setting))
                 .or(() -> login(causes, where, setting))
-                .or(() -> unreachable(causes, where))
-                .orElseGet(() -> other(causes, where));
-        return Secrets.hide(said, target.uri());
+                .or(() -> unreachable(causes, where));
+    }
+
+    private static String where(String uri) {
+        return Locations.of(uri).replaceFirst("^aws2-s3://", "bucket ").replaceFirst("\\?.*", "");
     }
 
     private static String s3(S3Exception e, String where, String setting) {
@@ -60,13 +70,18 @@ final class DeliveryTrouble {
                 + "). Check region, uriEndpointOverride and forcePathStyle of " + setting + ".";
     }
 
-    private static Optional<String> credentials(SdkClientException e, String where, String setting) {
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("credentials") || message.contains("profile") || message.contains("region")
-                ? Optional.of("No credentials or no region are found for " + where + ". Set accessKey, secretKey and region in "
+    private static Optional<String> credentials(List<Throwable> causes, String where, String setting) {
+        return causes.stream().filter(EndpointTrouble::isAboutCredentials).findFirst().map(cause ->
+                "No credentials or no region are found for " + where + ". Set accessKey, secretKey and region in "
                         + setting + ", or give this program a profile or role and say so there"
-                        + " (useDefaultCredentialsProvider=true, or useProfileCredentialsProvider=true&profileCredentialsName=…).")
-                : Optional.empty();
+                        + " (useDefaultCredentialsProvider=true, or useProfileCredentialsProvider=true&profileCredentialsName=…).");
+    }
+
+    private static boolean isAboutCredentials(Throwable cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return cause instanceof SdkClientException
+                && (message.contains("credentials") || message.contains("profile") || message.contains("region"))
+                || cause instanceof IllegalArgumentException && message.contains("accesskey and secretkey must be specified");
     }
 
     private static Optional<String> login(List<Throwable> causes, String where, String setting) {

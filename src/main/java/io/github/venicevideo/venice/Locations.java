@@ -1,12 +1,13 @@
-package io.github.venicevideo.deliver;
+package io.github.venicevideo.venice;
 
 /** What may be shown of an endpoint's URI: credentials stand in its options, or before an {@code @}. */
-final class Locations {
+public final class Locations {
 
     private Locations() {
     }
 
-    static String of(String uri) {
+    /** The URI without its options and its user. */
+    public static String of(String uri) {
         int options = uri.indexOf('?');
         String plain = options < 0 ? uri : uri.substring(0, options);
         int scheme = plain.indexOf(':');

@@ -1,4 +1,4 @@
-package io.github.venicevideo.deliver;
+package io.github.venicevideo.venice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,11 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What stands in the way of a delivery is a sentence that says where, why and what to do, and holds no secret. */
-class DeliveryTroubleTest {
+/** What stands in the way of an endpoint is a sentence that says where, why and what to do, and holds no secret. */
+class EndpointTroubleTest {
 
-    private static final Target BUCKET = new Target("archive", "aws2-s3://my-bucket?accessKey=AKIA1&secretKey=RAW(s3cr&t)", "x");
+    private static final String SETTING = "venice.destinations.archive";
+    private static final String BUCKET = "aws2-s3://my-bucket?accessKey=AKIA1&secretKey=RAW(s3cr&t)";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -30,18 +31,25 @@ class DeliveryTroubleTest {
         Exception exception = S3Exception.builder().statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build()).build();
 
-        assertThat(DeliveryTrouble.sentence(BUCKET, new IllegalStateException("wrapped", exception))).contains(said);
+        assertThat(EndpointTrouble.sending(SETTING, BUCKET, new IllegalStateException("wrapped", exception))).contains(said);
     }
 
     @Test
     void credentialsThatAreNotFound() {
-        assertThat(DeliveryTrouble.sentence(BUCKET, SdkClientException.create("Unable to load credentials from any of the"
+        assertThat(EndpointTrouble.sending(SETTING, BUCKET, SdkClientException.create("Unable to load credentials from any of the"
                 + " providers in the chain"))).contains("No credentials", "bucket my-bucket", "venice.destinations.archive");
     }
 
     @Test
+    void credentialsThatTheUriDoesNotName() {
+        assertThat(EndpointTrouble.using("venice.staging.uri", "aws2-s3://my-bucket", new IllegalArgumentException(
+                "useDefaultCredentialsProvider is set to false, Amazon S3 client or accessKey and secretKey must be specified")))
+                .contains("No credentials", "bucket my-bucket", "venice.staging.uri");
+    }
+
+    @Test
     void aServerThatIsAway() {
-        assertThat(DeliveryTrouble.sentence(BUCKET, SdkClientException.create("Unable to execute HTTP request",
+        assertThat(EndpointTrouble.sending(SETTING, BUCKET, SdkClientException.create("Unable to execute HTTP request",
                 new ConnectException("Connection refused")))).contains("bucket my-bucket cannot be reached");
     }
 
@@ -53,7 +61,7 @@ class DeliveryTroubleTest {
             "ftp://host?username=u&password=p4ss",
             "https://host/x?token=p4ss"})
     void noSecretOfTheUriIsInIt(String uri) {
-        String said = DeliveryTrouble.sentence(new Target("own", uri, "x"), new IOException("530 USER u PASS p4ss " + uri));
+        String said = EndpointTrouble.sending("venice.destinations.own", uri, new IOException("530 USER u PASS p4ss " + uri));
 
         assertThat(said).doesNotContain("p4ss");
     }

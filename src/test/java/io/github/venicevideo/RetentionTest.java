@@ -94,6 +94,17 @@ class RetentionTest {
     }
 
     @Test
+    void aBundleWhoseRemovalWasNotRecordedIsRecorded() throws Exception {
+        BundleFolders.remove(station.home().resolve("done/made"), made.path("job_id").asText());
+        assertThat(job(made).folder()).isPresent();
+
+        keeping(Map.of("venice.retention.done", "1d"), Duration.ofDays(2)).look();
+
+        assertThat(job(made).folder()).isEmpty();
+        assertThat(station.home().resolve("failed/broken")).isDirectory();
+    }
+
+    @Test
     void whatNobodyAnswersIsEndedWhenItCostNothingAndOnlyThen() throws Exception {
         keeping(Map.of("venice.retention.parked", "30d"), Duration.ofDays(31)).look();
 

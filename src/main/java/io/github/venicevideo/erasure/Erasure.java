@@ -1,12 +1,10 @@
 package io.github.venicevideo.erasure;
 
 import io.github.venicevideo.home.BundleFolders;
-import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.ForgetPlan;
 import io.github.venicevideo.ledger.ForgetTarget;
 import io.github.venicevideo.ledger.Forgetting;
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
 import java.io.IOException;
@@ -16,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Forgets a job, a medium or a person, in the home and in the ledger. The files go first and the ledger last: one that was
- * cut off is asked for again, and does what is left.
+ * Forgets a job, a medium or a person, in the home and in the ledger. One that was cut off is asked for again, and does
+ * what is left.
  */
 public final class Erasure {
 
@@ -49,27 +47,17 @@ public final class Erasure {
      * @throws IOException when a file cannot be removed; ask again when that is mended
      */
     public Erased forget(ForgetTarget target) throws IOException {
+        Erasing erasing = begin(target);
+        for (Erasing.Step step : erasing.steps()) {
+            step.run();
+        }
+        return erasing.erased();
+    }
+
+    Erasing begin(ForgetTarget target) throws IOException {
         Forgetting forgetting = ledger.forgetting();
         Map<String, List<Path>> bundles = new BundleFolders(home).byJob();
-        ForgetPlan plan = plan(target, forgetting, bundles);
-        if (!plan.blocked().isEmpty()) {
-            return Erased.of(plan, List.of(), List.of());
-        }
-        forgetting.end(plan);
-        List<Path> removed = new ArrayList<>();
-        for (Job job : plan.jobs()) {
-            for (Path folder : bundles.getOrDefault(job.id(), List.of())) {
-                BundleFolders.remove(folder, job.id());
-                removed.add(folder);
-            }
-            DurableFiles.deleteTree(home.work(job.id()).path());
-        }
-        for (Path unit : ConsentUnits.of(home, target)) {
-            DurableFiles.deleteTree(unit);
-            removed.add(unit);
-        }
-        forgetting.erase(plan);
-        return Erased.of(plan, removed, forgetting.compact());
+        return new Erasing(home, forgetting, plan(target, forgetting, bundles), bundles);
     }
 
     private ForgetPlan plan(ForgetTarget target, Forgetting forgetting, Map<String, List<Path>> bundles) {

@@ -82,6 +82,7 @@ public final class Forgetting {
         List<Job> all = target.kind() == ForgetTarget.Kind.JOB
                 ? handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", target.value()).mapTo(Job.class).list()
                 : handle.createQuery("SELECT * FROM job WHERE " + Scrub.LEFT + " ORDER BY id").mapTo(Job.class).list();
+        Set<String> begun = Set.copyOf(handle.createQuery("SELECT job_id FROM forgetting").mapTo(String.class).list());
         return switch (target.kind()) {
             case JOB -> {
                 if (all.isEmpty()) {
@@ -91,13 +92,13 @@ public final class Forgetting {
             }
             case MEDIUM -> {
                 Set<String> using = ForgetConsents.jobsWith(chain, target.value());
-                yield all.stream().filter(job -> using.contains(job.id()) || uses(job, target.value())
+                yield all.stream().filter(job -> begun.contains(job.id()) || using.contains(job.id()) || uses(job, target.value())
                         || inBundle.test(job)).toList();
             }
             case PERSON -> {
                 Set<String> resting = ForgetConsents.jobsOf(chain, LedgerConsentStore.folded(target.value()));
-                yield all.stream().filter(job -> resting.contains(job.id()) || names(target.value(), words(handle, job))
-                        || inBundle.test(job)).toList();
+                yield all.stream().filter(job -> begun.contains(job.id()) || resting.contains(job.id())
+                        || names(target.value(), words(handle, job)) || inBundle.test(job)).toList();
             }
         };
     }
@@ -140,12 +141,21 @@ public final class Forgetting {
     }
 
     /**
-     * Ends the parked jobs of a plan, so that nobody answers them while their bundles are removed.
+     * Before anything is removed: notes which jobs are to be forgotten, since what told so may be gone when it is asked for
+     * again, and ends those that are parked, so that nobody answers them meanwhile.
      *
      * @throws LedgerException when one of them is in hand by now
      */
-    public void end(ForgetPlan plan) {
-        jdbi.useTransaction(handle -> plan.jobs().stream().filter(job -> job.state() == JobState.PARKED).forEach(job -> {
+    public void begin(ForgetPlan plan) {
+        jdbi.useTransaction(handle -> {
+            plan.jobs().forEach(job -> handle.createUpdate("INSERT INTO forgetting (job_id) VALUES (:id) ON CONFLICT DO NOTHING")
+                    .bind("id", job.id()).execute());
+            end(handle, plan);
+        });
+    }
+
+    private void end(Handle handle, ForgetPlan plan) {
+        plan.jobs().stream().filter(job -> job.state() == JobState.PARKED).forEach(job -> {
             int ended = handle.createUpdate("UPDATE job SET state = 'failed', reason = 'rejected', message = NULL, detail = NULL,"
                             + " resume_at = NULL, ended_at = :now, updated_at = :now WHERE id = :id AND state = 'parked'"
                             + " AND filed = 1 AND queue_id IS NULL AND lease_owner IS NULL AND reason = :reason")
@@ -156,7 +166,7 @@ public final class Forgetting {
             handle.createUpdate("INSERT INTO job_history (job_id, seq, at, state, reason) SELECT :id, COALESCE(MAX(seq), 0) + 1,"
                             + " :now, 'failed', 'rejected' FROM job_history WHERE job_id = :id")
                     .bind("id", job.id()).bind("now", clock.instant()).execute();
-        }));
+        });
     }
 
     /** Takes it all out of the rows, in one transaction, and notes in the chain of consents what was erased from it. */
@@ -164,7 +174,10 @@ public final class Forgetting {
         ConsentLog log = new ConsentLog();
         jdbi.useTransaction(handle -> {
             ConsentLog.hold(handle);
-            plan.jobs().forEach(job -> Scrub.all(handle, job));
+            plan.jobs().forEach(job -> {
+                Scrub.all(handle, job);
+                handle.createUpdate("DELETE FROM forgetting WHERE job_id = :id").bind("id", job.id()).execute();
+            });
             if (plan.target().kind() == ForgetTarget.Kind.MEDIUM) {
                 handle.createUpdate("DELETE FROM refused_medium WHERE sha256 = :hash").bind("hash", plan.target().value())
                         .execute();

@@ -49,12 +49,13 @@ class PaceIT {
     @TempDir
     private Path folder;
     private Station station;
-    private final IdleClock clock = new IdleClock();
+    private final MovableClock clock = new MovableClock();
+    private final IdleTicker ticker = new IdleTicker(clock);
 
     @AfterEach
     void stop() throws Exception {
         station.close();
-        clock.close();
+        ticker.close();
     }
 
     @Test
@@ -145,7 +146,7 @@ class PaceIT {
         CamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("veniceClock", clock);
         station.start(context);
-        clock.run(context, STEP);
+        ticker.run(context, STEP);
     }
 
     private void drop(int jobs) throws Exception {

@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,7 +45,7 @@ final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket();
     private final InetSocketAddress target;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Connections connections;
     private final AtomicReference<Toxic> armed = new AtomicReference<>();
     private volatile CountDownLatch struck = new CountDownLatch(1);
 
@@ -56,7 +54,7 @@ final class TcpProxy implements AutoCloseable {
         // So small that an upload which nobody reads cannot hide in a buffer.
         socket.setReceiveBufferSize(SMALL);
         socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-        run(this::accept);
+        connections = Connections.to(socket, this::serve);
     }
 
     int port() {
@@ -74,14 +72,6 @@ final class TcpProxy implements AutoCloseable {
         return struck.getCount() == 0;
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = socket.accept();
-            open.add(client);
-            run(() -> serve(client));
-        }
-    }
-
     private void serve(Socket client) throws IOException {
         byte[] buffer = new byte[SMALL];
         int count = client.getInputStream().read(buffer);
@@ -89,11 +79,10 @@ final class TcpProxy implements AutoCloseable {
             client.close();
             return;
         }
-        Socket server = new Socket();
-        open.add(server);
+        Socket server = connections.keep(new Socket());
         server.connect(target);
         Valve valve = new Valve(client, server);
-        run(() -> valve.pump(server.getInputStream(), client.getOutputStream(), Way.ANSWER, new byte[0], 0));
+        connections.run(() -> valve.pump(server.getInputStream(), client.getOutputStream(), Way.ANSWER, new byte[0], 0));
         valve.pump(client.getInputStream(), server.getOutputStream(), Way.REQUEST, buffer, count);
     }
 
@@ -173,27 +162,8 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void run(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // a side, or the test, has ended the connection
-            }
-        }, "tcp-proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
-        socket.close();
-        for (Socket one : open) {
-            one.close();
-        }
+        connections.close();
     }
 }

@@ -9,9 +9,6 @@ import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.VideoRequest;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,34 +17,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The one place where stages hand work over to each other. */
 @Timeout(60)
 class LedgerTest {
 
-    private static final Duration LEASE = Duration.ofMinutes(2);
-
-    @TempDir
-    private Path folder;
-    private final MovableClock clock = new MovableClock();
-    private Ledger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = new Ledger(folder, clock);
-        ledger.start();
-    }
-
-    @AfterEach
-    void close() {
-        ledger.stop();
-    }
+    @RegisterExtension
+    private final OpenLedger open = new OpenLedger();
+    private final MovableClock clock = open.clock();
+    private final Ledger ledger = open.ledger();
 
     @Test
     void aJobIsReadAsItWasRecorded() {
@@ -72,93 +53,16 @@ class LedgerTest {
     }
 
     @Test
-    void theJobThatWaitedLongestIsTakenFirst() {
-        record("3");
-        clock.advance(Duration.ofSeconds(1));
-        record("1");
-        record("2");
-
-        assertThat(List.of(take().id(), take().id(), take().id())).containsExactly("3", "1", "2");
-        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isEmpty();
-    }
-
-    @Test
-    void aJobIsNotTakenBeforeItIsDue() {
-        record("1");
-        ledger.leases().release(take(), Duration.ofSeconds(10));
-
-        clock.advance(Duration.ofMillis(9_999));
-        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isEmpty();
-        clock.advance(Duration.ofMillis(1));
-        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isPresent();
-    }
-
-    @Test
-    void aLeaseThatEndedIsTakenOverAndItsFormerOwnerCanChangeNothing() {
-        record("1");
-        Job first = take();
-        clock.advance(LEASE.plusMillis(1));
-        Job second = take();
-
-        assertThatThrownBy(() -> ledger.transitions().submitting(first)).isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> ledger.transitions().failed(first, "r", "m", Optional.empty()))
-                .isInstanceOf(LeaseLostException.class);
-        ledger.leases().release(first, Duration.ZERO);
-        ledger.leases().renew(first, Duration.ofHours(1));
-
-        assertThat(ledger.transitions().submitting(second).state()).isEqualTo(JobState.SUBMITTING);
-        assertThat(ledger.jobs().history("1")).hasSize(2);
-    }
-
-    @Test
-    void aLeaseThatIsRenewedHolds() {
-        record("1");
-        Job job = take();
-        clock.advance(LEASE.minusSeconds(1));
-        ledger.leases().renew(job, LEASE);
-        clock.advance(LEASE.minusSeconds(1));
-
-        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isEmpty();
-        assertThat(ledger.transitions().submitting(job).attempts()).isEqualTo(1);
-    }
-
-    @Test
-    void manyClaimantsNeverGetTheSameJob() throws Exception {
-        ledger.newJobs().record(IntStream.range(0, 60).mapToObj(number -> job("job-" + number)).toList());
-        ExecutorService claimants = Executors.newFixedThreadPool(4);
-        try {
-            List<Callable<List<String>>> each = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                each.add(() -> {
-                    List<String> taken = new ArrayList<>();
-                    for (Optional<Job> job = ledger.leases().claim(Due.RECEIVED, LEASE); job.isPresent();
-                            job = ledger.leases().claim(Due.RECEIVED, LEASE)) {
-                        taken.add(job.get().id());
-                    }
-                    return taken;
-                });
-            }
-            List<String> taken = new ArrayList<>();
-            for (Future<List<String>> result : claimants.invokeAll(each)) {
-                taken.addAll(result.get());
-            }
-            assertThat(taken).hasSize(60).doesNotHaveDuplicates();
-        } finally {
-            claimants.shutdownNow();
-        }
-    }
-
-    @Test
     void everyChangeOfStateIsARowOfHistoryInItsOrder() {
-        record("1");
-        Job job = ledger.transitions().submitting(take());
+        open.record("1");
+        Job job = ledger.transitions().submitting(open.take());
         job = ledger.transitions().received(job, clock.instant(), "Too fast");
-        job = ledger.transitions().submitting(take());
+        job = ledger.transitions().submitting(open.take());
         job = ledger.transitions().generating(job, "model", "queue-1", Optional.of("https://secret"), clock.instant());
-        job = ledger.making().asked(claim(Due.GENERATING), Optional.of(145_000L), 1, clock.instant());
-        job = ledger.transitions().retrieved(claim(Due.GENERATING), new Video(9, "sha", 5_000, 96, 96));
-        job = ledger.transitions().delivered(claim(Due.RETRIEVED));
-        ledger.transitions().filed(claim(Due.UNFILED), "/done/1");
+        job = ledger.making().asked(open.claim(Due.GENERATING), Optional.of(145_000L), 1, clock.instant());
+        job = ledger.transitions().retrieved(open.claim(Due.GENERATING), new Video(9, "sha", 5_000, 96, 96));
+        job = ledger.transitions().delivered(open.claim(Due.RETRIEVED));
+        ledger.transitions().filed(open.claim(Due.UNFILED), "/done/1");
 
         assertThat(ledger.jobs().history("1")).extracting(HistoryEntry::state).containsExactly(JobState.RECEIVED,
                 JobState.SUBMITTING, JobState.RECEIVED, JobState.SUBMITTING, JobState.GENERATING, JobState.RETRIEVED,
@@ -174,18 +78,8 @@ class LedgerTest {
     }
 
     @Test
-    void whatIsRecordedIsThereAfterARestartAndClaimsOfTheDeadAreFree() {
-        record("1");
-        take();
-        ledger.stop();
-        open();
-
-        assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).map(Job::id).contains("1");
-    }
-
-    @Test
     void jobsAreRecordedAllOrNone() {
-        record("taken");
+        open.record("taken");
 
         assertThatThrownBy(() -> ledger.newJobs().record(List.of(job("new-1"), job("new-2"), job("taken"))))
                 .isInstanceOf(RuntimeException.class);
@@ -213,11 +107,11 @@ class LedgerTest {
 
     @Test
     void anEndIsAnEventUntilItWasHandedOver() {
-        record("1");
-        ledger.transitions().parked(take(), "in-doubt", "m", Optional.empty());
+        open.record("1");
+        ledger.transitions().parked(open.take(), "in-doubt", "m", Optional.empty());
         JobEvent parked = ledger.events().unwritten("1").get(0);
         ledger.events().written(parked.id(), "parked");
-        ledger.transitions().filed(claim(Due.UNFILED), "/parked/1");
+        ledger.transitions().filed(open.claim(Due.UNFILED), "/parked/1");
         ledger.parkedJobs().answeredToEnd(ledger.jobs().find("1").orElseThrow(), "Anna answered reject");
         JobEvent failed = ledger.events().unwritten("1").get(0);
         ledger.events().written(failed.id(), "failed");
@@ -230,7 +124,7 @@ class LedgerTest {
 
     @Test
     void onlyAParkedJobCanBeAnswered() {
-        record("1");
+        open.record("1");
 
         ledger.parkedJobs().answeredToSend(ledger.jobs().find("1").orElseThrow(), "again", Optional.empty());
         ledger.parkedJobs().answeredToAsk(ledger.jobs().find("1").orElseThrow(), "adopt", "m", "q", Optional.empty());
@@ -242,15 +136,15 @@ class LedgerTest {
 
     @Test
     void onlyAFailedJobThatWasPaidForIsResumed() {
-        record("unpaid");
-        ledger.transitions().failed(take(), "refused", "m", Optional.empty());
-        ledger.transitions().filed(claim(Due.UNFILED), "/failed/unpaid");
-        record("paid");
-        Job paid = ledger.transitions().submitting(take());
+        open.record("unpaid");
+        ledger.transitions().failed(open.take(), "refused", "m", Optional.empty());
+        ledger.transitions().filed(open.claim(Due.UNFILED), "/failed/unpaid");
+        open.record("paid");
+        Job paid = ledger.transitions().submitting(open.take());
         ledger.transitions().generating(paid, "model", "q", Optional.empty(), clock.instant());
         assertThat(ledger.transitions().resumed("paid")).isEmpty();
-        ledger.transitions().failed(claim(Due.GENERATING), "expired", "m", Optional.empty());
-        ledger.transitions().filed(claim(Due.UNFILED), "/failed/paid");
+        ledger.transitions().failed(open.claim(Due.GENERATING), "expired", "m", Optional.empty());
+        ledger.transitions().filed(open.claim(Due.UNFILED), "/failed/paid");
 
         assertThat(ledger.transitions().resumed("unpaid")).isEmpty();
         assertThat(ledger.transitions().resumed("paid")).map(Job::state).contains(JobState.GENERATING);
@@ -260,8 +154,8 @@ class LedgerTest {
 
     @Test
     void aNameAtADestinationIsOneJobsAlone() {
-        record("1");
-        record("2");
+        open.record("1");
+        open.record("2");
 
         assertThat(ledger.deliveries().reserve("1", "videos", "gondola")).contains("gondola");
         assertThat(ledger.deliveries().reserve("2", "videos", "gondola")).isEmpty();
@@ -271,39 +165,16 @@ class LedgerTest {
 
     @Test
     void aSecondProgramIsRefusedWithASentenceUntilTheFirstHasEnded() {
-        Ledger second = new Ledger(folder, clock);
+        Ledger second = new Ledger(open.folder(), clock);
 
         assertThatThrownBy(second::start).isInstanceOf(LedgerException.class)
-                .hasMessageContaining("Another program is using the ledger in " + folder)
+                .hasMessageContaining("Another program is using the ledger in " + open.folder())
                 .hasMessageContaining("venice.home");
 
         ledger.stop();
-        Ledger third = new Ledger(folder, clock);
+        Ledger third = new Ledger(open.folder(), clock);
         third.start();
         third.stop();
-    }
-
-    @Test
-    void whoWaitsForWorkIsWokenByTheChangeThatMakesIt() throws Exception {
-        long seen = ledger.wakeups().version(Due.RECEIVED);
-        record("1");
-
-        ledger.wakeups().await(Due.RECEIVED, seen, Duration.ofHours(1).toMillis());
-
-        assertThat(ledger.wakeups().version(Due.RECEIVED)).isGreaterThan(seen);
-        assertThat(ledger.wakeups().version(Due.GENERATING)).isZero();
-    }
-
-    private void record(String id) {
-        ledger.newJobs().record(List.of(job(id)));
-    }
-
-    private Job take() {
-        return claim(Due.RECEIVED);
-    }
-
-    private Job claim(Due due) {
-        return ledger.leases().claim(due, LEASE).orElseThrow();
     }
 
     static NewJob job(String id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.MovableClock;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -24,7 +25,7 @@ class FaultsTest {
 
     @TempDir
     Path dir;
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock();
     private Sandbox sandbox;
     private Client client;
 

@@ -3,6 +3,7 @@ package io.github.venicevideo.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.MovableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,7 @@ class RetrieveTest {
 
     @TempDir
     Path dir;
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock();
     private Sandbox sandbox;
     private Client client;
 

@@ -1,5 +1,6 @@
 package io.github.venicevideo.venice;
 
+import io.github.venicevideo.Connections;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,9 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ final class WireServer implements AutoCloseable {
     private enum Manner { ANSWER, EARLY, SILENT, HANG_UP, FOREVER, DEAF, DRIP }
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Connections open;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Manner manner = Manner.ANSWER;
@@ -44,7 +43,7 @@ final class WireServer implements AutoCloseable {
     private volatile Duration drip = Duration.ZERO;
 
     WireServer() throws IOException {
-        run(this::accept);
+        open = Connections.to(socket, this::serve);
     }
 
     String url() {
@@ -106,16 +105,8 @@ final class WireServer implements AutoCloseable {
         manner = Manner.DEAF;
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = socket.accept();
-            connections.incrementAndGet();
-            open.add(client);
-            run(() -> serve(client));
-        }
-    }
-
     private void serve(Socket client) throws IOException {
+        connections.incrementAndGet();
         try (client) {
             InputStream in = new BufferedInputStream(client.getInputStream());
             OutputStream out = client.getOutputStream();
@@ -208,28 +199,9 @@ final class WireServer implements AutoCloseable {
         return null;
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void run(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // the client, or the test, has ended the connection
-            }
-        }, "wire-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
         closing.countDown();
-        socket.close();
-        for (Socket client : open) {
-            client.close();
-        }
+        open.close();
     }
 }

@@ -9,35 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.attestation.Attestation;
 import io.github.venicevideo.attestation.Revocation;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever alters the chain of consents is found out, and the first entry that is not as it was is named. */
+@Timeout(60)
 class ConsentCheckTest {
 
-    @TempDir
-    private Path folder;
-    private Ledger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = new Ledger(folder, Clock.fixed(NOW, ZoneOffset.UTC));
-        ledger.start();
-    }
-
-    @AfterEach
-    void close() {
-        ledger.stop();
-    }
+    @RegisterExtension
+    private final OpenLedger open = new OpenLedger();
+    private final Ledger ledger = open.ledger();
 
     @Test
     void anEmptyChainIsWholeAndHasNoHead() {

@@ -17,11 +17,13 @@ import io.github.venicevideo.sandbox.LoggedRequest;
 import io.github.venicevideo.venice.AccountTrouble;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,33 +50,43 @@ class ClosedGateTest {
 
     @Test
     void anEmptyAccountIsOneRefusalAndAProbeNowAndThen() throws Exception {
+        anEmptyAccount(BUNDLES, Station.PATIENCE);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(900)
+    void soItIsForThreeHundred() throws Exception {
+        anEmptyAccount(300, Duration.ofMinutes(4));
+    }
+
+    private void anEmptyAccount(int bundles, Duration patience) throws Exception {
         station.sandbox().setBalance(BigDecimal.ZERO);
-        dropAll();
+        dropAll(bundles);
         station.startImpatient();
-        await().atMost(Station.PATIENCE).until(() -> jobs(JobState.RECEIVED) == BUNDLES && gateIsClosed());
+        await().atMost(patience).until(() -> jobs(JobState.RECEIVED) == bundles && gateIsClosed());
 
         assertThat(statuses(Call.QUEUE)).containsExactly(402);
         assertThat(limits().gate().closed().orElseThrow().message()).contains("INSUFFICIENT_BALANCE");
 
         station.stop();
         station.with("venice.gate.probe-interval", "200ms").startImpatient();
-        await().atMost(Station.PATIENCE).until(() -> statuses(Call.RATE_LIMITS).size() >= 3);
+        await().atMost(patience).until(() -> statuses(Call.RATE_LIMITS).size() >= 3 && statuses(Call.QUEUE).size() >= 2);
         int refused = statuses(Call.QUEUE).size();
         assertThat(refused).as("each probe lets one job try").isBetween(2, 1 + statuses(Call.RATE_LIMITS).size());
 
         station.sandbox().setBalance(BigDecimal.valueOf(1_000));
-        station.awaitQuiet();
+        await().atMost(patience).until(() -> jobs(JobState.DELIVERED) == bundles && station.ledger().jobs().all().stream().allMatch(Job::filed));
 
-        assertThat(jobs(JobState.DELIVERED)).isEqualTo(BUNDLES);
         assertThat(limits().gate().closed()).isEmpty();
-        assertThat(statuses(Call.QUEUE).stream().filter(status -> status == 200)).hasSize(BUNDLES);
-        assertThat(station.sandbox().accepted()).hasSize(BUNDLES);
+        assertThat(statuses(Call.QUEUE).stream().filter(status -> status == 200)).hasSize(bundles);
+        assertThat(station.sandbox().accepted()).hasSize(bundles);
     }
 
     @Test
     void anOutageParksTwoAndNotAllOfThem() throws Exception {
         station.sandbox().faults().every(Call.QUEUE, Fault.html(502));
-        dropAll();
+        dropAll(BUNDLES);
         station.startImpatient();
         await().atMost(Station.PATIENCE).until(() -> jobs(JobState.RECEIVED) + jobs(JobState.PARKED) == BUNDLES
                 && gateIsClosed());
@@ -147,8 +159,8 @@ class ClosedGateTest {
         assertThat(limits().gate().takeTrial()).as("the next job may still try").isTrue();
     }
 
-    private void dropAll() throws Exception {
-        for (int i = 0; i < BUNDLES; i++) {
+    private void dropAll(int bundles) throws Exception {
+        for (int i = 0; i < bundles; i++) {
             station.dropReady("bundle-" + i, Map.of("prompt.txt", "Prompt " + i));
         }
     }

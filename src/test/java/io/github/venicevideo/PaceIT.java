@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PaceIT {
 
     private static final long SEED = 7;
+    private static final int LEAST_A_MINUTE = 36;
     private static final double SIGMA = 0.35;
     private static final Duration STEP = Duration.ofMillis(40);
     private static final Duration MEDIAN = Duration.ofSeconds(108);
@@ -123,6 +124,9 @@ class PaceIT {
             made.add(job);
             lags.add(Duration.between(first, fetched.get(accepted.get(i).queueId())).toMillis() - job.done());
         }
+        assertThat(Duration.between(first, accepted.get(jobs - 1).acceptedAt()))
+                .as("the limit of 40 a minute is used, but for what the pace leaves out")
+                .isLessThan(Duration.ofMinutes(1).multipliedBy(jobs).dividedBy(LEAST_A_MINUTE));
         Lag seen = Lag.of(lags, 0);
         Lag simulated = Lag.of(PollPlanSimulation.plan(made, reported, Duration.ofSeconds(3)), 0);
         System.out.println(jobs + " " + reported + ": seen " + seen + ", simulated " + simulated + ", "

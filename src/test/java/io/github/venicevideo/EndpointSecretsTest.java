@@ -79,4 +79,26 @@ class EndpointSecretsTest {
                 .anyMatch(line -> line.contains("The source inbox cannot be read"))
                 .anyMatch(line -> line.contains("its media cannot be staged yet"));
     }
+
+    @Test
+    void ofATopicAlsoInWhatKafkaSaysOfItself() throws Exception {
+        Logger apache = (Logger) LoggerFactory.getLogger("org.apache");
+        apache.setLevel(Level.INFO);
+        String login = "kafka:bundles?brokers=127.0.0.1:1&groupId=venice&pollTimeoutMs=100&shutdownTimeout=500"
+                + "&securityProtocol=SASL_SSL&saslMechanism=PLAIN&sslKeyPassword=my-0wn-s3cret&saslJaasConfig=RAW(org.apache.kafka.common.security.plain"
+                + ".PlainLoginModule required username=\"venice\" password=\"my-0wn-s3cret\"";
+        try (Station station = Station.quick(folder).with("venice.drop.sources", "whole,half")
+                .with("venice.drop.sources.whole", login + ";)").with("venice.drop.sources.half", login + ")")) {
+            station.start();
+            SourceWatch watch = station.context().getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class);
+            await().atMost(Station.PATIENCE).until(() -> watch.down().keySet().containsAll(List.of("whole", "half")));
+
+            assertThat(watch.down().toString()).doesNotContain("my-0wn-s3cret");
+        } finally {
+            apache.setLevel(null);
+        }
+        assertThat(lines).noneMatch(line -> line.contains("my-0wn-s3cret"))
+                .anyMatch(line -> line.contains("ConsumerConfig values"))
+                .anyMatch(line -> line.contains("The source half cannot be read"));
+    }
 }

@@ -14,16 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 /** Reads JMS messages. Only loaded where there is a source of them, since their jars are not packaged. */
 final class JmsMessages {
 
     private static final int BUFFER = 64 * 1024;
-    private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private JmsMessages() {
     }
@@ -39,7 +36,7 @@ final class JmsMessages {
         try {
             Optional<String> given = Optional.ofNullable(message.getStringProperty(Entrance.REFERENCE))
                     .or(() -> Optional.ofNullable(id(message)));
-            String known = given.isPresent() && PLAIN.matcher(given.get()).matches() ? given.get() : digest(message, given);
+            String known = given.isPresent() ? GivenReference.of(given.get()) : digest(message);
             String reference = "source:" + source.name() + ":" + known;
             return new SourceMessage(source.name(), reference, file -> write(message, reference, file));
         } catch (JMSException | IOException e) {
@@ -55,17 +52,12 @@ final class JmsMessages {
         }
     }
 
-    /** A name that is no plain text, or that nobody gave. */
-    private static String digest(Message message, Optional<String> given) throws JMSException, IOException {
+    private static String digest(Message message) throws JMSException, IOException {
         MessageDigest digest = Hashes.sha256();
-        if (given.isPresent()) {
-            digest.update(given.get().getBytes(StandardCharsets.UTF_8));
-        } else {
-            try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                copy(message, out);
-            }
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            copy(message, out);
         }
-        return "sha256-" + HexFormat.of().formatHex(digest.digest());
+        return GivenReference.of(digest);
     }
 
     private static void write(Message message, String reference, Path file) throws IOException {

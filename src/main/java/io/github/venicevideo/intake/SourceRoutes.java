@@ -2,8 +2,13 @@ package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.Source;
 import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.Sentences;
+import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
 /** Gives each source a route of its own, from a template. */
@@ -11,6 +16,7 @@ public final class SourceRoutes {
 
     private static final String BUCKET = "aws2-s3";
     private static final String MESSAGES = "jms";
+    private static final String RECORDS = "kafka";
     private static final Set<String> REMOTE_FILES = Set.of("sftp", "ftp", "ftps");
 
     private final CamelContext context;
@@ -22,7 +28,7 @@ public final class SourceRoutes {
     /**
      * Adds the route of a source. Nothing is connected to yet.
      *
-     * @throws InvalidSettingException when it is of no kind that bundles are taken from, or its URI cannot be read
+     * @throws InvalidSettingException when it is of no kind that bundles are taken from, or its URI cannot be used
      */
     public void add(Source source) {
         SourceUri uri = SourceUri.of(source);
@@ -33,36 +39,64 @@ public final class SourceRoutes {
                     .parameter("delay", uri.delay())
                     .add();
         } else if (REMOTE_FILES.contains(source.scheme())) {
-            String polls = "veniceSourcePolls-" + source.name();
-            context.getRegistry().bind(polls, new SourcePolls(source,
-                    context.getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class)));
-            TemplatedRouteBuilder.builder(context, "venice-file-source")
-                    .routeId(source.routeId())
-                    .parameter("source", source.name())
-                    .parameter("uri", uri.remoteFiles(polls))
-                    .add();
+            addFiles(source, uri);
         } else if (source.scheme().equals(MESSAGES)) {
             addMessages(source, uri);
+        } else if (source.scheme().equals(RECORDS)) {
+            addRecords(source, uri);
         } else {
-            throw new InvalidSettingException("venice.drop.sources." + source.name(), "", "a URI that begins with "
-                    + BUCKET + ":, " + MESSAGES + ": or one of " + REMOTE_FILES + ", and not with " + source.scheme()
-                    + ":; other sources are not there yet");
+            throw uri.refused("a URI that begins with " + BUCKET + ":, " + MESSAGES + ":, " + RECORDS + ": or one of "
+                    + REMOTE_FILES + "; other sources are not there yet");
         }
     }
 
+    private void addFiles(Source source, SourceUri uri) {
+        String polls = "veniceSourcePolls-" + source.name();
+        context.getRegistry().bind(polls, new SourcePolls(source, bean("veniceSourceWatch", SourceWatch.class)));
+        addConsumer("venice-file-source", source, uri, source.scheme(), uri.remoteFiles(polls));
+    }
+
     private void addMessages(Source source, SourceUri uri) {
-        if (context.getComponent(MESSAGES, true, false) == null) {
-            throw new InvalidSettingException("venice.drop.sources." + source.name(), "", "camel-jms and the client of your"
-                    + " broker on the class path; they are not packaged");
-        }
+        requireComponent(MESSAGES, uri, "camel-jms and the client of your broker on the class path; they are not packaged");
         String listeners = "veniceSourceListeners-" + source.name();
         String route = uri.messages(listeners);
-        context.getRegistry().bind(listeners, new SourceListeners(source,
-                context.getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class)));
-        TemplatedRouteBuilder.builder(context, "venice-message-source")
+        context.getRegistry().bind(listeners, new SourceListeners(source, bean("veniceSourceWatch", SourceWatch.class)));
+        addConsumer("venice-message-source", source, uri, MESSAGES, route);
+    }
+
+    private void addRecords(Source source, SourceUri uri) {
+        requireComponent(RECORDS, uri, "camel-kafka on the class path; it is not packaged");
+        String scheme = "venice-kafka-" + source.name();
+        String route = uri.records(scheme);
+        Settings settings = bean("veniceSettings", Settings.class);
+        KafkaTopics.add(context, scheme, uri, new TopicConsumers(source, bean("veniceSourceWatch", SourceWatch.class),
+                new Backoff(settings.duration("venice.retry.initial-delay"), settings.duration("venice.retry.max-delay")),
+                bean("veniceClock", Clock.class)));
+        addConsumer("venice-topic-source", source, uri, scheme, route);
+    }
+
+    private void requireComponent(String scheme, SourceUri uri, String jars) {
+        if (context.getComponent(scheme, true, false) == null) {
+            throw uri.refused(jars);
+        }
+    }
+
+    /** Camel's own message at start would show an option that it does not know with its value, which may be a secret. */
+    private void addConsumer(String template, Source source, SourceUri uri, String scheme, String route) {
+        Component component = context.getComponent(scheme);
+        try {
+            component.createEndpoint(route);
+        } catch (Exception e) {
+            throw uri.refused("options that its component understands: " + Sentences.of(e, source.uri()));
+        }
+        TemplatedRouteBuilder.builder(context, template)
                 .routeId(source.routeId())
                 .parameter("source", source.name())
                 .parameter("uri", route)
                 .add();
+    }
+
+    private <T> T bean(String name, Class<T> type) {
+        return context.getRegistry().lookupByNameAndType(name, type);
     }
 }

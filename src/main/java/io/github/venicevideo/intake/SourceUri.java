@@ -27,6 +27,11 @@ record SourceUri(Source source, Map<String, Object> options) {
             "testConnectionOnStartup", "false");
     private static final Set<String> MESSAGES_OWN = Set.of("transactionManager", "acknowledgementModeName",
             "acknowledgementMode", "replyTo");
+    private static final Map<String, String> COMMITTED_LATE = Map.of("autoCommitEnable", "false", "allowManualCommit", "true",
+            "batching", "false", "breakOnFirstError", "false", "bridgeErrorHandler", "false", "pollOnError", "RETRY",
+            "maxPollRecords", "1");
+    private static final Set<String> RECORDS_OWN = Set.of("kafkaManualCommitFactory", "kafkaClientFactory",
+            "offsetRepository", "exceptionHandler", "keyDeserializer", "valueDeserializer", "seekTo");
     private static final Set<String> AFTER = Set.of("delete", "move", "noop");
 
     /** @throws InvalidSettingException when the URI's options cannot be read */
@@ -35,7 +40,8 @@ record SourceUri(Source source, Map<String, Object> options) {
             int query = source.uri().indexOf('?');
             return new SourceUri(source, query < 0 ? Map.of() : URISupport.parseQuery(source.uri().substring(query + 1)));
         } catch (URISyntaxException e) {
-            throw new InvalidSettingException("venice.drop.sources." + source.name(), "", "a URI whose options can be read");
+            throw new InvalidSettingException("venice.drop.sources." + source.name(), source.scheme() + ":…",
+                    "a URI whose options can be read");
         }
     }
 
@@ -79,15 +85,7 @@ record SourceUri(Source source, Map<String, Object> options) {
         Map<String, String> needed = new LinkedHashMap<>(ACKNOWLEDGED_LATE);
         needed.put("messageListenerContainerFactory", "#" + listeners);
         needed.put("consumerType", "Custom");
-        needed.forEach((option, value) -> {
-            if (options.containsKey(option) && !String.valueOf(options.get(option)).equalsIgnoreCase(value)) {
-                throw refused("no option " + option + " other than " + value
-                        + ", since a message is acknowledged only when its job is recorded");
-            }
-        });
-        MESSAGES_OWN.stream().filter(options::containsKey).findFirst().ifPresent(option -> {
-            throw refused("no option " + option + ", since a message is acknowledged only when its job is recorded");
-        });
+        refuse(needed, MESSAGES_OWN, "since a message is acknowledged only when its job is recorded");
         needed.put("cacheLevelName", "CACHE_CONSUMER");
         needed.put("errorHandlerLogStackTrace", "false");
         // A stop that waited for the listener first would never tell the error handler to let go of a message that is held.
@@ -95,8 +93,45 @@ record SourceUri(Source source, Map<String, Object> options) {
         return with(needed);
     }
 
-    private InvalidSettingException refused(String allowed) {
-        return new InvalidSettingException("venice.drop.sources." + source.name(), "", allowed);
+    /**
+     * The URI for a consumer of a Kafka topic: nothing is committed but by the route, a new group begins with what
+     * lies there already, and what a producer took back is not read. An option that the URI names is left as it is, unless it
+     * says otherwise about the first. A secret.
+     *
+     * @param scheme of the component that this source is read with
+     * @throws InvalidSettingException when an option would have records committed too early, or passed over
+     */
+    String records(String scheme) {
+        Map<String, String> needed = new LinkedHashMap<>(COMMITTED_LATE);
+        refuse(needed, RECORDS_OWN, "since a record is committed only when its job is recorded");
+        needed.put("autoOffsetReset", "earliest");
+        needed.put("isolationLevel", "read_committed");
+        needed.put("pollTimeoutMs", "1000");
+        needed.put("shutdownTimeout", "5000");
+        // A name that cannot be looked up now must not keep the program from starting.
+        needed.put("preValidateHostAndPort", "false");
+        return scheme + with(needed).substring(source.scheme().length());
+    }
+
+    private void refuse(Map<String, String> needed, Set<String> own, String reason) {
+        needed.forEach((option, value) -> {
+            if (options.containsKey(option) && !String.valueOf(options.get(option)).equalsIgnoreCase(value)) {
+                throw refused("no option " + option + " other than " + value + ", " + reason);
+            }
+        });
+        own.stream().filter(options::containsKey).findFirst().ifPresent(option -> {
+            throw refused("no option " + option + ", " + reason);
+        });
+    }
+
+    /** Whether it does not say this, or says nothing. */
+    boolean isWithout(String option) {
+        return String.valueOf(options.getOrDefault(option, "")).isBlank();
+    }
+
+    /** What is wrong, without the URI. */
+    InvalidSettingException refused(String allowed) {
+        return new InvalidSettingException("venice.drop.sources." + source.name(), source.scheme() + ":…", allowed);
     }
 
     private String with(Map<String, String> wanted) {

@@ -13,7 +13,9 @@ public final class Secrets {
 
     private static final String HIDDEN = "xxxxxx";
     private static final Pattern OPTION = Pattern.compile(
-            "(?i)[?&][a-z.]*(?:secret|password|passphrase|token|accesskey|credential|key)[a-z]*=(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
+            "(?i)[?&][a-z.]*(?:secret|password|passphrase|token|accesskey|credential|key|jaas)[a-z.]*=(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
+    /** Within a JAAS line. */
+    private static final Pattern LOGIN = Pattern.compile("(?i)(?:password|secret|token)[a-z.]*\\s*=\\s*[\"']?([^\\s\"';]{3,})");
     private static final Pattern ANY_OPTION = Pattern.compile("[?&]([^=&]+)=(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
     /** Camel shows the options that it does not know, and what a misspelt name stands for nobody can tell. */
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(.*)}]", Pattern.DOTALL);
@@ -57,6 +59,7 @@ public final class Secrets {
             } catch (IllegalArgumentException e) {
                 // not encoded, then
             }
+            LOGIN.matcher(secret).results().forEach(login -> secrets.add(login.group(1)));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,28 @@ final class Child implements AutoCloseable {
         String path = Arrays.stream(classPath().split(File.pathSeparator)).filter(entry -> entry.endsWith(jar)).findFirst()
                 .orElseThrow(() -> new AssertionError("There is no " + jar + " on the class path"));
         List<String> command = new ArrayList<>(List.of("-jar", path));
+        command.addAll(List.of(arguments));
+        return java(folder, List.of(), Map.of(), command);
+    }
+
+    /**
+     * Starts the packaged program with jars beside it, as docs/delivery.md says, else its main class.
+     *
+     * @param extra a folder that gets those jars of the tests' class path whose names begin like one of these
+     */
+    static Child startBeside(Path folder, Path extra, List<String> jars, Class<?> main, String... arguments) throws IOException {
+        Optional<Path> jar = packaged();
+        if (jar.isEmpty()) {
+            return start(folder, List.of(), Map.of(), main, arguments);
+        }
+        Files.createDirectories(extra);
+        for (String entry : classPath().split(File.pathSeparator)) {
+            Path file = Path.of(entry).toAbsolutePath();
+            if (jars.stream().anyMatch(file.getFileName().toString()::startsWith)) {
+                Files.createSymbolicLink(extra.resolve(file.getFileName()), file);
+            }
+        }
+        List<String> command = new ArrayList<>(List.of("-cp", jar.get() + File.pathSeparator + extra + "/*", main.getName()));
         command.addAll(List.of(arguments));
         return java(folder, List.of(), Map.of(), command);
     }

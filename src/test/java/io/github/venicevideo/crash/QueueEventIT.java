@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.Broker;
 import io.github.venicevideo.DeliveryExamples;
+import io.github.venicevideo.KafkaBroker;
 import io.github.venicevideo.Station;
 import io.github.venicevideo.VeniceVideoMain;
 import io.github.venicevideo.venice.Json;
@@ -12,15 +13,22 @@ import jakarta.jms.JMSContext;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program with a broker's jars beside it: requests come from one queue, and whoever reads the other learns where the video is. */
+/**
+ * The program with a broker's jars beside it: requests come from one queue or topic, and whoever reads the other learns where
+ * the video is.
+ */
 @Timeout(120)
 class QueueEventIT {
 
@@ -46,6 +54,34 @@ class QueueEventIT {
                 assertThat(event.path("type").asText()).isEqualTo("delivered");
                 assertThat(Path.of(event.at("/delivered_to/0/location").asText())).isEqualTo(station.video("gondola"));
                 assertThat(broker.held()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void theSameFromTopicToTopicWithTheirJarsBesideThePackagedProgram() throws Exception {
+        try (KafkaBroker broker = KafkaBroker.start(folder.resolve("broker")); Station station = Station.quick(folder)) {
+            broker.topic("bundles", 1).topic("videos", 1);
+            Map<String, String> places = Map.of("broker.example.org:9092", broker.address());
+            Properties examples = DeliveryExamples.under("An event in a topic", places);
+            examples.putAll(DeliveryExamples.under("docs/sources.md", "Kafka", places));
+            Path config = settings(station, examples);
+            broker.send("bundles", "{\"prompt\": \"A gondola at dawn\", \"bundle\": {\"name\": \"gondola\"}}", Map.of());
+            try (Child program = Child.startBeside(folder, folder.resolve("extra"), List.of("camel-kafka-", "kafka-clients-"),
+                    VeniceVideoMain.class, "--config", config.toString());
+                    KafkaConsumer<byte[], byte[]> videos = broker.reader("videos")) {
+                List<byte[]> events = new ArrayList<>();
+                Awaitility.await().pollInSameThread().atMost(Stage.PATIENCE).until(() -> {
+                    videos.poll(Duration.ofMillis(200)).forEach(record -> events.add(record.value()));
+                    return !events.isEmpty();
+                });
+
+                JsonNode event = Json.mapper().readTree(events.get(0));
+                assertThat(event.path("type").asText()).isEqualTo("delivered");
+                assertThat(Path.of(event.at("/delivered_to/0/location").asText())).isEqualTo(station.video("gondola"));
+                assertThat(event.path("reference").asText()).startsWith("source:orders:bundles/0/0@");
+                assertThat(broker.committed("venice", "bundles", 0)).isEqualTo(1);
+                assertThat(program.output()).doesNotContain("ConsumerConfig", "ProducerConfig");
             }
         }
     }

@@ -99,6 +99,7 @@ final class StopPoints implements InterceptStrategy {
         }
         Optional.ofNullable(exchange.getMessage().getHeader(Entrance.REFERENCE, String.class)).ifPresent(names::add);
         Optional.ofNullable(exchange.getProperty("veniceBucketBundle")).ifPresent(bundle -> names.add(bundle.toString()));
+        Optional.ofNullable(exchange.getProperty("veniceTopicRecord")).ifPresent(record -> names.add(record.toString()));
         if (body != null && body.toString().startsWith("source:")) {
             names.add(body.toString());
         }

@@ -111,7 +111,7 @@ class KafkaSourceTest {
         assertThat(content("source:orders:broken")).asString().isEqualTo("{\"prompt\": ");
         assertThat(content("source:orders:bytes")).isEqualTo(noJson);
         assertThat(content("source:orders:empty")).isEmpty();
-        assertThat(station.ledger().findByReference("source:orders:tombstone")).isEmpty();
+        assertThat(station.ledger().jobs().findByReference("source:orders:tombstone")).isEmpty();
         assertThat(station.sandbox().accepted()).hasSize(1);
     }
 
@@ -144,7 +144,7 @@ class KafkaSourceTest {
             await().during(Duration.ofMillis(1500)).atMost(Station.PATIENCE)
                     .until(() -> workFolders() == 2 && broker.members(topic).equals(members));
             assertThat(broker.committed(topic)).isZero();
-            assertThat(station.ledger().all()).isEmpty();
+            assertThat(station.ledger().jobs().all()).isEmpty();
             sql.execute("DROP TRIGGER full");
         }
 
@@ -181,7 +181,7 @@ class KafkaSourceTest {
         broker.forget(topic);
         station.startImpatient();
         awaitCommitted(1, 0);
-        assertThat(station.ledger().all()).hasSize(1);
+        assertThat(station.ledger().jobs().all()).hasSize(1);
         station.stop();
         broker.forget(topic);
         broker.removeTopic(topic);
@@ -243,12 +243,12 @@ class KafkaSourceTest {
     }
 
     private JsonNode done(String reference) {
-        await().atMost(Station.PATIENCE).until(() -> station.ledger().findByReference(reference).isPresent());
-        return station.awaitDone(station.ledger().findByReference(reference).orElseThrow().bundle());
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().findByReference(reference).isPresent());
+        return station.awaitDone(station.ledger().jobs().findByReference(reference).orElseThrow().bundle());
     }
 
     private byte[] content(String reference) throws Exception {
-        Job job = station.ledger().findByReference(reference).orElseThrow();
+        Job job = station.ledger().jobs().findByReference(reference).orElseThrow();
         return Files.readAllBytes(station.home().resolve("failed/" + job.bundle() + "/request.json"));
     }
 

@@ -55,7 +55,7 @@ public final class TopicSource {
             LOG.info("{}: has no value, so it asks for nothing; passed over", record);
             return false;
         }
-        return ledger.findByReference(record.reference()).isEmpty();
+        return ledger.jobs().findByReference(record.reference()).isEmpty();
     }
 
     /** Writes a record into a work folder of its own, unless that was done before and not recorded. */

@@ -4,11 +4,9 @@ import io.github.venicevideo.home.Source;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Backoff;
-import io.github.venicevideo.venice.Sentences;
 import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
 /** Gives each source a route of its own, from a template. */
@@ -53,7 +51,7 @@ public final class SourceRoutes {
     private void addFiles(Source source, SourceUri uri) {
         String polls = "veniceSourcePolls-" + source.name();
         context.getRegistry().bind(polls, new SourcePolls(source, bean("veniceSourceWatch", SourceWatch.class)));
-        addConsumer("venice-file-source", source, uri, source.scheme(), uri.remoteFiles(polls));
+        addConsumer("venice-file-source", source, uri.remoteFiles(polls));
     }
 
     private void addMessages(Source source, SourceUri uri) {
@@ -61,7 +59,7 @@ public final class SourceRoutes {
         String listeners = "veniceSourceListeners-" + source.name();
         String route = uri.messages(listeners);
         context.getRegistry().bind(listeners, new SourceListeners(source, bean("veniceSourceWatch", SourceWatch.class)));
-        addConsumer("venice-message-source", source, uri, MESSAGES, route);
+        addConsumer("venice-message-source", source, route);
     }
 
     private void addRecords(Source source, SourceUri uri) {
@@ -72,7 +70,7 @@ public final class SourceRoutes {
         KafkaTopics.add(context, scheme, uri, new TopicConsumers(source, bean("veniceSourceWatch", SourceWatch.class),
                 new Backoff(settings.duration("venice.retry.initial-delay"), settings.duration("venice.retry.max-delay")),
                 bean("veniceClock", Clock.class)));
-        addConsumer("venice-topic-source", source, uri, scheme, route);
+        addConsumer("venice-topic-source", source, route);
     }
 
     private void requireComponent(String scheme, SourceUri uri, String jars) {
@@ -81,14 +79,7 @@ public final class SourceRoutes {
         }
     }
 
-    /** Camel's own message at start would show an option that it does not know with its value, which may be a secret. */
-    private void addConsumer(String template, Source source, SourceUri uri, String scheme, String route) {
-        Component component = context.getComponent(scheme);
-        try {
-            component.createEndpoint(route);
-        } catch (Exception e) {
-            throw uri.refused("options that its component understands: " + Sentences.of(e, source.uri()));
-        }
+    private void addConsumer(String template, Source source, String route) {
         TemplatedRouteBuilder.builder(context, template)
                 .routeId(source.routeId())
                 .parameter("source", source.name())

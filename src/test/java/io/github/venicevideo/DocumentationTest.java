@@ -1,20 +1,16 @@
 package io.github.venicevideo;
 
+import static io.github.venicevideo.DocPages.blocks;
+import static io.github.venicevideo.DocPages.codes;
+import static io.github.venicevideo.DocPages.prose;
+import static io.github.venicevideo.DocPages.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.intake.Bundle;
-import io.github.venicevideo.intake.BundleReader;
-import io.github.venicevideo.intake.DropDefaults;
-import io.github.venicevideo.intake.IgnoredNames;
-import io.github.venicevideo.intake.ModelDefaults;
-import io.github.venicevideo.intake.ProblemCode;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.ParkedAnswer;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,10 +25,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.NodeList;
 
 /** What the pages say is so. */
@@ -41,9 +34,7 @@ class DocumentationTest {
     private static final Path README = Path.of("README.md");
     private static final Path CONTRIBUTING = Path.of("CONTRIBUTING.md");
     private static final Path ARCHITECTURE = Path.of("docs/architecture.md");
-    private static final Path BUNDLES = Path.of("docs/bundles.md");
     private static final Path RELIABILITY = Path.of("docs/reliability.md");
-    private static final Path PROBLEMS = Path.of("docs/problems.md");
     private static final Path MAIN = Path.of("src/main/java/io/github/venicevideo");
     private static final Path TESTS = Path.of("src/test/java/io/github/venicevideo");
 
@@ -61,11 +52,6 @@ class DocumentationTest {
             "java -jar target/venice-video-routes.jar --status",
             "java -jar target/venice-video-routes.jar --backup ledger-copy.db",
             "mvn -q -DskipTests install");
-
-    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-
-    @TempDir
-    private Path folder;
 
     @Test
     void theSettingsTableIsWhatThePackagedFileSays() throws Exception {
@@ -96,28 +82,6 @@ class DocumentationTest {
         assertThat(Files.readString(Path.of(".ci/run"))).containsPattern("(?m)^mvn( -\\S+)* verify$");
     }
 
-    @TestFactory
-    Stream<DynamicTest> theReaderTakesEachFileNameForTheFieldBesideIt() throws IOException {
-        return table(BUNDLES, "file in the folder").stream().map(row -> DynamicTest.dynamicTest(row.get(0), () -> {
-            String field = codes(row.get(1)).get(0);
-            Map<String, byte[]> files = new LinkedHashMap<>();
-            for (String name : alternatives(field, codes(row.get(0)))) {
-                files.put(name.replace(".*", "." + extension(name)), content(name));
-            }
-            alongWith(field).forEach(files::putIfAbsent);
-
-            JsonNode value = read(field, files).request().fields().path(field);
-
-            assertThat(value.isMissingNode()).isFalse();
-            long named = codes(row.get(0)).size();
-            if (field.endsWith("_urls")) {
-                assertThat(value).hasSize((int) named);
-            } else if (field.equals("elements")) {
-                assertThat(value.get(0).properties()).hasSize((int) named);
-            }
-        }));
-    }
-
     @Test
     void everyTestThatAFaultIsSaidToBeShownByIsThere() throws IOException {
         List<String> named = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`").matcher(Files.readString(RELIABILITY)).results()
@@ -128,46 +92,6 @@ class DocumentationTest {
         }
 
         assertThat(named).isNotEmpty().isSubsetOf(there);
-    }
-
-    @Test
-    void everyFileNameThatTheReaderKnowsIsWrittenDown() throws IOException {
-        String table = table(BUNDLES, "file in the folder").toString();
-
-        Stream<String> examples = Pattern.compile("\"([a-z0-9_]+\\.(?:txt|\\*))\"")
-                .matcher(Files.readString(MAIN.resolve("intake/Slot.java"))).results().map(match -> match.group(1));
-
-        assertThat(examples).isNotEmpty().allSatisfy(example -> assertThat(table).contains("`" + example + "`"));
-    }
-
-    @Test
-    void theExamplesOfABundleCanBeRead() throws Exception {
-        for (String yaml : blocks(BUNDLES, "yaml")) {
-            assertThat(readFile("request.yaml", yaml).request().fields().path("prompt").asText()).isNotEmpty();
-        }
-        for (String consents : blocks(BUNDLES, "json")) {
-            assertThat(readFile("request.json", "{\"prompt\": \"A gondola\", \"consents\": " + consents + "}")
-                    .request().fields().has("consents")).isTrue();
-        }
-    }
-
-    @Test
-    void whatIsSaidToBeIgnoredIs() throws IOException {
-        assertThat(codes(section(BUNDLES, "Ignored names")))
-                .contains("job.json")
-                .allSatisfy(name -> assertThat(IgnoredNames.isIgnored(Path.of(name))).isTrue());
-    }
-
-    @Test
-    void everyProblemIsExplained() throws IOException {
-        Path page = Files.exists(PROBLEMS) ? PROBLEMS : BUNDLES;
-        String text = Files.readString(page);
-
-        assertThat(ProblemCode.values()).allSatisfy(code ->
-                assertThat(text).contains("`" + code.code() + "`").contains(code.says()));
-        if (page.equals(PROBLEMS)) {
-            assertThat(Files.readString(BUNDLES)).contains("(problems.md)");
-        }
     }
 
     @Test
@@ -235,104 +159,12 @@ class DocumentationTest {
         }
     }
 
-    private Bundle read(String name, Map<String, byte[]> files) throws Exception {
-        Path work = folder.resolve("work-" + name);
-        Path dropped = Files.createDirectories(work.resolve("dropped").resolve("bundle"));
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Files.write(dropped.resolve(file.getKey()), file.getValue());
-        }
-        return new BundleReader().read(work, dropped, defaults());
-    }
-
-    private Bundle readFile(String name, String text) throws Exception {
-        Path work = Files.createTempDirectory(folder, "work");
-        Path file = Files.createDirectories(work.resolve("dropped")).resolve(name);
-        Files.writeString(file, text);
-        return new BundleReader().read(work, file, defaults());
-    }
-
-    /** The packaged ones, with a model for each kind of bundle. */
-    private static DropDefaults defaults() {
-        return new DropDefaults(Map.of("duration", "5s"), new ModelDefaults("seedance-2-0-text-to-video",
-                "seedance-2-0-image-to-video", "seedance-2-0-reference-to-video", "some-model", "some-model", "some-model",
-                "topaz-video-upscale"));
-    }
-
-    /** Two names of one place are two ways to say it: one is enough, and both are an error. */
-    private static List<String> alternatives(String field, List<String> names) {
-        return field.endsWith("prompt") ? names.subList(0, 1) : names;
-    }
-
-    private static Map<String, byte[]> alongWith(String field) {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        if (!field.equals("prompt")) {
-            files.put("prompt.txt", content("prompt.txt"));
-        }
-        if (field.equals("reference_audio_urls") || field.equals("reference_document_urls")) {
-            files.put("reference_image_1.png", content("reference_image_1.*"));
-        }
-        if (field.equals("end_image_url") || field.equals("audio_url")) {
-            files.put("image.png", content("image.*"));
-        }
-        return files;
-    }
-
-    private static String extension(String name) {
-        return name.contains("audio") ? "wav" : name.contains("video") ? "mp4" : name.contains("document") ? "pdf" : "png";
-    }
-
-    private static byte[] content(String name) {
-        if (!name.endsWith(".*")) {
-            return ("A gondola at dawn, " + name).getBytes(StandardCharsets.UTF_8);
-        }
-        return switch (extension(name)) {
-            case "wav" -> SampleMedia.wav(3);
-            case "mp4" -> SampleMedia.mp4(3);
-            case "pdf" -> "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n".getBytes(StandardCharsets.US_ASCII);
-            default -> SampleMedia.png(name);
-        };
-    }
-
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(README, CONTRIBUTING));
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
             docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
         }
         return pages;
-    }
-
-    /** The cells of the table whose first heading is the given one, without its headings. */
-    private static List<List<String>> table(Path page, String heading) throws IOException {
-        List<List<String>> rows = prose(page).lines()
-                .dropWhile(line -> !line.startsWith("| " + heading + " |"))
-                .takeWhile(line -> line.startsWith("|"))
-                .skip(2)
-                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1)).map(String::strip).toList())
-                .toList();
-        assertThat(rows).as(page + " has a table of " + heading).isNotEmpty();
-        return rows;
-    }
-
-    private static List<String> blocks(Path page, String language) throws IOException {
-        List<String> blocks = Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(Files.readString(page))
-                .results().map(match -> match.group(1)).toList();
-        assertThat(blocks).as(page + " has blocks of " + language).isNotEmpty();
-        return blocks;
-    }
-
-    private static String section(Path page, String title) throws IOException {
-        return Files.readString(page).lines()
-                .dropWhile(line -> !line.equals("## " + title)).skip(1)
-                .takeWhile(line -> !line.startsWith("## "))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String prose(Path page) throws IOException {
-        return Files.readString(page).replaceAll("(?ms)^```.*?^```$", "");
-    }
-
-    private static List<String> codes(String text) {
-        return CODE.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
     private static List<String> anchors(Path page) throws IOException {

@@ -61,6 +61,7 @@ class CrashPointsIT {
             Map.entry("fail-staging-media-changed", "only when a person changes the bundle"),
             Map.entry("judge-staging-failure", "StagingIT"),
             Map.entry("wait-for-store", "StagingIT"),
+            Map.entry("look-at-what-is-kept", "about no one job; RetentionTest"),
             Map.entry("sweep-staging", "about no one job; StagingIT"),
             Map.entry("find-source-file", "SftpSourceTest"),
             Map.entry("if-source-file-new", "SftpSourceTest"),

@@ -59,7 +59,7 @@ final class EndpointOptions {
         }
         options(setting, uri).forEach((option, value) -> {
             if (!isKnown(option, known)) {
-                throw unknown(setting, scheme, option, known, hasBareSecret(uri, known));
+                throw unknown(setting, scheme, option, known, comesAfterSecret(option, uri, known));
             }
             type(scheme, option).filter(type -> !fits(String.valueOf(value), type)).ifPresent(type -> {
                 throw unusable(setting, allowed(type) + " as the option " + option);
@@ -92,9 +92,9 @@ final class EndpointOptions {
                 + meant.map(name -> "; " + name + " is one").orElse(""));
     }
 
-    private static boolean hasBareSecret(String uri, EndpointUriFactory known) {
-        return known.secretPropertyNames().stream().anyMatch(name -> Pattern.compile("[?&]" + name + "=(?!RAW[({])")
-                .matcher(uri).find());
+    private static boolean comesAfterSecret(String option, String uri, EndpointUriFactory known) {
+        return known.secretPropertyNames().stream().anyMatch(name -> Pattern.compile("[?&]" + Pattern.quote(name)
+                + "=(?!RAW[({])[^&]*&" + Pattern.quote(option) + "(=|&|$)").matcher(uri).find());
     }
 
     private static boolean isKnown(String option, EndpointUriFactory known) {

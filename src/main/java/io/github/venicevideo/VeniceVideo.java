@@ -147,7 +147,8 @@ public final class VeniceVideo {
         context.addService(limits, true, false);
         Metrics metrics = bound(context, "veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
         bound(context, "veniceHealthChecks", HealthChecks.class,
-                () -> new HealthChecks(home, drops, ledger, limits.gate(), () -> downSources(context))).addTo(context);
+                () -> new HealthChecks(home, drops, ledger, limits.gate(), () -> downSources(context),
+                        () -> leftInSources(context))).addTo(context);
         bindClients(context, settings, api, metrics.counting(limits), clock);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(
@@ -181,6 +182,11 @@ public final class VeniceVideo {
     private static Map<String, String> downSources(CamelContext context) {
         SourceWatch watch = context.getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class);
         return watch == null ? Map.of() : watch.down();
+    }
+
+    private static List<String> leftInSources(CamelContext context) {
+        SourceWatch watch = context.getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class);
+        return watch == null ? List.of() : watch.left();
     }
 
     private static void addDrops(CamelContext context) {

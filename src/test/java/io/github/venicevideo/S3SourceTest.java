@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +201,12 @@ class S3SourceTest {
 
         assertThat(station.ledger().jobs().all()).extracting(Job::bundle).containsExactly("quay");
         assertThat(keys("inbox")).containsExactly("canal/photos\\boat.png", "canal/request.json");
+        await().atMost(Station.PATIENCE).until(() -> sources().getState() == HealthCheck.State.DOWN);
+        assertThat(sources().getMessage().orElseThrow()).contains("canal stays in the source inbox and is not taken: its object"
+                + " \"photos\\boat.png\" has a name that no file can have");
+        s3.deleteObject(delete -> delete.bucket("inbox").key("canal/photos\\boat.png"));
+        station.awaitDone("canal");
+        await().atMost(Station.PATIENCE).until(() -> sources().getState() == HealthCheck.State.UP);
     }
 
     @Test
@@ -216,6 +224,10 @@ class S3SourceTest {
         station.awaitDone("canal");
         assertThat(station.sandbox().requests(Call.QUEUE)).hasSize(2);
         assertThat(station.ledger().jobs().all()).extracting(Job::state).containsOnly(JobState.DELIVERED);
+    }
+
+    private HealthCheck.Result sources() {
+        return HealthCheckRegistry.get(station.context()).getCheck("venice-sources").orElseThrow().call();
     }
 
     private void put(String key, String text) {

@@ -26,14 +26,17 @@ public final class HealthChecks {
     /** A video or two; with less, downloads pause. */
     private static final long LEAST_FREE = 200_000_000;
     private static final long MEGABYTE = 1_000_000;
+    private static final int MOST_NAMED = 5;
 
     private final List<SentenceCheck> checks;
 
     /**
      * @param gate of the key that is used
      * @param downSources the sources that cannot be read at the moment, each with the sentence that says why
+     * @param leftInSources a sentence for each bundle that stays in a source and is not taken
      */
-    public HealthChecks(Home home, Drops drops, Ledger ledger, Gate gate, Supplier<Map<String, String>> downSources) {
+    public HealthChecks(Home home, Drops drops, Ledger ledger, Gate gate, Supplier<Map<String, String>> downSources,
+            Supplier<List<String>> leftInSources) {
         checks = List.of(
                 new SentenceCheck("venice-ledger", true, () -> {
                     ledger.overview().jobs();
@@ -45,7 +48,7 @@ public final class HealthChecks {
                         "Nothing is sent to the queue, every job is kept: " + closed.message())),
                 new SentenceCheck("venice-deadline", false, () -> overdue(ledger.overview().overdue())),
                 new SentenceCheck("venice-destinations", false, () -> failing(ledger.deliveries().troubles())),
-                new SentenceCheck("venice-sources", false, () -> unread(downSources.get())));
+                new SentenceCheck("venice-sources", false, () -> unread(downSources.get(), leftInSources.get())));
     }
 
     /** Registers them, once for a context. */
@@ -105,10 +108,13 @@ public final class HealthChecks {
                 .collect(Collectors.joining(" ")));
     }
 
-    private static Optional<String> unread(Map<String, String> sources) {
-        return sources.isEmpty() ? Optional.empty() : Optional.of(sources.entrySet().stream()
-                .map(source -> "The source " + source.getKey() + " cannot be read; it is tried again and again: " + source.getValue())
-                .collect(Collectors.joining(" ")));
+    private static Optional<String> unread(Map<String, String> sources, List<String> left) {
+        Stream<String> down = sources.entrySet().stream().map(source -> "The source " + source.getKey()
+                + " cannot be read; it is tried again and again: " + source.getValue());
+        String more = left.size() > MOST_NAMED ? " And " + (left.size() - MOST_NAMED) + " more." : "";
+        String all = Stream.concat(down, left.stream().limit(MOST_NAMED).map(each -> each.endsWith(".") ? each : each + "."))
+                .collect(Collectors.joining(" ")) + more;
+        return Optional.of(all).filter(said -> !said.isEmpty());
     }
 
     private static Optional<String> overdue(long jobs) {

@@ -54,8 +54,6 @@ public final class BucketSource {
     private final BucketSettling settling;
     private final BucketVersions versions = new BucketVersions();
     private final Map<String, Claim> placed = new ConcurrentHashMap<>();
-    private final Map<String, String> troubles = new ConcurrentHashMap<>();
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     public BucketSource(CamelContext context, Home home, Sources sources, Ledger ledger, Leftovers leftovers,
             SourceWatch watch, JobIds ids, Clock clock, Settings settings) {
@@ -96,22 +94,19 @@ public final class BucketSource {
     /** What is no longer in a bucket needs no memory. */
     private void forgetOthers(String name, List<BucketBundle> found) {
         Set<String> there = found.stream().map(BucketBundle::place).collect(Collectors.toSet());
-        for (Set<String> known : List.of(placed.keySet(), troubles.keySet(), refused)) {
-            known.removeIf(reference -> reference.startsWith("source:" + name + ":")
-                    && !there.contains(BucketBundle.placeOf(reference)));
-        }
+        placed.keySet().removeIf(reference -> reference.startsWith("source:" + name + ":")
+                && !there.contains(BucketBundle.placeOf(reference)));
+        watch.keepOnly(name, there);
         versions.keepOnly(name, there);
     }
 
     private Optional<BucketBundle> due(BucketBundle bundle, Bucket bucket) {
-        if (ledger.jobs().findByReference(bundle.reference()).isPresent()) {
+        if (isRecorded(bundle)) {
             return Optional.of(bundle).filter(recorded -> bucket.removes());
         }
         String refusal = BucketListing.refusal(bundle, ReadLimits.DEFAULT);
         if (!refusal.isEmpty()) {
-            if (refused.add(bundle.reference())) {
-                LOG.error("{}: stays in the source {} and is not taken: {}", bundle, bundle.source(), refusal);
-            }
+            leave(bundle, "is not taken: " + refusal);
             return Optional.empty();
         }
         if (!settling.isSettled(bundle)) {
@@ -119,10 +114,25 @@ public final class BucketSource {
         }
         try {
             return versions.named(bundle, bucket)
-                    .filter(named -> bucket.removes() || ledger.jobs().findByReference(named.reference()).isEmpty());
+                    .filter(named -> !isRecorded(named) || bucket.removes());
         } catch (S3Exception e) {
             failed(bundle, e);
             return Optional.empty();
+        }
+    }
+
+    private boolean isRecorded(BucketBundle bundle) {
+        boolean recorded = ledger.jobs().findByReference(bundle.reference()).isPresent();
+        if (recorded) {
+            watch.takes(bundle.place());
+        }
+        return recorded;
+    }
+
+    private void leave(BucketBundle bundle, String why) {
+        String sentence = bundle + " stays in the source " + bundle.source() + " and " + why;
+        if (watch.leaves(bundle.source(), bundle.place(), sentence)) {
+            LOG.error("{}: {}", bundle, sentence);
         }
     }
 
@@ -135,6 +145,7 @@ public final class BucketSource {
     public Claim place(@ExchangeProperty(BUNDLE) BucketBundle bundle) throws IOException {
         Claim before = placed.get(bundle.reference());
         if (before != null) {
+            leftovers.leave(before);
             return before;
         }
         Optional<Claim> left = leftovers.placedAs(bundle.reference());
@@ -173,7 +184,7 @@ public final class BucketSource {
     public void acknowledge(@ExchangeProperty(BUNDLE) BucketBundle bundle) {
         Bucket bucket = bucket(sources.named(bundle.source()));
         placed.remove(bundle.reference());
-        troubles.remove(bundle.reference());
+        watch.takes(bundle.place());
         if (bucket.removes()) {
             Optional<List<Receipts.Item>> receipt = bundle.folder() ? ledger.receipts().find(bundle.reference())
                     : Optional.empty();
@@ -197,9 +208,7 @@ public final class BucketSource {
         String sentence = EndpointTrouble.using("venice.drop.sources." + bundle.source(),
                 sources.named(bundle.source()).uri(), cause);
         versions.forget(bundle);
-        if (!sentence.equals(troubles.put(bundle.reference(), sentence))) {
-            LOG.warn("{}: stays in the source {}, and is tried again and again: {}", bundle, bundle.source(), sentence);
-        }
+        leave(bundle, "is tried again and again: " + sentence);
         LOG.debug("{}: stays in the source {}", bundle, bundle.source(), cause);
     }
 

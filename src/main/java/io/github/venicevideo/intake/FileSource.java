@@ -56,6 +56,7 @@ public final class FileSource {
         String reference = reference(name, file);
         Claim before = placed.get(reference);
         if (before != null) {
+            leftovers.leave(before);
             return before;
         }
         Optional<Claim> left = leftovers.placedAs(reference);

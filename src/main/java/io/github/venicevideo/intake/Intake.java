@@ -104,6 +104,7 @@ public final class Intake {
             leftovers.notRecorded(reading.jobs().stream().map(NewJob::id).toList());
             throw e;
         }
+        leftovers.recorded(reading.jobs().stream().map(NewJob::id).toList());
         for (NewJob job : reading.jobs()) {
             removeRepeated(job);
         }

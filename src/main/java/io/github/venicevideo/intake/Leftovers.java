@@ -38,6 +38,7 @@ public final class Leftovers {
     private final JobIds ids;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final Set<String> unrecorded = ConcurrentHashMap.newKeySet();
+    private final Set<String> again = ConcurrentHashMap.newKeySet();
 
     /** @param ids of this program, to tell what was there before it started */
     public Leftovers(Home home, Ledger ledger, BundleFolders bundles, JobIds ids, Clock clock) {
@@ -65,6 +66,8 @@ public final class Leftovers {
         for (String jobId : unrecorded) {
             // Read first: one that cannot be read now stays among them.
             Optional<Claim> claim = Claim.read(home.work(jobId));
+            // In this order, so that it is never in neither.
+            again.add(jobId);
             if (unrecorded.remove(jobId)) {
                 taken.remove(jobId);
                 claim.ifPresent(claims::add);
@@ -73,6 +76,24 @@ public final class Leftovers {
         // A bundle's first take before the others: it takes them along.
         claims.sort(Comparator.comparing(Claim::jobId));
         return claims;
+    }
+
+    /**
+     * Lets a source go on with what it placed and what could not be recorded, unless it is taken up again here: two that read
+     * one work folder at once would unpack it under each other's hands.
+     *
+     * @throws IllegalStateException when it is; once it is recorded, the source finds it by its reference
+     */
+    void leave(Claim claim) {
+        if (unrecorded.contains(claim.jobId()) || again.contains(claim.jobId())) {
+            throw new IllegalStateException("It is here already, and could not be recorded yet; it is taken up again from the"
+                    + " work folder");
+        }
+    }
+
+    /** A bundle's jobs are in the ledger. */
+    void recorded(List<String> jobIds) {
+        jobIds.forEach(again::remove);
     }
 
     /**
@@ -95,6 +116,7 @@ public final class Leftovers {
             LOG.error("{}: could not be recorded; it stays in the work folder and is taken up again",
                     claim.map(Claim::bundle).orElse(jobId));
             unrecorded.add(jobId);
+            again.remove(jobId);
         }
     }
 

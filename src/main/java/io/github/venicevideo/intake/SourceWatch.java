@@ -6,14 +6,16 @@ import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.EndpointTrouble;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which sources cannot be read at the moment, and why: said in the log once, and asked by health. */
+/** Which sources cannot be read at the moment, what is left in them, and why: said in the log once, and asked by health. */
 public final class SourceWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
@@ -22,6 +24,7 @@ public final class SourceWatch {
     private final Backoff backoff;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<String, Left> left = new ConcurrentHashMap<>();
 
     public SourceWatch(Clock clock, Settings settings) {
         this.clock = clock;
@@ -34,6 +37,32 @@ public final class SourceWatch {
         Map<String, String> down = new TreeMap<>();
         troubles.forEach((name, trouble) -> down.put(name, trouble.sentence()));
         return down;
+    }
+
+    /** What stays in a source, sorted, each with the sentence that says why. */
+    public List<String> left() {
+        return left.values().stream().map(Left::sentence).sorted().toList();
+    }
+
+    /**
+     * A bundle is not taken.
+     *
+     * @param place where it lies, whatever its content
+     * @return whether that is news
+     */
+    boolean leaves(String source, String place, String sentence) {
+        Left before = left.put(place, new Left(source, sentence));
+        return before == null || !before.sentence().equals(sentence);
+    }
+
+    /** A bundle was taken after all. */
+    void takes(String place) {
+        left.remove(place);
+    }
+
+    /** Forgets what a source no longer holds. */
+    void keepOnly(String source, Set<String> places) {
+        left.entrySet().removeIf(each -> each.getValue().source().equals(source) && !places.contains(each.getKey()));
     }
 
     /** Whether a source may be tried: it is up, or its pause is over. */
@@ -59,6 +88,9 @@ public final class SourceWatch {
         if (troubles.remove(source.name()) != null) {
             LOG.info("The source {} is read again", source.name());
         }
+    }
+
+    private record Left(String source, String sentence) {
     }
 
     private record Trouble(String sentence, int count, Instant again) {

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.attestation.Policy;
 import java.util.Locale;
 
 /**
@@ -37,5 +38,10 @@ public record ForgetTarget(Kind kind, String value) {
             throw new IllegalArgumentException("The " + kind + " is too short: give " + (kind == Kind.PERSON
                     ? "the whole name." : "the whole id."));
         }
+    }
+
+    /** Tells one target from another, and does not hold it; one person's name is one target however it is spelt. */
+    String digest() {
+        return Policy.hashOf(kind + "\n" + (kind == Kind.PERSON ? LedgerConsentStore.folded(value) : value));
     }
 }

@@ -82,7 +82,8 @@ public final class Forgetting {
         List<Job> all = target.kind() == ForgetTarget.Kind.JOB
                 ? handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", target.value()).mapTo(Job.class).list()
                 : handle.createQuery("SELECT * FROM job WHERE " + Scrub.LEFT + " ORDER BY id").mapTo(Job.class).list();
-        Set<String> begun = Set.copyOf(handle.createQuery("SELECT job_id FROM forgetting").mapTo(String.class).list());
+        Set<String> begun = Set.copyOf(handle.createQuery("SELECT job_id FROM forgetting WHERE target = :target")
+                .bind("target", target.digest()).mapTo(String.class).list());
         return switch (target.kind()) {
             case JOB -> {
                 if (all.isEmpty()) {
@@ -141,15 +142,16 @@ public final class Forgetting {
     }
 
     /**
-     * Before anything is removed: notes which jobs are to be forgotten, since what told so may be gone when it is asked for
-     * again, and ends those that are parked, so that nobody answers them meanwhile.
+     * Before anything is removed: notes which jobs are to be forgotten with this target, since what told so may be gone when
+     * the same is asked for again, and ends those that are parked, so that nobody answers them meanwhile.
      *
      * @throws LedgerException when one of them is in hand by now
      */
     public void begin(ForgetPlan plan) {
         jdbi.useTransaction(handle -> {
-            plan.jobs().forEach(job -> handle.createUpdate("INSERT INTO forgetting (job_id) VALUES (:id) ON CONFLICT DO NOTHING")
-                    .bind("id", job.id()).execute());
+            plan.jobs().forEach(job -> handle.createUpdate("INSERT INTO forgetting (target, job_id) VALUES (:target, :id)"
+                            + " ON CONFLICT DO NOTHING")
+                    .bind("target", plan.target().digest()).bind("id", job.id()).execute());
             end(handle, plan);
         });
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.camel.health.HealthCheck;
@@ -179,6 +180,30 @@ class S3SourceTest {
     }
 
     @Test
+    void whereVersioningIsSuspendedWhatComesNextIsTakenToo() throws Exception {
+        answered("&delay=50", put -> "null");
+        put("canal.txt", "A canal");
+        station.awaitDone("canal");
+        await().atMost(Station.PATIENCE).until(() -> keys("inbox").isEmpty());
+
+        put("canal.txt", "The same canal in the evening");
+
+        await().atMost(Station.PATIENCE).until(() -> station.sandbox().accepted().size() == 2);
+        await().atMost(Station.PATIENCE).until(() -> keys("inbox").isEmpty());
+    }
+
+    @Test
+    void whereVersioningIsSuspendedWhatStaysIsTakenForEachContent() throws Exception {
+        answered("&delay=50&deleteAfterRead=false", put -> "null");
+        put("canal.txt", "A canal");
+        station.awaitDone("canal");
+
+        put("canal.txt", "The same canal in the evening");
+
+        await().atMost(Station.PATIENCE).until(() -> station.sandbox().accepted().size() == 2);
+    }
+
+    @Test
     void aBundleThatCannotBeReadEndsInFailedWithItsContent() throws Exception {
         station.startImpatient();
         put("canal.json", "{\"prompt\": ");
@@ -228,6 +253,12 @@ class S3SourceTest {
 
     private HealthCheck.Result sources() {
         return HealthCheckRegistry.get(station.context()).getCheck("venice-sources").orElseThrow().call();
+    }
+
+    private void answered(String options, IntFunction<String> versions) throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("versions", S3Client.class, new VersionedAnswers(s3, versions));
+        station.with("venice.drop.sources.inbox", "aws2-s3://inbox?amazonS3Client=#versions" + options).startImpatient(context);
     }
 
     private void put(String key, String text) {

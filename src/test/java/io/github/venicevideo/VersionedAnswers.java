@@ -3,6 +3,7 @@ package io.github.venicevideo;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -13,9 +14,16 @@ import software.amazon.awssdk.services.s3.model.S3Request;
 final class VersionedAnswers extends DelegatingS3Client {
 
     private final Map<String, Integer> puts = new ConcurrentHashMap<>();
+    private final IntFunction<String> names;
 
     VersionedAnswers(S3Client client) {
+        this(client, put -> "v" + put);
+    }
+
+    /** @param names what the content of a key is called, by how many came before it */
+    VersionedAnswers(S3Client client, IntFunction<String> names) {
         super(client);
+        this.names = names;
     }
 
     /** The next content of a key has come. */
@@ -27,7 +35,7 @@ final class VersionedAnswers extends DelegatingS3Client {
     protected <T extends S3Request, R> R invokeOperation(T request, Function<T, R> operation) {
         R answer = operation.apply(request);
         String key = request.getValueForField("Key", String.class).orElse("");
-        return versioned(answer, "v" + puts.getOrDefault(key, 0));
+        return versioned(answer, names.apply(puts.getOrDefault(key, 0)));
     }
 
     @SuppressWarnings("unchecked")

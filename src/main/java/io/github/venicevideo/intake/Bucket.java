@@ -29,6 +29,9 @@ final class Bucket {
     private static final int MILLIS_A_SECOND = 1000;
     private static final int MOST_LISTED = 20_000;
 
+    /** What S3 calls every content that it keeps no version of, such as one put while versioning is suspended. */
+    private static final String NO_VERSION = "null";
+
     private final S3Client client;
     private final AWS2S3Configuration settings;
     private boolean unversioned;
@@ -65,7 +68,8 @@ final class Bucket {
     }
 
     /**
-     * What the bucket calls the content that a listing saw; empty where it keeps no versions, which is asked once.
+     * What the bucket calls the content that a listing saw; empty where it keeps no version of it. A bucket that has never
+     * kept any is asked once.
      *
      * @return empty when the object has been changed since
      */
@@ -75,7 +79,7 @@ final class Bucket {
         }
         Optional<HeadObjectResponse> head = head(object).filter(now -> isStill(object, now));
         head.ifPresent(now -> unversioned = now.versionId() == null);
-        return head.map(now -> text(now.versionId()));
+        return head.map(now -> version(now.versionId()));
     }
 
     /**
@@ -94,7 +98,7 @@ final class Bucket {
         }
         try {
             GetObjectResponse got = client.getObject(request.build(), file);
-            if (!object.versionId().isEmpty() && !object.versionId().equals(got.versionId())) {
+            if (!object.versionId().isEmpty() && !object.versionId().equals(version(got.versionId()))) {
                 throw new IOException("The object " + object.key() + " was put again while it was being fetched");
             }
         } catch (S3Exception e) {
@@ -134,11 +138,9 @@ final class Bucket {
     }
 
     private static boolean isStill(BucketObject object, HeadObjectResponse now) {
-        if (!object.versionId().isEmpty()) {
-            return object.versionId().equals(now.versionId());
-        }
+        boolean version = object.versionId().isEmpty() || object.versionId().equals(version(now.versionId()));
         // A listing may know the time to the millisecond, an answer's header knows the second.
-        return text(now.eTag()).equals(object.etag())
+        return version && text(now.eTag()).equals(object.etag())
                 && now.lastModified().getEpochSecond() == object.modified() / MILLIS_A_SECOND;
     }
 
@@ -164,6 +166,10 @@ final class Bucket {
             }
             throw e;
         }
+    }
+
+    private static String version(String id) {
+        return NO_VERSION.equals(id) ? "" : text(id);
     }
 
     private static String text(String value) {

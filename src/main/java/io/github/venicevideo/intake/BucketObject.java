@@ -6,7 +6,7 @@ package io.github.venicevideo.intake;
  * @param key its whole key
  * @param etag of its content; with {@code modified} it tells one content of a key from the next
  * @param modified when it was put, in epoch milliseconds
- * @param versionId what its bucket calls this content of the key; empty where it keeps no versions, or was not asked
+ * @param versionId what its bucket calls this content of the key; empty where it keeps no version of it, or was not asked
  */
 record BucketObject(String key, String etag, long bytes, long modified, String versionId) {
 

@@ -15,16 +15,23 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.S3Request;
 
 /** Media in a bucket of a real S3 server while the provider needs them, and as URLs in the request. */
 @Timeout(60)
@@ -130,6 +137,28 @@ class StagingTest {
     }
 
     @Test
+    void anObjectThatTheStoreDoesNotLetGoOfKeepsNoOtherInTheBucket() throws Exception {
+        List<byte[]> images = Stream.of(SampleMedia.png("boat"), SampleMedia.png("canal"))
+                .sorted(Comparator.comparing(SampleMedia::sha256)).toList();
+        Locked locked = new Locked(s3, SampleMedia.sha256(images.get(0)));
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("locked", S3Client.class, locked);
+        station.with("venice.staging.uri", "aws2-s3://staging?amazonS3Client=#locked&forcePathStyle=true")
+                .with("venice.staging.mode", "all").start(context);
+        station.dropReady("one", Map.of("prompt.txt", "One", "image.png", images.get(0)));
+        station.awaitDone("one");
+        station.dropReady("two", Map.of("prompt.txt", "Two", "image.png", images.get(1)));
+        station.awaitDone("two");
+
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys()).singleElement().asString()
+                .contains(SampleMedia.sha256(images.get(0))));
+        assertThat(locked.refused).isPositive();
+
+        locked.isLocked = false;
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys()).isEmpty());
+    }
+
+    @Test
     void theSameContentIsADuplicateWhetherItIsStagedOrNot() throws Exception {
         Map<String, Object> bundle = Map.of("prompt.txt", "A canal", "image.png", SampleMedia.png("boat"));
         station.start().dropReady("canal", bundle);
@@ -185,5 +214,27 @@ class StagingTest {
 
     private static byte[] padded(byte[] media, int bytes) {
         return Arrays.copyOf(media, bytes);
+    }
+
+    /** A client of a store that lets nobody delete one object, as with a legal hold on it. */
+    private static final class Locked extends DelegatingS3Client {
+
+        private final String key;
+        private volatile boolean isLocked = true;
+        private volatile int refused;
+
+        Locked(S3Client client, String key) {
+            super(client);
+            this.key = key;
+        }
+
+        @Override
+        protected <T extends S3Request, R> R invokeOperation(T request, Function<T, R> operation) {
+            if (isLocked && request instanceof DeleteObjectRequest delete && delete.key().contains(key)) {
+                refused++;
+                throw S3Exception.builder().statusCode(403).build();
+            }
+            return operation.apply(request);
+        }
     }
 }

@@ -15,6 +15,9 @@ import org.jdbi.v3.core.statement.Query;
  */
 public final class StagedMedia {
 
+    /** How many objects are told of at once. */
+    public static final int MOST_AT_ONCE = 100;
+
     private static final String NEEDED = "EXISTS (SELECT 1 FROM staged_for f JOIN job j ON j.id = f.job_id"
             + " WHERE f.object_key = staged_media.object_key AND j.state NOT IN ('delivered', 'failed'))";
 
@@ -60,13 +63,19 @@ public final class StagedMedia {
                 .bind("job", jobId).bind("bucket", bucket).bind("sha256", sha256).mapTo(String.class).findOne());
     }
 
-    /** Objects that no job needs any longer, from now on given to no job. */
-    public List<String> unneeded(String bucket) {
+    /**
+     * Objects that no job needs any longer, from now on given to no job: at most {@link #MOST_AT_ONCE}, in the order of their
+     * keys.
+     *
+     * @param after a key that only later ones follow; empty for the first ones
+     */
+    public List<String> unneeded(String bucket, String after) {
         return jdbi.inTransaction(handle -> {
             handle.createUpdate("UPDATE staged_media SET removing = 1 WHERE bucket = :bucket AND removing = 0 AND NOT "
                     + NEEDED).bind("bucket", bucket).execute();
             return handle.createQuery("SELECT object_key FROM staged_media WHERE bucket = :bucket AND removing = 1"
-                    + " ORDER BY object_key LIMIT 100").bind("bucket", bucket).mapTo(String.class).list();
+                            + " AND object_key > :after ORDER BY object_key LIMIT " + MOST_AT_ONCE)
+                    .bind("bucket", bucket).bind("after", after).mapTo(String.class).list();
         });
     }
 

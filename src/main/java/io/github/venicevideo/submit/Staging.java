@@ -9,6 +9,7 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.StagedMedia;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.StagingSettings;
 import io.github.venicevideo.venice.Backoff;
@@ -32,6 +33,7 @@ import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Puts media that are too large for the request's body into a bucket, and gives the provider URLs instead. Such a URL is a
@@ -40,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Staging {
 
     private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+    private static final int SERVER_ERROR = 500;
 
     private final CamelContext context;
     private final Home home;
@@ -51,6 +54,8 @@ public final class Staging {
     private volatile Optional<String> trouble = Optional.empty();
     private volatile int troubles;
     private volatile Instant nextSweep = Instant.EPOCH;
+    /** The last key of the last sweep; empty where that came to the end. */
+    private volatile String sweptTo = "";
 
     public Staging(CamelContext context, Home home, Ledger ledger, Clock clock, Settings settings) {
         this.context = context;
@@ -132,22 +137,38 @@ public final class Staging {
             return;
         }
         try {
-            String name = bucketName();
-            for (String key : ledger.stagedMedia().unneeded(name)) {
-                bucket().remove(key);
-                ledger.stagedMedia().removed(key);
+            List<String> keys = ledger.stagedMedia().unneeded(bucketName(), sweptTo);
+            sweptTo = keys.size() < StagedMedia.MOST_AT_ONCE ? "" : keys.get(keys.size() - 1);
+            Optional<RuntimeException> refusal = Optional.empty();
+            for (String key : keys) {
+                try {
+                    bucket().remove(key);
+                    ledger.stagedMedia().removed(key);
+                } catch (S3Exception | StagingBucket.StillThereException e) {
+                    // With a hold on it one object stays for long: the others are no concern of that.
+                    refusal = refusal.or(() -> Optional.of(e));
+                    if (e instanceof S3Exception answer && answer.statusCode() >= SERVER_ERROR) {
+                        break;
+                    }
+                }
             }
-            trouble = Optional.empty();
-            troubles = 0;
+            refusal.ifPresentOrElse(this::sweepAgain, () -> {
+                trouble = Optional.empty();
+                troubles = 0;
+            });
         } catch (RuntimeException e) {
-            String sentence = trouble(e);
-            if (trouble.filter(sentence::equals).isEmpty()) {
-                LOG.warn("The staging bucket cannot be swept; it is tried again: {}", sentence);
-            }
-            trouble = Optional.of(sentence);
-            troubles++;
-            nextSweep = clock.instant().plus(backoff.after(troubles, random));
+            sweepAgain(e);
         }
+    }
+
+    private void sweepAgain(RuntimeException cause) {
+        String sentence = trouble(cause);
+        if (trouble.filter(sentence::equals).isEmpty()) {
+            LOG.warn("Not all that is to be removed from the staging bucket can be; it is tried again: {}", sentence);
+        }
+        trouble = Optional.of(sentence);
+        troubles++;
+        nextSweep = clock.instant().plus(backoff.after(troubles, random));
     }
 
     private String trouble(Exception cause) {

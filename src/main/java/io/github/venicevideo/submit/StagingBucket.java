@@ -152,15 +152,19 @@ final class StagingBucket {
     /**
      * Removes an object, and what there is of it; absent is fine. Of a bucket that keeps versions it removes each, since one
      * that is only hidden is still kept; a key is nobody else's.
+     *
+     * @throws StillThereException when something is left after as many attempts as are made at once
      */
     void remove(String key) {
         abortParts(key);
-        for (int version = 0; version < MOST_VERSIONS; version++) {
-            Optional<HeadObjectResponse> head = head(key);
-            if (head.isEmpty()) {
-                return;
+        Optional<HeadObjectResponse> head = head(key);
+        for (int version = 0; head.isPresent(); version++) {
+            if (version == MOST_VERSIONS) {
+                throw new StillThereException(key);
             }
-            client.deleteObject(request -> request.bucket(bucket).key(key).versionId(head.get().versionId()));
+            String versionId = head.get().versionId();
+            client.deleteObject(request -> request.bucket(bucket).key(key).versionId(versionId));
+            head = head(key);
         }
     }
 
@@ -185,6 +189,16 @@ final class StagingBucket {
         try (S3Presigner presigner = builder.build()) {
             return URI.create(presigner.presignGetObject(request -> request.signatureDuration(life)
                     .getObjectRequest(get -> get.bucket(bucket).key(key))).url().toString());
+        }
+    }
+
+    /** An object is there still, after it was deleted again and again. */
+    static final class StillThereException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        StillThereException(String key) {
+            super(key + " was deleted " + MOST_VERSIONS + " times, and something of it is there still");
         }
     }
 }

@@ -11,6 +11,11 @@ import io.github.venicevideo.attestation.ConsentStore;
 import io.github.venicevideo.attestation.Coverage;
 import io.github.venicevideo.attestation.Revocation;
 import io.github.venicevideo.ledger.ConsentUse;
+import io.github.venicevideo.ledger.Gate;
+import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Hold;
+import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.ConsentFlow;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,6 +74,30 @@ class HostConsentStoreTest {
 
             assertThat(station.posted("A portrait")).filteredOn(post -> post.json().has("consents")).hasSize(1);
             assertThat(station.sandbox().accepted()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aStoreThatFailsRightBeforeThePostCostsNeitherThePermitNorTheOneTrial() throws Exception {
+        Register register = new Register(sha256(face("Anna")));
+        register.signed.set(true);
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind(ConsentStore.BEAN, register);
+        try (Station station = Station.quick(folder).with("venice.gate.probe-interval", "1h").start(context)) {
+            Gate gate = context.getRegistry().lookupByNameAndType("veniceLimits", Limits.class).gate();
+            gate.trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+            Hold quote = station.sandbox().faults().hold(Call.QUOTE, Hold.Point.BEFORE_ANSWER);
+            new ConsentStation(station).drop("portrait", "A portrait", Map.of("image.png", face("Anna")));
+            await().atMost(Station.PATIENCE).until(() -> !station.ledger().jobs().all().isEmpty());
+            gate.probed();
+            assertThat(quote.awaitHeld(Station.PATIENCE)).isTrue();
+            register.failures.set(1);
+            quote.release();
+
+            station.awaitDone("portrait");
+
+            assertThat(register.failures).hasValue(0);
+            assertThat(gate.closed()).isEmpty();
         }
     }
 

@@ -112,13 +112,15 @@ public final class Gate {
     }
 
     /**
-     * No job was sent: the next one may try. Nothing changes when the gate was opened since.
+     * No job was sent: the next one may try. Nothing changes when the gate was opened since, or when it has been time for
+     * another probe, which lets a job of its own through.
      *
      * @param closed as it was when the trial was taken
      */
     public void giveTrialBack(Closed closed) {
-        sql.get().useHandle(handle -> handle.createUpdate("UPDATE gate SET trial = 1 WHERE key_id = :key AND closed_at = :since")
-                .bind("key", key.value()).bind("since", closed.since()).execute());
+        sql.get().useHandle(handle -> handle.createUpdate("UPDATE gate SET trial = 1 WHERE key_id = :key AND closed_at = :since"
+                        + " AND probe_at = :probe")
+                .bind("key", key.value()).bind("since", closed.since()).bind("probe", closed.probeAt()).execute());
     }
 
     private void close(String code, String message, boolean alsoForAsking) {

@@ -43,9 +43,20 @@ public final class Permits {
 
     /** The job is not sent after all: the next one may have what it took. It goes back to its place, to be judged anew. */
     public void giveBack(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(TAKEN) Taken taken) {
+        release(taken);
+        ledger.leases().putBack(job);
+    }
+
+    /** What was to be looked at before the job is sent has failed: the same, and the job waits as one that broke off does. */
+    public void giveBackAndFail(@ExchangeProperty(TAKEN) Taken taken,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {
+        release(taken);
+        throw failure;
+    }
+
+    private void release(Taken taken) {
         limits.queue().giveBack(taken.permit());
         taken.trial().ifPresent(limits.gate()::giveTrialBack);
-        ledger.leases().putBack(job);
     }
 
     /** @param trial the closed gate that it was let through */

@@ -104,6 +104,21 @@ class GateTest {
     }
 
     @Test
+    void aTrialThatIsGivenBackDoesNotComeBesideThatOfALaterProbe() {
+        limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+        open.record("waiting");
+        probe();
+        Gate.Closed first = limits.gate().closed().orElseThrow();
+        assertThat(limits.gate().takeTrial()).isTrue();
+        probe();
+        assertThat(limits.gate().takeTrial()).isTrue();
+
+        limits.gate().giveTrialBack(first);
+
+        assertThat(limits.gate().takeTrial()).as("one job for each probe").isFalse();
+    }
+
+    @Test
     void twoDoubtsInARowCloseItAndWhatIsJudgedBetweenThemDoesNot() {
         limits.gate().doubt("reset");
         limits.gate().works();
@@ -122,6 +137,12 @@ class GateTest {
         clock.advance(Duration.ofHours(-1));
 
         assertThat(limits.gate().isProbeDue()).isTrue();
+    }
+
+    private void probe() {
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(limits.gate().isProbeDue()).isTrue();
+        limits.gate().probed();
     }
 
     private void restart() {

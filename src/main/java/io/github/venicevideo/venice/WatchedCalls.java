@@ -23,14 +23,17 @@ record WatchedCalls(CallWatch watch, Clock clock) implements ExecChainHandler {
         ApiCall call = ApiCall.at(request.getPath() == null ? "" : request.getPath());
         watch.begin(call);
         ClassicHttpResponse response;
+        Answer head;
         try {
             response = chain.proceed(request, scope);
-        } catch (IOException | HttpException | RuntimeException e) {
+            head = head(response);
+        } catch (Throwable e) {
+            // An Error too: a call that never ended would count as on the wire until the program does.
             watch.unanswered(call, !(e instanceof ConnectException || e instanceof UnknownHostException
                     || e instanceof ConnectTimeoutException || e instanceof HttpException));
             throw e;
         }
-        watch.answered(call, head(response));
+        watch.answered(call, head);
         return response;
     }
 

@@ -53,19 +53,29 @@ final class Revoking {
                     + (target.isEmpty() ? "empty" : "too long") + ". It is the SHA-256 of a medium, the name of a person, or the"
                     + " id of an attestation, as revoke says.");
         }
-        if (scope == Revocation.Scope.ATTESTATION && target.length() > Attestation.LONGEST_ID) {
-            throw new IllegalArgumentException(file + ": target has " + target.length() + " characters, and no attestation's id"
-                    + " has more than " + Attestation.LONGEST_ID + ". --consents shows the ids.");
-        }
         String meant = scope == Revocation.Scope.MEDIUM ? GivenAhead.hash(target, file, files) : target;
         Optional<String> note = Optional.of(form.path("note").asText("").strip()).filter(text -> !text.isEmpty());
         if (note.filter(text -> text.length() > LONGEST_NOTE).isPresent()) {
             throw new IllegalArgumentException(file + ": note has more than " + LONGEST_NOTE + " characters.");
         }
         String id = Policy.hashOf(String.join("\n", occasion, form.toString())).substring(0, 32);
-        List<Attestation> ended = store.revoke(new Revocation(id, clock.instant(), by, scope, meant, note));
+        List<Attestation> ended = revoke(new Revocation(id, clock.instant(), by, scope, meant, note), file);
         ledger.parkedJobs().reconsider();
         return report(id, scope, meant, ended);
+    }
+
+    /** Only the store knows whether there is what is too long for it to note. */
+    private List<Attestation> revoke(Revocation revocation, String file) {
+        try {
+            return store.revoke(revocation);
+        } catch (IllegalArgumentException e) {
+            int length = revocation.target().length();
+            if (revocation.scope() != Revocation.Scope.ATTESTATION || length <= Attestation.LONGEST_ID) {
+                throw e;
+            }
+            throw new IllegalArgumentException(file + ": target has " + length + " characters, and no attestation's id"
+                    + " has more than " + Attestation.LONGEST_ID + ". --consents shows the ids.", e);
+        }
     }
 
     private ObjectNode report(String id, Revocation.Scope scope, String target, List<Attestation> ended) {

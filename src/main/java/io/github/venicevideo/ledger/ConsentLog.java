@@ -34,13 +34,14 @@ final class ConsentLog {
     /**
      * Appends an entry, in the transaction that is under way.
      *
-     * @param subject an id, of at most 64 characters
+     * @param subject an id, of at most 64 characters where it is a new one
      * @param secrets what tells of a person, by name
      * @throws IllegalArgumentException where something is longer than it may be; then nothing is appended
      */
     long append(Handle handle, Instant at, String kind, String subject, Optional<String> jobId, Map<String, ?> facts,
             Map<String, String> secrets) {
-        if (subject.length() > Attestation.LONGEST_ID) {
+        // Not every database has looked: a longer one that is here already can be used, and taken back.
+        if (subject.length() > Attestation.LONGEST_ID && about(handle, ATTESTATION, List.of(subject)).isEmpty()) {
             throw new IllegalArgumentException("An id of an attestation or a revocation has " + subject.length()
                     + " characters; at most " + Attestation.LONGEST_ID + " are kept.");
         }

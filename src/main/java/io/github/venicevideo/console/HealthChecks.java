@@ -26,6 +26,7 @@ public final class HealthChecks {
     /** A video or two; with less, downloads pause. */
     private static final long LEAST_FREE = 200_000_000;
     private static final long MEGABYTE = 1_000_000;
+    private static final List<String> LEDGER_FILES = List.of("ledger.db", "ledger.db-wal", "ledger.db-shm");
     private static final int MOST_NAMED = 5;
 
     private final List<SentenceCheck> checks;
@@ -70,15 +71,14 @@ public final class HealthChecks {
     }
 
     /** What can be read can be shown, but nothing can be done without writing first. */
-    private static Optional<String> unwritable(Path folder) throws IOException {
+    private static Optional<String> unwritable(Path folder) {
         if (!Files.isDirectory(folder)) {
             return Optional.of("The ledger's folder " + folder + " is missing. Stop this program, bring it back, and start again.");
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return Stream.concat(Stream.of(folder), files).filter(path -> !Files.isWritable(path)).findFirst()
-                    .map(path -> "The ledger cannot be written: " + path + ". Give this program's user the right to, or mend its"
-                            + " disk; nothing is lost meanwhile.");
-        }
+        return Stream.concat(Stream.of(folder), LEDGER_FILES.stream().map(folder::resolve))
+                .filter(path -> !Files.isWritable(path) && Files.exists(path)).findFirst()
+                .map(path -> "The ledger cannot be written: " + path + ". Give this program's user the right to, or mend its"
+                        + " disk; nothing is lost meanwhile.");
     }
 
     private static Optional<String> disk(Path folder) {

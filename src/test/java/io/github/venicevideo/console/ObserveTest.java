@@ -100,6 +100,18 @@ class ObserveTest {
     }
 
     @Test
+    void whatElseLiesInTheLedgersFolderIsNoConcernOfItsHealth() throws Exception {
+        Path copy = Files.createSymbolicLink(station.home().resolve(".ledger/copy-of-march.db"), folder.resolve("unmounted"));
+        try {
+            assertThat(Files.isWritable(copy)).isFalse();
+
+            assertThat(ConsoleTest.get(station, "/observe/health/ready").statusCode()).isEqualTo(200);
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    @Test
     void aHostSeesTheChecksWithItsOwn() {
         HealthCheckRegistry registry = HealthCheckRegistry.get(station.context());
         HealthCheck theHosts = new SentenceCheck("the-hosts", false, Optional::empty);

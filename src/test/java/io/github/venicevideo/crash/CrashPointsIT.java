@@ -56,6 +56,8 @@ class CrashPointsIT {
             Map.entry("park-lapsed-consent", "only when a person takes consent back"),
             Map.entry("park-lapsed-without-text", "only when a person takes consent back that nobody was asked for"),
             Map.entry("give-permit-back", "only when a person takes consent back while the job is on its way"),
+            Map.entry("give-permit-back-and-fail", "only when a host's store fails; HostConsentStoreTest"),
+            Map.entry("try-consent-still", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("resume-held", "waits for midnight"),
             Map.entry("try-staging", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("fail-staging-media-changed", "only when a person changes the bundle"),

@@ -60,22 +60,39 @@ public final class Leftovers {
         return claims;
     }
 
-    /** What could not be recorded, while the ledger was busy or its disk full: it is taken up again. */
-    public List<Claim> again() throws IOException {
+    /**
+     * What could not be recorded, while the ledger was busy or its disk full: it is taken up again. Only called when what was
+     * given before is through; of that, what was neither recorded nor given back is given once more.
+     */
+    public List<Claim> again() {
+        again.forEach(this::putBack);
         List<Claim> claims = new ArrayList<>();
         for (String jobId : unrecorded) {
-            // Read first: one that cannot be read now stays among them.
-            Optional<Claim> claim = Claim.read(home.work(jobId));
-            // In this order, so that it is never in neither.
-            again.add(jobId);
-            if (unrecorded.remove(jobId)) {
-                taken.remove(jobId);
-                claim.ifPresent(claims::add);
+            try {
+                takeUp(jobId).ifPresent(claims::add);
+            } catch (IOException e) {
+                LOG.warn("{}: its claim cannot be read; it is taken up again once it can", jobId, e);
             }
         }
         // A bundle's first take before the others: it takes them along.
         claims.sort(Comparator.comparing(Claim::jobId));
         return claims;
+    }
+
+    private void putBack(String jobId) {
+        if (ledger.jobs().find(jobId).isEmpty()) {
+            unrecorded.add(jobId);
+        }
+        again.remove(jobId);
+    }
+
+    /** In this order, so that it is never in neither; one that cannot be read stays where it is. */
+    private Optional<Claim> takeUp(String jobId) throws IOException {
+        Optional<Claim> claim = Claim.read(home.work(jobId));
+        claim.ifPresent(found -> again.add(jobId));
+        unrecorded.remove(jobId);
+        taken.remove(jobId);
+        return claim;
     }
 
     /**
@@ -85,10 +102,14 @@ public final class Leftovers {
      * @throws IllegalStateException when it is; once it is recorded, the source finds it by its reference
      */
     void leave(Claim claim) {
-        if (unrecorded.contains(claim.jobId()) || again.contains(claim.jobId())) {
+        if (isTakenUpAgain(claim.jobId())) {
             throw new IllegalStateException("It is here already, and could not be recorded yet; it is taken up again from the"
                     + " work folder");
         }
+    }
+
+    private boolean isTakenUpAgain(String jobId) {
+        return unrecorded.contains(jobId) || again.contains(jobId);
     }
 
     /** A bundle's jobs are in the ledger. */
@@ -134,7 +155,7 @@ public final class Leftovers {
         for (WorkFolder folder : folders()) {
             boolean placed = Claim.read(folder).flatMap(Claim::reference).filter(reference::equals).isPresent();
             if (placed && ledger.jobs().find(folder.jobId()).isEmpty()) {
-                if (!taken.add(folder.jobId())) {
+                if (isTakenUpAgain(folder.jobId()) || !taken.add(folder.jobId())) {
                     throw new IllegalStateException("The call with the reference " + reference
                             + " is being taken up after a restart. Call again.");
                 }

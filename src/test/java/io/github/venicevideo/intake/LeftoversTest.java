@@ -1,0 +1,111 @@
+package io.github.venicevideo.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.venicevideo.home.BundleFolders;
+import io.github.venicevideo.home.Claim;
+import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What could not be recorded has one reader at a time, and always one. */
+class LeftoversTest {
+
+    @TempDir
+    private Path folder;
+    private Home home;
+    private Ledger ledger;
+    private Leftovers leftovers;
+
+    @BeforeEach
+    void start() throws IOException {
+        Clock clock = Clock.systemUTC();
+        home = Home.at(folder);
+        Files.createDirectories(home.work());
+        ledger = new Ledger(folder.resolve("ledger"), clock);
+        ledger.start();
+        leftovers = new Leftovers(home, ledger, new BundleFolders(home), new JobIds(clock), clock);
+    }
+
+    @AfterEach
+    void stop() {
+        ledger.stop();
+    }
+
+    @Test
+    void oneThatCannotBeReadHoldsUpNoOtherAndIsTakenUpOnceItCan() throws IOException {
+        Claim canal = unrecorded("canal");
+        Claim quay = unrecorded("quay");
+        Path unreadable = home.work("quay").path().resolve("claim.json");
+        Files.delete(unreadable);
+        Files.createDirectory(unreadable);
+
+        assertThat(takenUp()).containsExactly(canal);
+        Files.delete(unreadable);
+        quay.write(home.work("quay"));
+
+        assertThat(takenUp()).contains(quay);
+    }
+
+    @Test
+    void whatATakeUpNeitherRecordedNorGaveBackIsTakenUpAgain() throws IOException {
+        Claim canal = unrecorded("canal");
+        assertThat(takenUp()).containsExactly(canal);
+        assertThatThrownBy(() -> leftovers.leave(canal)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(takenUp()).containsExactly(canal);
+
+        leftovers.recorded(List.of("canal"));
+        assertThatCode(() -> leftovers.leave(canal)).doesNotThrowAnyException();
+        assertThat(takenUp()).isEmpty();
+    }
+
+    @Test
+    void whatHasLeftItsFolderIsLeftToItsSource() throws IOException {
+        Claim canal = unrecorded("canal");
+        assertThat(takenUp()).containsExactly(canal);
+        DurableFiles.move(home.work("canal").path(), home.work("earlier").path());
+
+        assertThat(takenUp()).isEmpty();
+
+        assertThatCode(() -> leftovers.leave(canal)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsTakenUpAgainIsNotGivenToACallWithItsReference() throws IOException {
+        Claim canal = unrecorded("canal");
+        assertThat(leftovers.again()).containsExactly(canal);
+
+        assertThatThrownBy(() -> leftovers.placedAs("canal")).isInstanceOf(IllegalStateException.class);
+
+        assertThat(leftovers.isUnknown(canal)).isTrue();
+    }
+
+    private List<Claim> takenUp() throws IOException {
+        return leftovers.again().stream().filter(leftovers::isUnknown).toList();
+    }
+
+    private Claim unrecorded(String jobId) throws IOException {
+        Claim claim = Claim.of(jobId, "drop", jobId, jobId + ".txt", false, Optional.of(jobId), Instant.EPOCH);
+        WorkFolder work = home.work(jobId);
+        claim.write(work);
+        Files.writeString(work.dropped().resolve(claim.entry()), "A canal");
+        leftovers.notRecorded(List.of(jobId));
+        return claim;
+    }
+}

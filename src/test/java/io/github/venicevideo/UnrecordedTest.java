@@ -12,9 +12,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -94,27 +91,9 @@ class UnrecordedTest {
 
     @Test
     void aSourceLeavesAloneWhatIsBeingTakenUpAgain() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        AtomicInteger again = new AtomicInteger();
-        AtomicInteger reading = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        AtomicInteger looks = new AtomicInteger();
+        OneReader reader = new OneReader("fetch-bucket-bundle");
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getCamelContextExtension().addInterceptStrategy((camel, step, target, next) -> exchange -> {
-            if ("fetch-bucket-bundle".equals(step.getId())) {
-                looks.incrementAndGet();
-            }
-            if (!"read-bundle".equals(step.getId())) {
-                target.process(exchange);
-                return;
-            }
-            most.accumulateAndGet(reading.incrementAndGet(), Math::max);
-            if ("venice-unrecorded".equals(exchange.getFromRouteId()) && again.incrementAndGet() == 1) {
-                go.await(20, TimeUnit.SECONDS);
-            }
-            target.process(exchange);
-            reading.decrementAndGet();
-        });
+        context.getCamelContextExtension().addInterceptStrategy(reader);
         try (S3Server server = S3Server.start(folder.resolve("s3")).bucket("inbox"); S3Client s3 = server.client();
                 Station station = Station.quick(folder)) {
             station.with("venice.drop.sources", "inbox")
@@ -122,15 +101,15 @@ class UnrecordedTest {
                     .start(context);
             sql(station, "CREATE TRIGGER full BEFORE INSERT ON job BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
             s3.putObject(put -> put.bucket("inbox").key("canal.txt"), RequestBody.fromString("A canal"));
-            await().atMost(Station.PATIENCE).until(() -> again.get() == 1);
-            int before = looks.get();
-            await().atMost(Station.PATIENCE).until(() -> looks.get() > before + 3);
+            await().atMost(Station.PATIENCE).until(reader::holds);
+            int before = reader.looks();
+            await().atMost(Station.PATIENCE).until(() -> reader.looks() > before + 3);
             sql(station, "DROP TRIGGER full");
-            go.countDown();
+            reader.letGo();
 
             station.awaitDone("canal");
 
-            assertThat(most.get()).as("readers of one work folder at once").isEqualTo(1);
+            assertThat(reader.most()).as("readers of one work folder at once").isEqualTo(1);
             assertThat(station.posted("A canal")).hasSize(1);
             await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(server.keys("inbox")).isEmpty());
         }

@@ -28,6 +28,9 @@ final class KafkaTopics {
         if (known.getGroupId() == null && uri.isWithout("groupId")) {
             throw uri.refused("an option groupId=NAME, since it is by its group that a broker knows what was taken");
         }
+        // What a host's own routes begin with would have our consumers pass records over.
+        known.setSeekTo(null);
+        known.setOffsetRepository(null);
         KafkaComponent ours = new KafkaComponent(context);
         ours.setAutowiredEnabled(false);
         ours.setConfiguration(known);

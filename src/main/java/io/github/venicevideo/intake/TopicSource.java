@@ -62,6 +62,7 @@ public final class TopicSource {
     public Claim place(@ExchangeProperty(RECORD) TopicRecord record) throws IOException {
         Claim before = placed.get(record.reference());
         if (before != null) {
+            leftovers.leave(before);
             return before;
         }
         Optional<Claim> left = leftovers.placedAs(record.reference());

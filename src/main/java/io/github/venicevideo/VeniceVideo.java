@@ -27,6 +27,7 @@ import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.submit.UploadParts;
 import io.github.venicevideo.venice.ApiAddress;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.CallWatch;
@@ -139,6 +140,7 @@ public final class VeniceVideo {
         bound(context, "venicePollPlan", PollPlan.class,
                 () -> new ExpectedGainPlan(settings.duration("venice.poll.min-interval")));
         bound(context, "veniceCamelContext", CamelContext.class, () -> context);
+        bound(context, "veniceUploadParts", UploadParts.class, () -> UploadParts.USUAL);
         bound(context, "veniceCatalogue", CatalogueCache.class, () -> new CatalogueCache(
                 home.root().resolve(CatalogueCache.FILE), api.name(), clock, settings.duration("venice.catalogue.refresh")));
         Limits limits = bound(context, "veniceLimits", Limits.class, () -> new Limits(ledger,

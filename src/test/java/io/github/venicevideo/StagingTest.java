@@ -14,12 +14,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,7 @@ import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
@@ -103,6 +108,46 @@ class StagingTest {
         hold.release();
         station.awaitDone("one");
         await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys()).isEmpty());
+    }
+
+    @Test
+    void aLargeMediumGoesInPartsThatTheStoreChecks() throws Exception {
+        byte[] image = padded(SampleMedia.png("large"), 12_000_000);
+        Hold hold = station.sandbox().faults().hold(Call.RETRIEVE, Hold.Point.BEFORE_WORK);
+        startWithSmallParts().dropReady("gondola", Map.of("prompt.txt", "A gondola", "image.png", image));
+        assertThat(hold.awaitHeld(Station.PATIENCE)).isTrue();
+
+        HeadObjectResponse head = server.head("staging", keys().get(0));
+        assertThat(head.contentLength()).isEqualTo(12_000_000);
+        assertThat(head.contentType()).isEqualTo("image/png");
+        assertThat(head.checksumSHA256()).as("of three parts").endsWith("-3");
+        assertThat(head.metadata()).containsEntry("sha256", sha256(image));
+        HttpResponse<byte[]> fetched = get(station.awaitPosted("A gondola").json().path("image_url").asText());
+        assertThat(fetched.statusCode()).isEqualTo(200);
+        assertThat(fetched.body()).isEqualTo(image);
+        assertThat(server.uploads("staging")).isEmpty();
+        hold.release();
+
+        station.awaitDone("gondola");
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys()).isEmpty());
+    }
+
+    @Test
+    void jobsWithOneLargeMediumDoNotAbortEachOthersParts() throws Exception {
+        byte[] image = padded(SampleMedia.png("large"), 12_000_000);
+        station.with("venice.submit.workers", "4");
+        for (int i = 0; i < 4; i++) {
+            station.dropReady("g" + i, Map.of("prompt.txt", "A gondola " + i, "image.png", image));
+        }
+        startWithSmallParts();
+
+        for (int i = 0; i < 4; i++) {
+            String job = station.awaitDone("g" + i).path("job_id").asText();
+            assertThat(station.ledger().jobs().history(job)).noneSatisfy(entry ->
+                    assertThat(entry.toString()).contains("staging bucket"));
+        }
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys()).isEmpty());
+        assertThat(server.uploads("staging")).isEmpty();
     }
 
     @Test
@@ -196,6 +241,16 @@ class StagingTest {
 
     private HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
         return browser.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private Station startWithSmallParts() throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        Station.stageInSmallParts(context);
+        return station.with("venice.staging.mode", "all").start(context);
+    }
+
+    private static String sha256(byte[] content) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     }
 
     private List<String> keys() {

@@ -16,6 +16,7 @@ import io.github.venicevideo.sandbox.Sandbox;
 import io.github.venicevideo.sandbox.SandboxOptions;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.submit.UploadParts;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -129,6 +130,11 @@ public final class Station implements AutoCloseable {
                 .filter(job -> !job.askedAt().orElse(job.submittedAt()).plusMillis(50).isAfter(now))
                 .min(Comparator.comparing(job -> job.askedAt().orElse(job.submittedAt()))));
         return start(prepared);
+    }
+
+    /** Has a program stage what is 5 MB or more in parts of that size, the least that S3 takes: no test needs a large medium. */
+    public static void stageInSmallParts(CamelContext prepared) {
+        prepared.getRegistry().bind("veniceUploadParts", new UploadParts(5 << 20, 5 << 20));
     }
 
     public void stop() {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -43,6 +44,7 @@ public final class Staging {
 
     private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
     private static final int SERVER_ERROR = 500;
+    private static final int LOCKS = 64;
 
     private final CamelContext context;
     private final Home home;
@@ -50,14 +52,18 @@ public final class Staging {
     private final Clock clock;
     private final Backoff backoff;
     private final Optional<StagingSettings> settings;
+    private final UploadParts parts;
     private final RandomGenerator random = RandomGenerator.getDefault();
+    /** Held while a key is uploaded to: jobs that share a content would abort each other's parts. */
+    private final Object[] uploads = Stream.generate(Object::new).limit(LOCKS).toArray();
     private volatile Optional<String> trouble = Optional.empty();
     private volatile int troubles;
     private volatile Instant nextSweep = Instant.EPOCH;
     /** The last key of the last sweep; empty where that came to the end. */
     private volatile String sweptTo = "";
 
-    public Staging(CamelContext context, Home home, Ledger ledger, Clock clock, Settings settings) {
+    public Staging(CamelContext context, Home home, Ledger ledger, Clock clock, Settings settings,
+            UploadParts parts) {
         this.context = context;
         this.home = home;
         this.ledger = ledger;
@@ -65,6 +71,7 @@ public final class Staging {
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
         this.settings = StagingSettings.of(settings);
+        this.parts = parts;
     }
 
     /** Uploads what a job's request needs in the bucket, each content once, noted in the ledger before. */
@@ -88,10 +95,12 @@ public final class Staging {
         try (StagedFile file = StagedFile.of(medium, home.work(job.id()).path())) {
             String key = ledger.stagedMedia().intend(job.id(), bucket.name(), medium.sha256(),
                     bucket.keyOf(medium.sha256(), job.id(), medium.mimeType()));
-            if (!bucket.holds(key, medium.sha256(), Files.size(file.path()))) {
-                file.verify();
-                LOG.info("{}: staging {}, {} bytes", job.bundle(), medium.field(), Files.size(file.path()));
-                bucket.upload(key, file.path(), medium.sha256(), medium.mimeType());
+            synchronized (uploads[Math.floorMod(key.hashCode(), uploads.length)]) {
+                if (!bucket.holds(key, medium.sha256(), Files.size(file.path()))) {
+                    file.verify();
+                    LOG.info("{}: staging {}, {} bytes", job.bundle(), medium.field(), Files.size(file.path()));
+                    bucket.upload(key, file.path(), medium.sha256(), medium.mimeType());
+                }
             }
             ledger.stagedMedia().uploaded(key);
         }
@@ -189,7 +198,7 @@ public final class Staging {
         AWS2S3Endpoint endpoint = endpoint(settings.orElseThrow().uri());
         // While the context is still starting, it puts off what an endpoint does to start; it has no client until then.
         ServiceHelper.startService(endpoint);
-        return new StagingBucket(endpoint);
+        return new StagingBucket(endpoint, parts);
     }
 
     /** Camel names an option that it does not know with its value, which may be a secret: so without its exception. */

@@ -1,16 +1,12 @@
 package io.github.venicevideo.submit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
@@ -18,22 +14,14 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The bucket that media are staged in, by the client of its {@code aws2-s3} endpoint. */
 final class StagingBucket {
 
-    /** From here on, an upload is made of parts. */
-    static final long LARGE = 64L * 1024 * 1024;
-
-    private static final long PART = 16L * 1024 * 1024;
-    private static final int FORBIDDEN = 403;
     private static final int GONE = 404;
-    private static final int NOT_IMPLEMENTED = 501;
     private static final int MOST_VERSIONS = 20;
     private static final String DIGEST = "sha256";
     private static final String PREFIX = "venice-staging/";
@@ -42,27 +30,24 @@ final class StagingBucket {
     private final String bucket;
     private final String prefix;
     private final boolean pathStyle;
-    private final long large;
-    private final long part;
+    private final UploadParts parts;
 
-    StagingBucket(AWS2S3Endpoint endpoint) {
+    StagingBucket(AWS2S3Endpoint endpoint, UploadParts parts) {
         this(endpoint.getS3Client(), endpoint.getConfiguration().getBucketName(),
                 Optional.ofNullable(endpoint.getConfiguration().getPrefix()).orElse(PREFIX),
-                endpoint.getConfiguration().isForcePathStyle(), LARGE, PART);
+                endpoint.getConfiguration().isForcePathStyle(), parts);
     }
 
     /**
      * @param prefix what every key begins with
-     * @param large from how many bytes on an upload is made of parts
-     * @param part bytes of each but the last
+     * @param parts when an upload is made of them
      */
-    StagingBucket(S3Client client, String bucket, String prefix, boolean pathStyle, long large, long part) {
+    StagingBucket(S3Client client, String bucket, String prefix, boolean pathStyle, UploadParts parts) {
         this.client = client;
         this.bucket = bucket;
         this.prefix = prefix;
         this.pathStyle = pathStyle;
-        this.large = large;
-        this.part = part;
+        this.parts = parts;
     }
 
     String name() {
@@ -88,64 +73,16 @@ final class StagingBucket {
      * @throws IOException when the store says afterwards that it has something else
      */
     void upload(String key, Path file, String sha256, String mimeType) throws IOException {
-        if (Files.size(file) < large) {
+        if (Files.size(file) < parts.from()) {
             client.putObject(request -> request.bucket(bucket).key(key).contentType(mimeType)
                     .metadata(Map.of(DIGEST, sha256))
                     .checksumSHA256(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256))),
                     RequestBody.fromFile(file));
         } else {
-            uploadParts(key, file, sha256, mimeType);
+            inParts().upload(key, file, Map.of(DIGEST, sha256), mimeType);
         }
         if (!holds(key, sha256, Files.size(file))) {
             throw new IOException("The staging bucket does not hold what was uploaded as " + key);
-        }
-    }
-
-    private void uploadParts(String key, Path file, String sha256, String mimeType) throws IOException {
-        abortParts(key);
-        String upload = client.createMultipartUpload(request -> request.bucket(bucket).key(key).contentType(mimeType)
-                .metadata(Map.of(DIGEST, sha256))).uploadId();
-        try {
-            List<CompletedPart> parts = new ArrayList<>();
-            long size = Files.size(file);
-            for (long from = 0; from < size; from += part) {
-                int number = parts.size() + 1;
-                long offset = from;
-                long length = Math.min(part, size - from);
-                String etag = client.uploadPart(request -> request.bucket(bucket).key(key).uploadId(upload)
-                                .partNumber(number).contentLength(length),
-                        RequestBody.fromContentProvider(() -> slice(file, offset, length), length, mimeType)).eTag();
-                parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
-            }
-            client.completeMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload)
-                    .multipartUpload(done -> done.parts(parts)));
-        } catch (RuntimeException e) {
-            abortParts(key);
-            throw e;
-        }
-    }
-
-    private static InputStream slice(Path file, long from, long length) {
-        try {
-            return new FileSlice(file, from, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Parts of an upload that a program did not live to end cost money for ever. */
-    private void abortParts(String key) {
-        try {
-            for (MultipartUpload upload : client.listMultipartUploads(list -> list.bucket(bucket).prefix(key)).uploads()) {
-                if (upload.key().equals(key)) {
-                    client.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(upload.uploadId()));
-                }
-            }
-        } catch (S3Exception e) {
-            // Some stores have no such list, some users no right to it: the bucket's own rules have to do it then.
-            if (e.statusCode() != FORBIDDEN && e.statusCode() != NOT_IMPLEMENTED) {
-                throw e;
-            }
         }
     }
 
@@ -156,7 +93,7 @@ final class StagingBucket {
      * @throws StillThereException when something is left after as many attempts as are made at once
      */
     void remove(String key) {
-        abortParts(key);
+        inParts().abort(key);
         Optional<HeadObjectResponse> head = head(key);
         for (int version = 0; head.isPresent(); version++) {
             if (version == MOST_VERSIONS) {
@@ -177,6 +114,10 @@ final class StagingBucket {
             }
             throw e;
         }
+    }
+
+    private PartsUpload inParts() {
+        return new PartsUpload(client, bucket, parts.size());
     }
 
     /** A URL from which anybody can fetch an object for a while: a secret. */

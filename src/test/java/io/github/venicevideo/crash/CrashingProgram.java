@@ -1,5 +1,6 @@
 package io.github.venicevideo.crash;
 
+import io.github.venicevideo.Station;
 import io.github.venicevideo.VeniceVideo;
 import io.github.venicevideo.intake.Entrance;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class CrashingProgram {
         }, Child.LIFE.toMillis());
         CamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension().addInterceptStrategy(new StopPoints(list(properties, STOPS)));
+        Station.stageInSmallParts(context);
         VeniceVideo.addTo(context, settings);
         context.start();
         System.out.println("READY");

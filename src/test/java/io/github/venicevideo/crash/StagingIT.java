@@ -53,4 +53,31 @@ class StagingIT {
             assertThat(child.output() + last.output()).doesNotContain(S3Server.SECRET).doesNotContain("X-Amz-");
         }
     }
+
+    @Test
+    @Timeout(150)
+    void aKillInTheMiddleOfAnUploadInPartsLeavesNoParts() throws Exception {
+        Files.createDirectories(folder.resolve("s3/staging"));
+        try (S3Server server = S3Server.start(folder.resolve("s3")); Gate gate = new Gate(server.port(), 8_000_000);
+                Stage stage = Stage.in(folder)) {
+            stage.station().with("venice.staging.uri", S3Server.endpoint("staging", S3Server.SECRET, gate.port()))
+                    .with("venice.staging.mode", "all");
+            stage.drop("drop", "large", Bundles.image("A large picture", Bundles.jpeg(12_000_000)));
+            Child first = stage.start();
+            gate.awaitHeld(Stage.PATIENCE);
+            first.kill();
+            assertThat(server.uploads("staging")).hasSize(1);
+            gate.open();
+
+            Child last = stage.start();
+            stage.awaitQuiet(1);
+            Awaitility.await().atMost(Stage.PATIENCE).untilAsserted(() -> assertThat(server.keys("staging")).isEmpty());
+            last.kill();
+
+            assertThat(server.uploads("staging")).isEmpty();
+            Aftermath aftermath = stage.aftermath();
+            aftermath.check("large", "A large picture", End.DELIVERED);
+            aftermath.checkHome();
+        }
+    }
 }

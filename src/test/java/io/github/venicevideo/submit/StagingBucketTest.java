@@ -33,7 +33,7 @@ class StagingBucketTest {
     }
 
     private static StagingBucket bucket(S3Client client) {
-        return new StagingBucket(client, "staging", "p/", true, StagingBucket.LARGE, StagingBucket.LARGE);
+        return new StagingBucket(client, "staging", "p/", true, UploadParts.USUAL);
     }
 
     /** One object, with so many versions. */

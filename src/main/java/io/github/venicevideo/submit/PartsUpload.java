@@ -1,0 +1,80 @@
+package io.github.venicevideo.submit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Uploads in parts into a bucket, each part checked by the store. Parts of an upload that is not completed cost money
+ * for ever, and no listing of objects shows them.
+ *
+ * @param size bytes of each part but the last
+ */
+record PartsUpload(S3Client client, String bucket, long size) {
+
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_IMPLEMENTED = 501;
+
+    /** Uploads a file; where that breaks off, its parts are aborted, if not now then by {@link #abort} later. */
+    void upload(String key, Path file, Map<String, String> metadata, String mimeType) throws IOException {
+        abort(key);
+        String id = client.createMultipartUpload(request -> request.bucket(bucket).key(key).contentType(mimeType)
+                .metadata(metadata).checksumAlgorithm(ChecksumAlgorithm.SHA256)).uploadId();
+        try {
+            List<CompletedPart> parts = new ArrayList<>();
+            long bytes = Files.size(file);
+            for (long from = 0; from < bytes; from += size) {
+                parts.add(part(key, id, parts.size() + 1, new FilePart(file, from, Math.min(size, bytes - from)), mimeType));
+            }
+            client.completeMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id)
+                    .multipartUpload(done -> done.parts(parts)));
+        } catch (IOException | RuntimeException e) {
+            try {
+                abort(key, id);
+            } catch (SdkException notNow) {
+                e.addSuppressed(notNow);
+            }
+            throw e;
+        }
+    }
+
+    /** A store that was told of checksums wants each part's again at the end. */
+    private CompletedPart part(String key, String id, int number, FilePart part, String mimeType) throws IOException {
+        String sha256 = Base64.getEncoder().encodeToString(part.sha256());
+        String etag = client.uploadPart(request -> request.bucket(bucket).key(key).uploadId(id).partNumber(number)
+                        .contentLength(part.length()).checksumSHA256(sha256),
+                RequestBody.fromContentProvider(part::open, part.length(), mimeType)).eTag();
+        return CompletedPart.builder().partNumber(number).eTag(etag).checksumSHA256(sha256).build();
+    }
+
+    /** Aborts whatever was begun under a key and not completed, such as by a program that was killed. */
+    void abort(String key) {
+        try {
+            for (MultipartUpload begun : client.listMultipartUploads(list -> list.bucket(bucket).prefix(key)).uploads()) {
+                if (begun.key().equals(key)) {
+                    abort(key, begun.uploadId());
+                }
+            }
+        } catch (S3Exception e) {
+            // Some stores have no such list, some users no right to it: the bucket's own rules have to do it then.
+            if (e.statusCode() != FORBIDDEN && e.statusCode() != NOT_IMPLEMENTED) {
+                throw e;
+            }
+        }
+    }
+
+    private void abort(String key, String id) {
+        client.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(id));
+    }
+}

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -27,7 +28,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.S3Request;
 
 /** Bundles out of a bucket of a real S3 server: taken once, and removed only when they are recorded. */
 @Timeout(60)
@@ -181,7 +188,7 @@ class S3SourceTest {
 
     @Test
     void whereVersioningIsSuspendedWhatComesNextIsTakenToo() throws Exception {
-        answered("&delay=50", put -> "null");
+        answered("", put -> "null");
         put("canal.txt", "A canal");
         station.awaitDone("canal");
         await().atMost(Station.PATIENCE).until(() -> keys("inbox").isEmpty());
@@ -194,13 +201,55 @@ class S3SourceTest {
 
     @Test
     void whereVersioningIsSuspendedWhatStaysIsTakenForEachContent() throws Exception {
-        answered("&delay=50&deleteAfterRead=false", put -> "null");
+        answered("&deleteAfterRead=false", put -> "null");
         put("canal.txt", "A canal");
         station.awaitDone("canal");
 
         put("canal.txt", "The same canal in the evening");
 
         await().atMost(Station.PATIENCE).until(() -> station.sandbox().accepted().size() == 2);
+    }
+
+    @Test
+    void whatOnlyOneKeyOpensIsTakenAndMovedWithIt() throws Exception {
+        bound(new RuledRequests(s3, S3SourceTest::opened), "&moveAfterRead=true&destinationBucket=taken"
+                + "&useCustomerKey=true&customerKeyId=a2V5&customerKeyMD5=bWQ1&customerAlgorithm=AES256");
+        put("canal.txt", "A canal");
+
+        station.awaitDone("canal");
+
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox")).isEmpty());
+        assertThat(keys("taken")).containsExactly("canal.txt");
+    }
+
+    @Test
+    void whatIsRefusedHoldsUpNothingAndIsNotAskedAboutAllAtOnce() throws Exception {
+        AtomicInteger inOneLook = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        for (int i = 0; i < 25; i++) {
+            put("closed-" + i + ".txt", "Closed");
+            put("a-closed-" + i + ".txt", "Closed");
+        }
+        put("quay.txt", "A quay");
+        bound(new RuledRequests(s3, request -> {
+            String key = request.getValueForField("Key", String.class).orElse("");
+            if (request instanceof ListObjectsV2Request) {
+                inOneLook.set(0);
+            }
+            if (request instanceof HeadObjectRequest && key.startsWith("a-closed")) {
+                most.accumulateAndGet(inOneLook.incrementAndGet(), Math::max);
+                throw S3Exception.builder().statusCode(403).message("Closed").build();
+            }
+            if (request instanceof GetObjectRequest && key.startsWith("closed")) {
+                throw S3Exception.builder().statusCode(403).message("Closed").build();
+            }
+            return request;
+        }), "");
+
+        station.awaitDone("quay");
+
+        assertThat(most.get()).isBetween(1, 20);
+        assertThat(keys("inbox")).hasSize(50);
     }
 
     @Test
@@ -256,9 +305,34 @@ class S3SourceTest {
     }
 
     private void answered(String options, IntFunction<String> versions) throws Exception {
+        bound(new VersionedAnswers(s3, versions), options);
+    }
+
+    private void bound(S3Client client, String options) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getRegistry().bind("versions", S3Client.class, new VersionedAnswers(s3, versions));
-        station.with("venice.drop.sources.inbox", "aws2-s3://inbox?amazonS3Client=#versions" + options).startImpatient(context);
+        context.getRegistry().bind("bound", S3Client.class, client);
+        station.with("venice.drop.sources.inbox", "aws2-s3://inbox?amazonS3Client=#bound&delay=50" + options)
+                .startImpatient(context);
+    }
+
+    /** What a store does that keeps objects under a customer's key, for one that does not. */
+    private static S3Request opened(S3Request request) {
+        boolean own = List.of(HeadObjectRequest.class, GetObjectRequest.class, CopyObjectRequest.class).contains(request.getClass());
+        if (own && request.getValueForField("SSECustomerKey", String.class).filter("a2V5"::equals).isEmpty()) {
+            throw S3Exception.builder().statusCode(400).message("Bad Request").build();
+        }
+        if (request instanceof HeadObjectRequest head) {
+            return head.toBuilder().sseCustomerKey(null).sseCustomerKeyMD5(null).sseCustomerAlgorithm(null).build();
+        }
+        if (request instanceof GetObjectRequest get) {
+            return get.toBuilder().sseCustomerKey(null).sseCustomerKeyMD5(null).sseCustomerAlgorithm(null).build();
+        }
+        if (request instanceof CopyObjectRequest copy) {
+            assertThat(copy.copySourceSSECustomerKey()).isEqualTo("a2V5");
+            return copy.toBuilder().sseCustomerKey(null).sseCustomerKeyMD5(null).sseCustomerAlgorithm(null)
+                    .copySourceSSECustomerKey(null).copySourceSSECustomerKeyMD5(null).copySourceSSECustomerAlgorithm(null).build();
+        }
+        return request;
     }
 
     private void put(String key, String text) {

@@ -124,10 +124,7 @@ final class Bucket {
         }
         try {
             if (settings.isMoveAfterRead()) {
-                client.copyObject(copy -> copy.sourceBucket(name()).sourceKey(object.key())
-                        .copySourceIfMatch(object.etag().isEmpty() ? null : object.etag()).destinationBucket(settings.getDestinationBucket())
-                        .destinationKey(text(settings.getDestinationBucketPrefix()) + object.key()
-                                + text(settings.getDestinationBucketSuffix())));
+                move(object);
             }
             delete(object);
         } catch (S3Exception e) {
@@ -135,6 +132,21 @@ final class Bucket {
                 throw e;
             }
         }
+    }
+
+    /** What only one key opens stays so. */
+    private void move(BucketObject object) {
+        client.copyObject(copy -> {
+            copy.sourceBucket(name()).sourceKey(object.key()).copySourceIfMatch(object.etag().isEmpty() ? null : object.etag())
+                    .destinationBucket(settings.getDestinationBucket()).destinationKey(
+                            text(settings.getDestinationBucketPrefix()) + object.key() + text(settings.getDestinationBucketSuffix()));
+            if (settings.isUseCustomerKey()) {
+                copy.copySourceSSECustomerKey(settings.getCustomerKeyId()).copySourceSSECustomerKeyMD5(settings.getCustomerKeyMD5())
+                        .copySourceSSECustomerAlgorithm(settings.getCustomerAlgorithm());
+                copy.sseCustomerKey(settings.getCustomerKeyId()).sseCustomerKeyMD5(settings.getCustomerKeyMD5())
+                        .sseCustomerAlgorithm(settings.getCustomerAlgorithm());
+            }
+        });
     }
 
     private static boolean isStill(BucketObject object, HeadObjectResponse now) {
@@ -159,7 +171,13 @@ final class Bucket {
 
     private Optional<HeadObjectResponse> head(BucketObject object) {
         try {
-            return Optional.of(client.headObject(head -> head.bucket(name()).key(object.key())));
+            return Optional.of(client.headObject(head -> {
+                head.bucket(name()).key(object.key());
+                if (settings.isUseCustomerKey()) {
+                    head.sseCustomerKey(settings.getCustomerKeyId()).sseCustomerKeyMD5(settings.getCustomerKeyMD5())
+                            .sseCustomerAlgorithm(settings.getCustomerAlgorithm());
+                }
+            }));
         } catch (S3Exception e) {
             if (e.statusCode() == GONE) {
                 return Optional.empty();

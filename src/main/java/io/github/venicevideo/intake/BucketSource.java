@@ -53,6 +53,7 @@ public final class BucketSource {
     private final Placing placing;
     private final BucketSettling settling;
     private final BucketVersions versions = new BucketVersions();
+    private final BucketTurns turns = new BucketTurns();
     private final Map<String, Claim> placed = new ConcurrentHashMap<>();
 
     public BucketSource(CamelContext context, Home home, Sources sources, Ledger ledger, Leftovers leftovers,
@@ -77,18 +78,30 @@ public final class BucketSource {
             List<BucketBundle> found = new BucketListing(name, bucket.name(), bucket.prefix()).bundles(bucket.list());
             settling.keepOnly(name, found);
             forgetOthers(name, found);
-            List<BucketBundle> due = new ArrayList<>();
-            for (BucketBundle bundle : found) {
-                if (due.size() < MOST_AT_ONCE) {
-                    due(bundle, bucket).ifPresent(due::add);
-                }
-            }
+            List<BucketBundle> due = due(found, bucket);
             watch.worked(source);
             return due;
         } catch (RuntimeException e) {
             watch.failed(source, e);
             return List.of();
         }
+    }
+
+    private List<BucketBundle> due(List<BucketBundle> found, Bucket bucket) {
+        List<BucketBundle> due = new ArrayList<>();
+        int failures = 0;
+        for (BucketBundle bundle : turns.inTurn(found)) {
+            if (due.size() + failures == MOST_AT_ONCE) {
+                break;
+            }
+            try {
+                due(bundle, bucket).ifPresent(due::add);
+            } catch (S3Exception e) {
+                failed(bundle, e);
+                failures++;
+            }
+        }
+        return due;
     }
 
     /** What is no longer in a bucket needs no memory. */
@@ -98,10 +111,11 @@ public final class BucketSource {
                 && !there.contains(BucketBundle.placeOf(reference)));
         watch.keepOnly(name, there);
         versions.keepOnly(name, there);
+        turns.keepOnly(name, there);
     }
 
     private Optional<BucketBundle> due(BucketBundle bundle, Bucket bucket) {
-        if (isRecorded(bundle)) {
+        if (isRecorded(bundle, bucket.removes())) {
             return Optional.of(bundle).filter(recorded -> bucket.removes());
         }
         String refusal = BucketListing.refusal(bundle, ReadLimits.DEFAULT);
@@ -112,18 +126,13 @@ public final class BucketSource {
         if (!settling.isSettled(bundle)) {
             return Optional.empty();
         }
-        try {
-            return versions.named(bundle, bucket)
-                    .filter(named -> !isRecorded(named) || bucket.removes());
-        } catch (S3Exception e) {
-            failed(bundle, e);
-            return Optional.empty();
-        }
+        return versions.named(bundle, bucket).filter(named -> !isRecorded(named, bucket.removes()) || bucket.removes());
     }
 
-    private boolean isRecorded(BucketBundle bundle) {
+    /** What stays is through with it; what is to be removed only once it is. */
+    private boolean isRecorded(BucketBundle bundle, boolean removes) {
         boolean recorded = ledger.jobs().findByReference(bundle.reference()).isPresent();
-        if (recorded) {
+        if (recorded && !removes) {
             watch.takes(bundle.place());
         }
         return recorded;
@@ -184,7 +193,6 @@ public final class BucketSource {
     public void acknowledge(@ExchangeProperty(BUNDLE) BucketBundle bundle) {
         Bucket bucket = bucket(sources.named(bundle.source()));
         placed.remove(bundle.reference());
-        watch.takes(bundle.place());
         if (bucket.removes()) {
             Optional<List<Receipts.Item>> receipt = bundle.folder() ? ledger.receipts().find(bundle.reference())
                     : Optional.empty();
@@ -195,6 +203,8 @@ public final class BucketSource {
         if (bundle.folder()) {
             ledger.receipts().discard(bundle.reference());
         }
+        turns.worked(bundle);
+        watch.takes(bundle.place());
     }
 
     private static BucketObject taken(Receipts.Item item, BucketBundle bundle) {
@@ -208,6 +218,7 @@ public final class BucketSource {
         String sentence = EndpointTrouble.using("venice.drop.sources." + bundle.source(),
                 sources.named(bundle.source()).uri(), cause);
         versions.forget(bundle);
+        turns.failed(bundle);
         leave(bundle, "is tried again and again: " + sentence);
         LOG.debug("{}: stays in the source {}", bundle, bundle.source(), cause);
     }

@@ -8,26 +8,30 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Names bundles by the version of their content, where their bucket keeps versions. */
 final class BucketVersions {
 
-    /** Of what stays in its bucket, so that each look does not ask for it again. */
-    private final Map<String, String> known = new ConcurrentHashMap<>();
+    /** By place, of what stays in its bucket, so that each look does not ask for it again. */
+    private final Map<String, Named> known = new ConcurrentHashMap<>();
 
     /** A bundle with its version; empty when it has been changed since it was listed. */
     Optional<BucketBundle> named(BucketBundle listed, Bucket bucket) {
-        Optional<String> id = Optional.ofNullable(known.get(listed.reference())).or(() -> bucket.versionId(listed.trigger()));
+        Optional<String> id = Optional.ofNullable(known.get(listed.place()))
+                .filter(named -> named.reference().equals(listed.reference())).map(Named::id).or(() -> bucket.versionId(listed.trigger()));
         if (!bucket.removes()) {
-            id.ifPresent(version -> known.put(listed.reference(), version));
+            id.ifPresent(version -> known.put(listed.place(), new Named(listed.reference(), version)));
         }
         return id.map(version -> version.isEmpty() ? listed : listed.withVersionId(version));
     }
 
     /** A bundle could not be taken: it is asked about again. */
     void forget(BucketBundle bundle) {
-        known.keySet().removeIf(reference -> BucketBundle.placeOf(reference).equals(bundle.place()));
+        known.remove(bundle.place());
     }
 
     /** Forgets what a source no longer holds. */
     void keepOnly(String source, Set<String> places) {
-        known.keySet().removeIf(reference -> reference.startsWith("source:" + source + ":")
-                && !places.contains(BucketBundle.placeOf(reference)));
+        known.keySet().removeIf(place -> place.startsWith("source:" + source + ":") && !places.contains(place));
+    }
+
+    /** @param reference as it is listed, by ETag and time */
+    private record Named(String reference, String id) {
     }
 }

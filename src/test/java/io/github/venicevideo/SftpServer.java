@@ -1,37 +1,47 @@
 package io.github.venicevideo;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** A real SFTP server on a folder, with one user. */
-final class SftpServer implements AutoCloseable {
+public final class SftpServer implements AutoCloseable {
 
     static final String USER = "videos";
-    static final String PASSWORD = "local-password";
+    public static final String PASSWORD = "local-password";
 
     private final SshServer server;
     private final PublicKey hostKey;
 
-    private SftpServer(SshServer server, PublicKey hostKey) {
+    private final Brake brake;
+
+    private SftpServer(SshServer server, PublicKey hostKey, Brake brake) {
         this.server = server;
+        this.brake = brake;
         this.hostKey = hostKey;
     }
 
-    static SftpServer start(Path folder) throws Exception {
+    public static SftpServer start(Path folder) throws Exception {
         return start(folder, 0);
     }
 
     /** The same on a port that a server had before. */
-    static SftpServer start(Path folder, int port) throws Exception {
+    public static SftpServer start(Path folder, int port) throws Exception {
         Files.createDirectories(folder);
         SimpleGeneratorHostKeyProvider keys = new SimpleGeneratorHostKeyProvider();
         keys.setAlgorithm(KeyUtils.RSA_ALGORITHM);
@@ -40,10 +50,13 @@ final class SftpServer implements AutoCloseable {
         server.setPort(port);
         server.setKeyPairProvider(keys);
         server.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(PASSWORD));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory();
+        Brake brake = new Brake();
+        sftp.addSftpEventListener(brake);
+        server.setSubsystemFactories(List.of(sftp));
         server.setFileSystemFactory(new VirtualFileSystemFactory(folder));
         server.start();
-        return new SftpServer(server, keys.loadKeys(null).iterator().next().getPublic());
+        return new SftpServer(server, keys.loadKeys(null).iterator().next().getPublic(), brake);
     }
 
     int port() {
@@ -51,8 +64,29 @@ final class SftpServer implements AutoCloseable {
     }
 
     /** A folder on this server. */
-    String endpoint(String path) {
+    public String endpoint(String path) {
         return "sftp://" + USER + "@127.0.0.1:" + port() + "/" + path + "?password=" + PASSWORD;
+    }
+
+    /**
+     * Stops in the middle of a file, until it is released.
+     *
+     * @param name of the file
+     * @param bytes so many of it are still sent
+     */
+    public void brake(String name, long bytes) {
+        brake.name = name;
+        brake.from = bytes;
+    }
+
+    /** Waits until it has stopped in the middle. */
+    public boolean awaitBraked(Duration atMost) throws InterruptedException {
+        return brake.braked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Lets all files through from now on. */
+    public void release() {
+        brake.released.countDown();
     }
 
     /** Its line for a file of known hosts. */
@@ -62,6 +96,30 @@ final class SftpServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        release();
         server.stop(true);
+    }
+
+    private static final class Brake implements SftpEventListener {
+
+        private static final long LONGEST_S = 60;
+
+        private final CountDownLatch braked = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+        private volatile String name = "";
+        private volatile long from;
+
+        @Override
+        public void reading(ServerSession session, String remoteHandle, FileHandle handle, long offset, byte[] data,
+                int dataOffset, int dataLength) throws IOException {
+            if (offset >= from && handle.getFile().getFileName().toString().equals(name)) {
+                braked.countDown();
+                try {
+                    released.await(LONGEST_S, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+            }
+        }
     }
 }

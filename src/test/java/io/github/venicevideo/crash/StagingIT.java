@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,7 @@ class StagingIT {
     }
 
     @Test
+    @Tag("soak")
     @Timeout(150)
     void aKillInTheMiddleOfAnUploadInPartsLeavesNoParts() throws Exception {
         Files.createDirectories(folder.resolve("s3/staging"));

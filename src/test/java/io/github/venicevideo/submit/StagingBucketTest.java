@@ -3,8 +3,14 @@ package io.github.venicevideo.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.venicevideo.S3Server;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
@@ -30,6 +36,31 @@ class StagingBucketTest {
     void whatIsStillThereAfterEveryAttemptIsNotTakenForGone() {
         assertThatThrownBy(() -> bucket(new Versions(Integer.MAX_VALUE)).remove("p/one"))
                 .isInstanceOf(StagingBucket.StillThereException.class).hasMessageContaining("p/one");
+    }
+
+    @Test
+    void whatAnUploadThatDiedLeftOfItsPartsIsAborted(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("large"), new byte[6 << 20]);
+        String sha256 = HexFormat.of().formatHex(new FilePart(file, 0, Files.size(file)).sha256());
+        try (S3Server server = S3Server.start(folder.resolve("s3")).bucket("staging"); S3Client client = server.client()) {
+            StagingBucket bucket = new StagingBucket(client, "staging", "p/", true, new UploadParts(5 << 20, 5 << 20));
+            begin(client, "p/one");
+            begin(client, "p/two");
+            begin(client, "p/one.mp4");
+
+            bucket.upload("p/one", file, sha256, "video/mp4");
+            bucket.remove("p/two");
+
+            assertThat(server.uploads("staging")).as("another object's are not touched").containsExactly("p/one.mp4");
+            assertThat(server.keys("staging")).containsExactly("p/one");
+            assertThat(server.bytes("staging", "p/one")).isEqualTo(Files.readAllBytes(file));
+        }
+    }
+
+    private static void begin(S3Client client, String key) {
+        String id = client.createMultipartUpload(begin -> begin.bucket("staging").key(key)).uploadId();
+        client.uploadPart(part -> part.bucket("staging").key(key).uploadId(id).partNumber(1),
+                RequestBody.fromBytes(new byte[5 << 20]));
     }
 
     private static StagingBucket bucket(S3Client client) {

@@ -9,10 +9,12 @@ import io.github.venicevideo.intake.BundleCheck;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.submit.PriceQuestion;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.QuoteOutcome;
 import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Retry;
+import io.github.venicevideo.venice.StagingPlan;
 import io.github.venicevideo.venice.Wait;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -81,7 +83,12 @@ final class BundleVerdict {
         }
     }
 
-    private Verdict priced(Verdict valid, Bundle bundle, Drop drop, ApiCalls api) {
+    private Verdict priced(Verdict valid, Bundle bundle, Drop drop, ApiCalls api) throws IOException {
+        if (PriceQuestion.holdsVideo(bundle.request())
+                && StagingPlan.length(bundle.request()) > StagingPlan.MOST_BODY_BYTES) {
+            return valid.unpriced("No price was asked for: that takes the video, which is too large for a body. When it is"
+                    + " dropped, it is put into the staging bucket, and its price is asked for then.");
+        }
         if (refusals >= MOST_REFUSALS) {
             return valid.unpriced("No price was asked for, since " + refusals + " questions before it had failed.");
         }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -263,6 +264,18 @@ class ValidateTest {
 
         assertThat(asked(Call.QUOTE)).singleElement().satisfies(request ->
                 assertThat(request.json().path("video_url").asText()).isEqualTo(seen("video/mp4", video)));
+    }
+
+    @Test
+    void aVideoToUpscaleThatWouldBeStagedIsNeitherRefusedNorStaged() throws Exception {
+        Path bundle = folder("film", Map.of("video.mp4", Arrays.copyOf(mp4(3), 30_000_000)));
+
+        Verdict verdict = one(Map.of("venice.staging.uri", "aws2-s3://none?region=eu-central-1"), bundle);
+
+        assertThat(verdict.status()).isEqualTo(Verdict.Status.UNCHECKED);
+        assertThat(verdict.message().orElseThrow()).contains("staging bucket");
+        assertThat(verdict.bundle()).isPresent();
+        assertThat(asked(Call.QUOTE)).isEmpty();
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class Price {
      * large for its body is staged before.
      */
     public QueueRequestEntity question(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        boolean upscaling = job.request().fields().has("video_url") && !job.request().fields().has("prompt");
+        boolean upscaling = PriceQuestion.holdsVideo(job.request());
         if (upscaling) {
             staging.stage(job);
         }

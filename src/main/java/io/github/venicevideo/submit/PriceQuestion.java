@@ -36,13 +36,17 @@ public final class PriceQuestion {
         request.fields().properties().stream()
                 .filter(field -> INPUTS.contains(field.getKey()))
                 .forEach(field -> inputs.set(field.getKey(), field.getValue()));
-        boolean upscaling = !request.fields().has("prompt");
         List<Media> media = List.of();
-        if (upscaling && request.fields().has("video_url")) {
+        if (holdsVideo(request)) {
             inputs.set("video_url", request.fields().get("video_url"));
             media = request.media().stream().filter(medium -> medium.field().equals("/video_url")).toList();
         }
         referenceVideoSeconds.ifPresent(seconds -> inputs.put("reference_video_total_duration", seconds));
         return QueueRequestEntity.of(new VideoRequest(inputs, media), folder);
+    }
+
+    /** Whether the video is part of the question, so that one that is too large for a body has to be staged before. */
+    public static boolean holdsVideo(VideoRequest request) {
+        return request.fields().has("video_url") && !request.fields().has("prompt");
     }
 }

@@ -109,7 +109,7 @@ class SettlingBundlesTest {
 
     @Test
     void aBundleThatIsTakenAwayAgainLeavesNothingBehind() throws Exception {
-        station.with("venice.drop.settle-prompt-only", "2s").startImpatient();
+        station.with("venice.drop.settle-prompt-only", "4s").startImpatient();
         station.drop("gone", Map.of("prompt.txt", "Gone"));
         station.dropReady("seen", Map.of("prompt.txt", "By now the other was seen too"));
         station.awaitDone("seen");

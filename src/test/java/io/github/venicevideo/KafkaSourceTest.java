@@ -23,7 +23,6 @@ import org.apache.camel.component.kafka.SeekPolicy;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,7 +211,6 @@ class KafkaSourceTest {
         DefaultCamelContext context = new DefaultCamelContext();
         KafkaConfiguration host = context.getComponent("kafka", KafkaComponent.class).getConfiguration();
         host.setSeekTo(SeekPolicy.END);
-        host.setOffsetRepository(new MemoryStateRepository());
 
         station.startImpatient(context);
 

@@ -56,7 +56,7 @@ class ChaosIT {
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void aMinuteOfIt() throws Exception {
-        run(SEED, 40, 6);
+        run(SEED, 24, 4);
     }
 
     @Tag("soak")

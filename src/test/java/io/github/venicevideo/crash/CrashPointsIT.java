@@ -163,7 +163,7 @@ class CrashPointsIT {
         List<Point> others = new ArrayList<>(all().stream().filter(point -> !named.contains(point.where())).toList());
         if (!Boolean.getBoolean("crash.all")) {
             Collections.shuffle(others, new Random(Long.getLong("crash.seed", 1)));
-            int sample = Integer.getInteger("crash.sample", 12);
+            int sample = Integer.getInteger("crash.sample", 6);
             others = others.stream().limit(sample).toList();
         }
         points.addAll(others);

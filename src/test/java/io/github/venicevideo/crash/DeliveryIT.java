@@ -121,14 +121,24 @@ class DeliveryIT {
     }
 
     @Test
+    void aVideoThatIsLargerThanTheHeapGoesThrough() throws Exception {
+        deliverThroughAHeapOf64Megabytes(80_000_000);
+    }
+
+    @Test
+    @Tag("soak")
     void aVideoOf200MegabytesGoesThroughAHeapOf64() throws Exception {
-        try (Stage stage = stage(Clip.TINY.padded(200_000_000), s3.endpoint("archive", S3Server.SECRET))) {
+        deliverThroughAHeapOf64Megabytes(200_000_000);
+    }
+
+    private void deliverThroughAHeapOf64Megabytes(int bytes) throws Exception {
+        try (Stage stage = stage(Clip.TINY.padded(bytes), s3.endpoint("archive", S3Server.SECRET))) {
             stage.drop("drop", "large", Bundles.text("A very large gondola"));
             stage.start(List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), List.of(), List.of());
             await().atMost(LONG).until(() -> stage.ledger().isQuiet(1));
 
             Path file = folder.resolve("team/large.mp4");
-            assertThat(Files.size(file)).isGreaterThan(200_000_000);
+            assertThat(Files.size(file)).isGreaterThan(bytes);
             String sum = sha256(Files.newInputStream(file));
             assertThat(stage.sandbox().accepted().get(0).videoSha256()).contains(sum);
             try (S3Client client = s3.client();

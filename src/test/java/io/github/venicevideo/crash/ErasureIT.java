@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,8 +69,19 @@ class ErasureIT {
     }
 
     @ParameterizedTest(name = "after {0} steps")
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @ValueSource(ints = {2, 5})
     void whatWasCutOffIsDoneWhenItIsAskedForAgain(int steps) throws Exception {
+        cutOffAfter(steps);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest(name = "after {0} steps")
+    @ValueSource(ints = {1, 3, 4, 6})
+    void soItIsAfterTheOtherSteps(int steps) throws Exception {
+        cutOffAfter(steps);
+    }
+
+    private void cutOffAfter(int steps) throws Exception {
         DurableFiles.deleteTree(station.home());
         copy(folder.resolve("before"), station.home());
         assertThat(found(ADA)).isNotEmpty();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ class KafkaSourceIT {
     private Path folder;
 
     @Test
+    @Tag("soak")
     @Timeout(150)
     void everyRecordIsOneJob() throws Exception {
         try (KafkaBroker broker = KafkaBroker.start(folder.resolve("broker")); Stage stage = Stage.in(folder)) {

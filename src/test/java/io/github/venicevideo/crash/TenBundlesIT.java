@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ class TenBundlesIT {
     }
 
     @Test
+    @Tag("soak")
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void allEndWell() throws Exception {
         List<Future<?>> runs = new ArrayList<>();

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * every bundle is delivered once, or failed with a reason, or parked in doubt when its POST had no answer.
  *
  * <p>The points without which nothing holds are always tried, and a few of all others: {@code -Dcrash.seed=7} chooses other ones,
- * {@code -Dcrash.sample=40} more, {@code -Dcrash.all=true} all.
+ * {@code -Dcrash.sample=40} more, {@code -Dcrash.all=true} all, as the profile {@code soak} does.
  */
+@Tag("crash")
 class CrashPointsIT {
 
     private static final int POINTS_A_ROUND = 20;

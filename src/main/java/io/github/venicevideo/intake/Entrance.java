@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Header;
 
 /** Takes bundles from calls of the host: a request, or the path of a bundle, which is copied. */
@@ -27,6 +30,11 @@ public final class Entrance {
 
     /** Header of the caller: its own name for the job, so that a repeated call answers with the same one. */
     public static final String REFERENCE = "VeniceVideoReference";
+
+    /** Exchange property: the {@link Claim} that an earlier program made for this call and could not record. */
+    private static final String LEFT = "veniceLeft";
+    /** With the 250 ms between two, some 10 s. */
+    private static final int MOST_LOOKS = 40;
 
     private final Ledger ledger;
     private final Leftovers leftovers;
@@ -38,23 +46,46 @@ public final class Entrance {
         this.placing = new Placing(home, ids, clock);
     }
 
+    /**
+     * Whether this is the repetition of a call that a program before this one did not live to record, and that the start is
+     * taking up at this moment. When it is not being taken up, it is this call's to take up.
+     *
+     * @throws TakenUpException when it still is after some 10 s, as when the disk is full
+     */
+    public boolean isTakenUp(Exchange exchange) throws IOException {
+        exchange.removeProperty(LEFT);
+        Optional<String> reference = Optional.ofNullable(exchange.getMessage().getHeader(REFERENCE, String.class));
+        if (reference.isEmpty()) {
+            return false;
+        }
+        try {
+            leftovers.placedAs(reference.get()).ifPresent(claim -> exchange.setProperty(LEFT, claim));
+            return false;
+        } catch (TakenUpException e) {
+            if (exchange.getProperty(ExchangePropertyKey.LOOP_INDEX, 0, Integer.class) >= MOST_LOOKS) {
+                throw e;
+            }
+            return true;
+        }
+    }
+
     /** The job that an earlier call recorded under this reference. */
     public Optional<Job> known(@Header(REFERENCE) String reference) {
         return Optional.ofNullable(reference).flatMap(ledger.jobs()::findByReference);
     }
 
     /**
-     * Places a call's body in a work folder of its own, unless it lies in one already: the call may be the repetition
-     * of one that a program before this one did not live to record.
+     * Places a call's body in a work folder of its own, unless it lies in one already.
      *
+     * @param left see {@link #isTakenUp}
      * @param body a {@link Map} or JSON text: the body of {@code POST /video/queue}, with our key {@code bundle};
      *         a {@link Path} or {@link File}: a bundle, as it could be dropped
      * @throws IllegalArgumentException when it is neither
      */
-    public Claim place(@Body Object body, @Header(REFERENCE) String reference) throws IOException {
-        Optional<Claim> before = reference == null ? Optional.empty() : leftovers.placedAs(reference);
-        if (before.isPresent()) {
-            return before.get();
+    public Claim place(@Body Object body, @Header(REFERENCE) String reference, @ExchangeProperty(LEFT) Claim left)
+            throws IOException {
+        if (left != null) {
+            return left;
         }
         String jobId = placing.nextId();
         Path source = body instanceof File file ? file.toPath() : body instanceof Path path ? path : Path.of("");

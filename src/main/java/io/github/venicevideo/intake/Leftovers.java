@@ -147,17 +147,17 @@ public final class Leftovers {
     }
 
     /**
-     * What an earlier program's call placed under a reference that the ledger does not know: it may have been sent.
+     * What an earlier program's call placed under a reference that the ledger does not know: it may have been sent. It is given
+     * out once.
      *
-     * @throws IllegalStateException while it is being taken up already
+     * @throws TakenUpException while it is being taken up already
      */
     Optional<Claim> placedAs(String reference) throws IOException {
         for (WorkFolder folder : folders()) {
             boolean placed = Claim.read(folder).flatMap(Claim::reference).filter(reference::equals).isPresent();
             if (placed && ledger.jobs().find(folder.jobId()).isEmpty()) {
                 if (isTakenUpAgain(folder.jobId()) || !taken.add(folder.jobId())) {
-                    throw new IllegalStateException("The call with the reference " + reference
-                            + " is being taken up after a restart. Call again.");
+                    throw new TakenUpException(reference);
                 }
                 return claimOf(folder);
             }

@@ -102,6 +102,7 @@ class CrashPointsIT {
             Map.entry("try-delete-copy", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("try-download-url", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("judge-download-failure", "DownloadsTest has it; it changes nothing durable"),
+            Map.entry("wait-for-take-up", "only when a call meets the start; CallAfterRestartTest"),
             Map.entry("poll-no-room", "DownloadsTest fills the disk"),
             Map.entry("wait-for-room", "DownloadsTest fills the disk"),
             Map.entry("commit-switched-off", "CleanUpTest has it"),

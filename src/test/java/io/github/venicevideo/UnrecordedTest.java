@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.venice.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,36 @@ class UnrecordedTest {
             assertThat(reader.most()).as("readers of one work folder at once").isEqualTo(1);
             assertThat(station.posted("A canal")).hasSize(1);
             await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(server.keys("inbox")).isEmpty());
+        }
+    }
+
+    @Test
+    void aBundleThatCannotBeReadSinceTheDiskIsAwayWaitsForIt() throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        List<Path> away = new CopyOnWriteArrayList<>();
+        context.getCamelContextExtension().addInterceptStrategy((anyContext, step, target, next) -> exchange -> {
+            if (!"read-bundle".equals(step.getId()) || !away.isEmpty()) {
+                target.process(exchange);
+                return;
+            }
+            Path work = folder.resolve("home/.work").resolve(exchange.getMessage().getBody(Claim.class).jobId());
+            away.add(Files.move(work, folder.resolve("away")));
+            Files.createFile(work);
+            try {
+                target.process(exchange);
+            } finally {
+                Files.delete(work);
+                Files.move(folder.resolve("away"), work);
+            }
+        });
+        try (Station station = Station.quick(folder)) {
+            station.start(context);
+            station.dropReady("waits", Map.of("prompt.txt", "A canal"));
+
+            station.awaitDone("waits");
+
+            assertThat(away).hasSize(1);
+            assertThat(station.posted("A canal")).hasSize(1);
         }
     }
 

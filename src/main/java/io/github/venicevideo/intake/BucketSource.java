@@ -16,10 +16,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -48,20 +46,19 @@ public final class BucketSource {
     private final CamelContext context;
     private final Sources sources;
     private final Ledger ledger;
-    private final Leftovers leftovers;
     private final SourceWatch watch;
     private final Placing placing;
     private final BucketSettling settling;
     private final BucketVersions versions = new BucketVersions();
     private final BucketTurns turns = new BucketTurns();
-    private final Map<String, Claim> placed = new ConcurrentHashMap<>();
+    private final Placed placed;
 
     public BucketSource(CamelContext context, Home home, Sources sources, Ledger ledger, Leftovers leftovers,
             SourceWatch watch, JobIds ids, Clock clock, Settings settings) {
         this.context = context;
         this.sources = sources;
         this.ledger = ledger;
-        this.leftovers = leftovers;
+        this.placed = new Placed(leftovers);
         this.watch = watch;
         this.placing = new Placing(home, ids, clock);
         this.settling = new BucketSettling(clock, settings.duration("venice.drop.settle"));
@@ -107,7 +104,7 @@ public final class BucketSource {
     /** What is no longer in a bucket needs no memory. */
     private void forgetOthers(String name, List<BucketBundle> found) {
         Set<String> there = found.stream().map(BucketBundle::place).collect(Collectors.toSet());
-        placed.keySet().removeIf(reference -> reference.startsWith("source:" + name + ":")
+        placed.forgetThose(reference -> reference.startsWith("source:" + name + ":")
                 && !there.contains(BucketBundle.placeOf(reference)));
         watch.keepOnly(name, there);
         versions.keepOnly(name, there);
@@ -152,15 +149,7 @@ public final class BucketSource {
 
     /** Fetches a bundle into a work folder of its own, unless that was done before and not recorded. */
     public Claim place(@ExchangeProperty(BUNDLE) BucketBundle bundle) throws IOException {
-        Claim before = placed.get(bundle.reference());
-        if (before != null) {
-            leftovers.leave(before);
-            return before;
-        }
-        Optional<Claim> left = leftovers.placedAs(bundle.reference());
-        Claim claim = left.isPresent() ? left.get() : fetch(bundle);
-        placed.put(bundle.reference(), claim);
-        return claim;
+        return placed.once(bundle.reference(), () -> fetch(bundle));
     }
 
     private Claim fetch(BucketBundle bundle) throws IOException {
@@ -192,7 +181,7 @@ public final class BucketSource {
     /** Removes what was taken, now that it is recorded; the object that made it a bundle goes last. */
     public void acknowledge(@ExchangeProperty(BUNDLE) BucketBundle bundle) {
         Bucket bucket = bucket(sources.named(bundle.source()));
-        placed.remove(bundle.reference());
+        placed.recorded(bundle.reference());
         if (bucket.removes()) {
             Optional<List<Receipts.Item>> receipt = bundle.folder() ? ledger.receipts().find(bundle.reference())
                     : Optional.empty();

@@ -104,6 +104,21 @@ public final class BundleReader {
 
     private Bundle read(Path work, Path dropped, Unpacked unpacked, DropDefaults defaults)
             throws InvalidBundleException, IOException {
+        try {
+            return parse(work, dropped, unpacked, defaults);
+        } catch (NotWrittenException e) {
+            // Half of it must not fill the disk that the other jobs wait for.
+            try {
+                unpacked.clear();
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
+    }
+
+    private Bundle parse(Path work, Path dropped, Unpacked unpacked, DropDefaults defaults)
+            throws InvalidBundleException, IOException {
         Findings findings = new Findings();
         unpacked.clear();
         Content content = opener.open(work, dropped, unpacked, findings);

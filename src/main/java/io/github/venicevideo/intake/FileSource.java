@@ -13,9 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
@@ -31,14 +29,13 @@ public final class FileSource {
 
     private final Sources sources;
     private final Ledger ledger;
-    private final Leftovers leftovers;
     private final Placing placing;
-    private final Map<String, Claim> placed = new ConcurrentHashMap<>();
+    private final Placed placed;
 
     public FileSource(Home home, Sources sources, Ledger ledger, Leftovers leftovers, JobIds ids, Clock clock) {
         this.sources = sources;
         this.ledger = ledger;
-        this.leftovers = leftovers;
+        this.placed = new Placed(leftovers);
         this.placing = new Placing(home, ids, clock);
     }
 
@@ -46,7 +43,7 @@ public final class FileSource {
     public Optional<Job> known(String name, Exchange exchange) {
         String reference = reference(name, file(exchange));
         Optional<Job> known = ledger.jobs().findByReference(reference);
-        known.ifPresent(job -> placed.remove(reference));
+        known.ifPresent(job -> placed.recorded(reference));
         return known;
     }
 
@@ -54,20 +51,12 @@ public final class FileSource {
     public Claim place(String name, Exchange exchange) throws IOException {
         GenericFile<?> file = file(exchange);
         String reference = reference(name, file);
-        Claim before = placed.get(reference);
-        if (before != null) {
-            leftovers.leave(before);
-            return before;
-        }
-        Optional<Claim> left = leftovers.placedAs(reference);
-        Claim claim = left.isPresent() ? left.get() : fetch(sources.named(name), file, reference, exchange);
-        placed.put(reference, claim);
-        return claim;
+        return placed.once(reference, () -> fetch(sources.named(name), file, reference, exchange));
     }
 
     /** A file is recorded: from now on the ledger knows it. */
     public void recorded(String name, Exchange exchange) {
-        placed.remove(reference(name, file(exchange)));
+        placed.recorded(reference(name, file(exchange)));
     }
 
     private Claim fetch(Source source, GenericFile<?> file, String reference, Exchange exchange) throws IOException {

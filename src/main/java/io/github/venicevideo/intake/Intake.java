@@ -68,11 +68,20 @@ public final class Intake {
      *
      * @return one job for each take; for a bundle that cannot be used, one failed job that says all that is wrong; for
      *         one that was paid for and failed, that job, taken up again
+     * @throws IOException when the disk of the work folder is full or away; the bundle is read again later
      */
     public Reading read(Claim claim) throws IOException {
         WorkFolder folder = home.work(claim.jobId());
+        try {
+            return read(claim, folder, Intent.read(folder));
+        } catch (IOException e) {
+            leftovers.notRecorded(List.of(claim.jobId()));
+            throw e;
+        }
+    }
+
+    private Reading read(Claim claim, WorkFolder folder, Optional<Intent> intent) throws IOException {
         Drop drop = drops.named(claim.drop());
-        Optional<Intent> intent = Intent.read(folder);
         try {
             Path dropped = folder.droppedEntry()
                     .orElseThrow(() -> new NoSuchFileException(folder.dropped().toString()));
@@ -85,7 +94,12 @@ public final class Intake {
             LOG.error("{}: cannot be used: {}", claim.bundle(), e.getMessage());
             String detail = Json.mapper().writeValueAsString(Map.of("fields", e.problems()));
             return Reading.of(List.of(unusable(claim, "invalid-bundle", e.getMessage(), Optional.of(detail), intent)));
+        } catch (NotWrittenException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
+            if (!Files.isDirectory(folder.path())) {
+                throw new NotWrittenException(new NoSuchFileException(folder.path().toString()));
+            }
             LOG.error("{}: cannot be read", claim.bundle(), e);
             return Reading.of(List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read: " + e
                     + ". Move it back to the drop folder when that is mended.", Optional.empty(), intent)));

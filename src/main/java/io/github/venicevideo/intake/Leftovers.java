@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,8 +38,9 @@ public final class Leftovers {
     private final Clock clock;
     private final JobIds ids;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
-    private final Set<String> unrecorded = ConcurrentHashMap.newKeySet();
-    private final Set<String> again = ConcurrentHashMap.newKeySet();
+    /** Each with the ids of all its takes. */
+    private final Map<String, List<String>> unrecorded = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> again = new ConcurrentHashMap<>();
 
     /** @param ids of this program, to tell what was there before it started */
     public Leftovers(Home home, Ledger ledger, BundleFolders bundles, JobIds ids, Clock clock) {
@@ -67,7 +69,7 @@ public final class Leftovers {
     public List<Claim> again() {
         again.forEach(this::putBack);
         List<Claim> claims = new ArrayList<>();
-        for (String jobId : unrecorded) {
+        for (String jobId : unrecorded.keySet()) {
             try {
                 takeUp(jobId).ifPresent(claims::add);
             } catch (IOException e) {
@@ -79,9 +81,9 @@ public final class Leftovers {
         return claims;
     }
 
-    private void putBack(String jobId) {
+    private void putBack(String jobId, List<String> jobIds) {
         if (ledger.jobs().find(jobId).isEmpty()) {
-            unrecorded.add(jobId);
+            unrecorded.put(jobId, jobIds);
         }
         again.remove(jobId);
     }
@@ -89,7 +91,12 @@ public final class Leftovers {
     /** In this order, so that it is never in neither; one that cannot be read stays where it is. */
     private Optional<Claim> takeUp(String jobId) throws IOException {
         Optional<Claim> claim = Claim.read(home.work(jobId));
-        claim.ifPresent(found -> again.add(jobId));
+        if (claim.filter(this::isUnrepeatable).isPresent()) {
+            remove(unrecorded.get(jobId));
+            unrecorded.remove(jobId);
+            return Optional.empty();
+        }
+        claim.ifPresent(found -> again.put(jobId, unrecorded.get(jobId)));
         unrecorded.remove(jobId);
         taken.remove(jobId);
         return claim;
@@ -109,7 +116,7 @@ public final class Leftovers {
     }
 
     private boolean isTakenUpAgain(String jobId) {
-        return unrecorded.contains(jobId) || again.contains(jobId);
+        return unrecorded.containsKey(jobId) || again.containsKey(jobId);
     }
 
     /** A bundle's jobs are in the ledger. */
@@ -118,26 +125,38 @@ public final class Leftovers {
     }
 
     /**
-     * A bundle could not be recorded. It is kept to be taken up again, but for the bundle of a call that nobody can repeat, since
-     * it has no reference: its caller is told that it failed, so none of its takes may be sent later.
+     * A bundle could not be read or recorded, since a disk or the ledger takes nothing. It is kept to be taken up again, but for
+     * the bundle of a call that nobody can repeat, since it has no reference: its caller is told that it failed, so none of its
+     * takes may be sent later.
      *
      * @param jobIds of its takes; the first one stands for all
      */
-    void notRecorded(List<String> jobIds) throws IOException {
+    void notRecorded(List<String> jobIds) {
         String jobId = jobIds.get(0);
-        WorkFolder work = home.work(jobId);
-        Optional<Claim> claim = Claim.read(work);
-        boolean unrepeatable = ids.isOwn(jobId)
-                && claim.filter(found -> found.drop().equals(Drops.DIRECT) && found.reference().isEmpty()).isPresent();
-        if (unrepeatable) {
-            for (String take : jobIds) {
-                DurableFiles.deleteTree(home.work(take).path());
+        boolean saidBefore = again.containsKey(jobId);
+        unrecorded.put(jobId, jobIds);
+        again.remove(jobId);
+        try {
+            Optional<Claim> claim = Claim.read(home.work(jobId));
+            if (claim.filter(this::isUnrepeatable).isPresent()) {
+                remove(jobIds);
+                unrecorded.remove(jobId);
+            } else if (!saidBefore) {
+                LOG.error("{}: could not be recorded; it stays in the work folder and is taken up again",
+                        claim.map(Claim::bundle).orElse(jobId));
             }
-        } else {
-            LOG.error("{}: could not be recorded; it stays in the work folder and is taken up again",
-                    claim.map(Claim::bundle).orElse(jobId));
-            unrecorded.add(jobId);
-            again.remove(jobId);
+        } catch (IOException e) {
+            LOG.error("{}: could not be recorded, and its work folder cannot be read; it is taken up again once it can", jobId, e);
+        }
+    }
+
+    private boolean isUnrepeatable(Claim claim) {
+        return ids.isOwn(claim.jobId()) && claim.drop().equals(Drops.DIRECT) && claim.reference().isEmpty();
+    }
+
+    private void remove(List<String> jobIds) throws IOException {
+        for (String jobId : jobIds) {
+            DurableFiles.deleteTree(home.work(jobId).path());
         }
     }
 

@@ -32,6 +32,7 @@ final class Takes {
      * take's claim takes the others along, and any other stands for itself.
      *
      * @param given may be older than what is noted in the folder: whoever placed the bundle still holds it
+     * @throws NotWrittenException when there is no room for the copies; then there is none
      */
     List<Claim> of(Claim given, WorkFolder folder, int takes) throws IOException {
         Claim claim = Claim.read(folder).filter(noted -> noted.take() > 0).orElse(given);
@@ -68,7 +69,7 @@ final class Takes {
             for (int number = 2; number <= takes; number++) {
                 DurableFiles.deleteTree(home.work(JobIds.take(claim.jobId(), number)).path());
             }
-            throw e;
+            throw new NotWrittenException(e);
         }
         return claims;
     }

@@ -32,15 +32,14 @@ public final class TopicSource {
 
     private final Sources sources;
     private final Ledger ledger;
-    private final Leftovers leftovers;
     private final Placing placing;
-    private final Map<String, Claim> placed = new ConcurrentHashMap<>();
+    private final Placed placed;
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     public TopicSource(Home home, Sources sources, Ledger ledger, Leftovers leftovers, JobIds ids, Clock clock) {
         this.sources = sources;
         this.ledger = ledger;
-        this.leftovers = leftovers;
+        this.placed = new Placed(leftovers);
         this.placing = new Placing(home, ids, clock);
     }
 
@@ -60,15 +59,7 @@ public final class TopicSource {
 
     /** Writes a record into a work folder of its own, unless that was done before and not recorded. */
     public Claim place(@ExchangeProperty(RECORD) TopicRecord record) throws IOException {
-        Claim before = placed.get(record.reference());
-        if (before != null) {
-            leftovers.leave(before);
-            return before;
-        }
-        Optional<Claim> left = leftovers.placedAs(record.reference());
-        Claim claim = left.isPresent() ? left.get() : write(record);
-        placed.put(record.reference(), claim);
-        return claim;
+        return placed.once(record.reference(), () -> write(record));
     }
 
     private Claim write(TopicRecord record) throws IOException {
@@ -85,7 +76,7 @@ public final class TopicSource {
     /** A record is recorded, so it need not come again. */
     public void commit(@ExchangeProperty(RECORD) TopicRecord record) {
         record.commit().run();
-        placed.remove(record.reference());
+        placed.recorded(record.reference());
         troubles.remove(record.reference());
     }
 

@@ -1,6 +1,5 @@
 package io.github.venicevideo.intake;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,14 +60,16 @@ final class Unpacked {
         });
     }
 
-    /** Writes what the writer gives to a new file, on disk when this returns: the ledger will point to it. */
+    /**
+     * Writes what the writer gives to a new file, on disk when this returns: the ledger will point to it.
+     *
+     * @throws NotWrittenException when the disk takes it not; any other exception is the writer's own
+     */
     Path write(String nameLike, Writer writer) throws IOException {
-        Files.createDirectories(folder);
         Path file = folder.resolve(String.format(Locale.ROOT, "%04d-%s", ++count, plain(nameLike)));
-        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+        try (DiskOutput out = DiskOutput.to(file)) {
             writer.writeTo(out);
-            out.flush();
-            out.getFD().sync();
+            out.sync();
         }
         return file;
     }

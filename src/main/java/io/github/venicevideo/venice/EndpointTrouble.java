@@ -51,7 +51,9 @@ public final class EndpointTrouble {
         return switch (e.statusCode()) {
             case 401, 403 -> "The store refuses the credentials for " + where + " (" + status + "). Check accessKey and secretKey,"
                     + " or the profile or role, of " + setting + ", and that they may list, read and write this bucket.";
-            case 404 -> "There is no " + where + " at the store (" + status + "). Make it, or mend " + setting + ".";
+            case 404 -> code.contains("NoSuchUpload")
+                    ? "The store no longer knows the upload to " + where + " (" + status + "). It is begun anew."
+                    : "There is no " + where + " at the store (" + status + "). Make it, or mend " + setting + ".";
             case 400 -> code.contains("EntityTooSmall")
                     ? "The parts of uploads to " + where + " are too small (" + status + "). Set partSize of " + setting
                             + " to 5242880 (5 MB) or more."

@@ -58,6 +58,15 @@ class HostileBundlesTest {
     }
 
     @Test
+    void aDiskThatTakesNothingMoreIsNoFaultOfTheZip() throws IOException {
+        Path zip = drop().zip("prompt.txt", "=p").path();
+        Path full = Files.createFile(root.resolve("full"));
+
+        assertThatThrownBy(() -> new BundleReader().readInPlace(zip, full, DropDefaults.NONE))
+                .isInstanceOf(NotWrittenException.class);
+    }
+
+    @Test
     void whatLiesOutsideIsNotRead() {
         assertThatThrownBy(
                 () -> new BundleReader().read(work, secret, DropDefaults.NONE))

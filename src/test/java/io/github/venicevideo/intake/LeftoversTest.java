@@ -30,6 +30,7 @@ class LeftoversTest {
     private Path folder;
     private Home home;
     private Ledger ledger;
+    private JobIds ids;
     private Leftovers leftovers;
 
     @BeforeEach
@@ -39,7 +40,8 @@ class LeftoversTest {
         Files.createDirectories(home.work());
         ledger = new Ledger(folder.resolve("ledger"), clock);
         ledger.start();
-        leftovers = new Leftovers(home, ledger, new BundleFolders(home), new JobIds(clock), clock);
+        ids = new JobIds(clock);
+        leftovers = new Leftovers(home, ledger, new BundleFolders(home), ids, clock);
     }
 
     @AfterEach
@@ -94,6 +96,27 @@ class LeftoversTest {
         assertThatThrownBy(() -> leftovers.placedAs("canal")).isInstanceOf(IllegalStateException.class);
 
         assertThat(leftovers.isUnknown(canal)).isTrue();
+    }
+
+    @Test
+    void aCallThatNobodyCanRepeatIsForgottenWithAllItsTakesEvenWhenItsFolderCouldNotBeReadAtFirst() throws IOException {
+        String first = ids.next();
+        String second = JobIds.take(first, 2);
+        for (String jobId : List.of(first, second)) {
+            Claim.of(jobId, "direct", "canal", "canal.txt", false, Optional.empty(), Instant.EPOCH).write(home.work(jobId));
+        }
+        Path work = home.work(first).path();
+        Path away = Files.move(work, folder.resolve("away"));
+        Files.createFile(work);
+
+        leftovers.notRecorded(List.of(first, second));
+        assertThat(takenUp()).isEmpty();
+        Files.delete(work);
+        Files.move(away, work);
+
+        assertThat(takenUp()).isEmpty();
+        assertThat(work).doesNotExist();
+        assertThat(home.work(second).path()).doesNotExist();
     }
 
     private List<Claim> takenUp() throws IOException {

@@ -34,7 +34,7 @@ class TakesTest {
         Files.writeString(first.dropped().resolve("canal.txt"), "A canal");
         Takes takes = new Takes(home, new Ledger(folder.resolve("ledger"), Clock.systemUTC()));
 
-        assertThatThrownBy(() -> takes.of(claim, first, 10)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> takes.of(claim, first, 10)).isInstanceOf(NotWrittenException.class);
 
         try (Stream<Path> left = Files.list(home.work())) {
             assertThat(left).containsExactly(first.path());

@@ -22,6 +22,7 @@ class EndpointTroubleTest {
     @CsvSource(delimiter = '|', value = {
             "403 | SignatureDoesNotMatch | refuses the credentials for bucket my-bucket (HTTP 403 SignatureDoesNotMatch)",
             "404 | NoSuchBucket          | There is no bucket my-bucket",
+            "404 | NoSuchUpload          | no longer knows the upload to bucket my-bucket",
             "301 | PermanentRedirect     | Check region",
             "400 | EntityTooSmall        | Set partSize of venice.destinations.archive",
             "412 | PreconditionFailed    | It is not overwritten",

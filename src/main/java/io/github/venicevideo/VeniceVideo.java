@@ -135,7 +135,7 @@ public final class VeniceVideo {
         bound(context, "veniceApi", Api.class, () -> api);
         bound(context, "veniceJobIds", JobIds.class, () -> new JobIds(clock));
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));
-        bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),
+        DiskRoom disk = bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),
                 settings.number("venice.disk.min-free", 0, 100_000_000) * 1_000_000L));
         bound(context, "venicePollPlan", PollPlan.class,
                 () -> new ExpectedGainPlan(settings.duration("venice.poll.min-interval")));
@@ -149,7 +149,7 @@ public final class VeniceVideo {
         context.addService(limits, true, false);
         Metrics metrics = bound(context, "veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
         bound(context, "veniceHealthChecks", HealthChecks.class,
-                () -> new HealthChecks(home, drops, ledger, limits.gate(), () -> downSources(context),
+                () -> new HealthChecks(home, drops, disk, ledger, limits.gate(), () -> downSources(context),
                         () -> leftInSources(context))).addTo(context);
         bindClients(context, settings, api, metrics.counting(limits), clock);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {

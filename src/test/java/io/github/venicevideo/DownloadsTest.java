@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.home.DiskRoom;
+import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.sandbox.AcceptedJob;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -180,19 +183,22 @@ class DownloadsTest {
     }
 
     @Test
-    void aFullDiskPausesAndLosesNothing() throws Exception {
+    void aFullDiskPausesIsToldAndLosesNothing() throws Exception {
         FREE.set(400_000_000);
         station.dropReady("full", Map.of("prompt.txt", "full"));
-        DiskRoom disk = station.context().getRegistry().lookupByNameAndType("veniceDisk", DiskRoom.class);
-        await().atMost(Station.PATIENCE).until(() -> disk.trouble().isPresent());
-        assertThat(disk.trouble().orElseThrow()).contains("400 MB are free").contains("venice.disk.min-free");
+        station.dropReady("full too", Map.of("prompt.txt", "full too"));
+        await().atMost(Station.PATIENCE).until(() -> waitingForRoom("full") && waitingForRoom("full too"));
         assertThat(asked("full")).isEmpty();
+        assertThat(diskHealth()).contains("400 MB are free").contains("venice.disk.min-free leaves 500 MB");
 
         FREE.set(ROOMY);
         station.awaitDone("full");
+        station.awaitDone("full too");
 
         assertThat(station.posted("full")).hasSize(1);
-        assertThat(disk.trouble()).isEmpty();
+        assertThat(diskHealth()).isEmpty();
+        assertThat(said("400 MB are free")).as("said once").hasSize(1);
+        assertThat(said("There is room on the disk again")).isNotEmpty();
     }
 
     @Test
@@ -201,11 +207,30 @@ class DownloadsTest {
         station.dropReady("just full", Map.of("request.json", PRIVATE.formatted("just full")));
         await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream()
                 .anyMatch(job -> job.bundle().equals("just full") && station.ledger().downloads().needed(job.id()) > 1));
+        assertThat(diskHealth()).contains("500 MB are free, a video needs 1 MB");
 
         FREE.set(ROOMY);
         JsonNode job = station.awaitDone("just full");
 
         assertThat(downloads(job)).as("GETs of the link").hasSizeLessThanOrEqualTo(2);
+        assertThat(diskHealth()).isEmpty();
+    }
+
+    /** What the health says of the disk; empty when it is up. */
+    private static String diskHealth() {
+        HealthCheck.Result result = HealthCheckRegistry.get(station.context()).getCheck("venice-disk").orElseThrow().call();
+        assertThat(result.getState() == HealthCheck.State.DOWN).isEqualTo(result.getMessage().isPresent());
+        return result.getMessage().orElse("");
+    }
+
+    /** Whether it was taken in hand, and put off. */
+    private static boolean waitingForRoom(String bundle) {
+        return station.ledger().jobs().all().stream().anyMatch(job -> job.bundle().equals(bundle)
+                && job.state() == JobState.GENERATING && job.dueAt().isAfter(station.clock().instant()));
+    }
+
+    private static List<String> said(String part) {
+        return List.copyOf(LOG.list).stream().map(ILoggingEvent::getFormattedMessage).filter(line -> line.contains(part)).toList();
     }
 
     @Test

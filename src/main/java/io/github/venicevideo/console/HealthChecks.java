@@ -1,5 +1,6 @@
 package io.github.venicevideo.console;
 
+import io.github.venicevideo.home.DiskRoom;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
@@ -23,7 +24,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 /** What is checked; in the context's own registry, so that a host sees it wherever it shows its health. */
 public final class HealthChecks {
 
-    /** A video or two; with less, downloads pause. */
+    /** For the ledger and for small files; what videos need is for {@link DiskRoom} to say. */
     private static final long LEAST_FREE = 200_000_000;
     private static final long MEGABYTE = 1_000_000;
     private static final List<String> LEDGER_FILES = List.of("ledger.db", "ledger.db-wal", "ledger.db-shm");
@@ -32,18 +33,20 @@ public final class HealthChecks {
     private final List<SentenceCheck> checks;
 
     /**
+     * @param room on the disk that videos are fetched to
      * @param gate of the key that is used
      * @param downSources the sources that cannot be read at the moment, each with the sentence that says why
      * @param leftInSources a sentence for each bundle that stays in a source and is not taken
      */
-    public HealthChecks(Home home, Drops drops, Ledger ledger, Gate gate, Supplier<Map<String, String>> downSources,
-            Supplier<List<String>> leftInSources) {
+    public HealthChecks(Home home, Drops drops, DiskRoom room, Ledger ledger, Gate gate,
+            Supplier<Map<String, String>> downSources, Supplier<List<String>> leftInSources) {
         checks = List.of(
                 new SentenceCheck("venice-ledger", true, () -> {
                     ledger.overview().jobs();
                     return unwritable(ledger.folder());
                 }),
-                new SentenceCheck("venice-disk", true, () -> disk(home.work()).or(() -> disk(ledger.folder()))),
+                new SentenceCheck("venice-disk", true, () -> room.lack(ledger.downloads().mostNeeded())
+                        .or(() -> disk(home.work())).or(() -> disk(ledger.folder()))),
                 new SentenceCheck("venice-folders", true, () -> folders(home, drops)),
                 new SentenceCheck("venice-gate", false, () -> gate.closed().map(closed ->
                         "Nothing is sent to the queue, every job is kept: " + closed.message())),

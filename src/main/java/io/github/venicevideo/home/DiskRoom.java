@@ -20,7 +20,6 @@ public final class DiskRoom {
     private final BooleanSupplier writable;
     private final String place;
     private long held;
-    private Optional<String> trouble = Optional.empty();
 
     /**
      * @param usable free bytes on the disk
@@ -48,19 +47,25 @@ public final class DiskRoom {
         }, minFree, () -> Files.isDirectory(folder) && Files.isWritable(folder), folder.toString());
     }
 
-    /** Whether so many bytes have room now. */
+    /** Whether so many bytes have room now, beside what is being fetched. */
     public synchronized boolean has(long bytes) {
+        return writable.getAsBoolean() && usable.getAsLong() - held >= minFree + bytes;
+    }
+
+    /**
+     * Why so many bytes could not be put on the disk, as a sentence that says what to do; empty when they could. What is
+     * only waited for until another video is through is no trouble.
+     */
+    public Optional<String> lack(long bytes) {
         if (!writable.getAsBoolean()) {
-            trouble = Optional.of("Nothing can be written into " + place + ". Is it there, its disk mounted, and may this program"
+            return Optional.of("Nothing can be written into " + place + ". Is it there, its disk mounted, and may this program"
                     + " write? When that is mended it goes on by itself.");
-            return false;
         }
-        long free = usable.getAsLong() - held;
-        boolean enough = free >= minFree + bytes;
-        trouble = enough ? Optional.empty() : Optional.of("The disk is full: " + Math.max(0, free) / MEGABYTE
-                + " MB are free, a video needs " + (bytes + MEGABYTE - 1) / MEGABYTE + " MB and venice.disk.min-free leaves "
-                + minFree / MEGABYTE + " MB. Make room; then it goes on by itself.");
-        return enough;
+        long free = usable.getAsLong();
+        return free >= minFree + bytes ? Optional.empty() : Optional.of("The disk is full: " + megabytes(free) + " MB are free, "
+                + (bytes > 0 ? "a video needs " + megabytes(bytes + MEGABYTE - 1) + " MB and " : "")
+                + "venice.disk.min-free leaves " + megabytes(minFree) + " MB. Finished videos wait at the provider, which keeps"
+                + " them for about 24 hours. Make room; then it goes on by itself.");
     }
 
     /** Takes room for so many bytes, until it is given back. */
@@ -72,13 +77,12 @@ public final class DiskRoom {
         return Optional.of(() -> release(bytes));
     }
 
-    /** What was wrong when somebody asked last, as a sentence; for health. */
-    public synchronized Optional<String> trouble() {
-        return trouble;
-    }
-
     private synchronized void release(long bytes) {
         held -= bytes;
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes / MEGABYTE;
     }
 
     /** Room that is taken. */

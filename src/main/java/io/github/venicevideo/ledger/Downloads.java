@@ -46,6 +46,12 @@ public final class Downloads {
         return number("bytes", jobId);
     }
 
+    /** The most that {@link #needs} told of among the jobs in the making, in bytes; 0 when none waits for room. */
+    public long mostNeeded() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT COALESCE(MAX(download.bytes), 0) FROM download"
+                + " JOIN job ON job.id = download.job_id WHERE job.state = 'generating'").mapTo(Long.class).one());
+    }
+
     private Long number(String column, String jobId) {
         Optional<Long> found = jdbi.withHandle(handle -> handle.createQuery("SELECT " + column
                 + " FROM download WHERE job_id = :id").bind("id", jobId).mapTo(Long.class).findOne());

@@ -48,6 +48,7 @@ public final class Download {
     private final Poll poll;
     private final Clock clock;
     private final DiskRoom disk;
+    private final RoomNotice notice;
     private final long maxBytes;
     private final long minSpeed;
     private final Duration grace;
@@ -63,6 +64,7 @@ public final class Download {
         this.poll = poll;
         this.clock = clock;
         this.disk = disk;
+        this.notice = new RoomNotice(disk);
         this.maxBytes = settings.number("venice.download.max-size", 1, 1_000_000) * MEGABYTE;
         this.minSpeed = settings.number("venice.download.min-speed", 1, 1_000_000) * KILOBYTE;
         this.grace = settings.duration("venice.api.timeout");
@@ -83,7 +85,11 @@ public final class Download {
         Path video = home.work(job.id()).video();
         Mp4Facts facts = Files.exists(video) ? Mp4Check.of(video) : Mp4Facts.broken(0, "");
         if (!facts.whole()) {
-            return disk.has(ledger.downloads().needed(job.id())) ? "ask" : "no-room";
+            if (!disk.has(ledger.downloads().needed(job.id()))) {
+                return "no-room";
+            }
+            notice.roomy();
+            return "ask";
         }
         exchange.setProperty(VIDEO, new Video(facts.bytes(), VideoFile.sha256(video), facts.durationMs(), facts.width(),
                 facts.height()));
@@ -146,7 +152,7 @@ public final class Download {
 
     /** The disk is full: nothing is lost by waiting, the video stays where it is. */
     public void noRoom(@ExchangeProperty(Exchanges.JOB) Job job) {
-        LOG.warn("{}: waits for room on the disk. {}", job.bundle(), disk.trouble().orElse(""));
+        notice.full(job.bundle(), ledger.downloads().needed(job.id()));
         ledger.leases().release(job, pause);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -102,12 +104,15 @@ class RestoredLedgerTest {
             sendAgain(station);
             awaitState(station, "doubted", JobState.GENERATING);
             station.stop();
+            Instant stopped = Instant.now();
             station.sandbox().faults().clear();
 
             putBack(copy, station);
             station.start();
 
-            assertThat(station.awaitDone("doubted").path("queue_id").asText()).isIn(paid(station));
+            JsonNode job = station.awaitDone("doubted");
+            assertThat(job.path("queue_id").asText()).isIn(paid(station));
+            assertThat(Instant.parse(job.path("submitted_at").asText())).as("not when it was found").isBefore(stopped);
             assertThat(station.posted("Sent again")).hasSize(2);
             assertThat(station.video("doubted")).isNotEmptyFile();
         }

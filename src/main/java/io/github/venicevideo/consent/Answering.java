@@ -6,6 +6,7 @@ import io.github.venicevideo.attestation.ConsentStore;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.HistoryEntry;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
@@ -77,7 +78,7 @@ final class Answering {
             case RESUBMIT -> inHand(job, claimed -> resubmit(claimed, message));
             case ADOPT -> inHand(job, claimed -> adopt(claimed, answer, message));
             case RETRY -> inHand(job, claimed -> ledger.parkedJobs().answeredToAsk(claimed, message, claimed.model().orElse(""),
-                    claimed.queueId().orElseThrow(), Optional.empty()));
+                    claimed.queueId().orElseThrow(), claimed.submittedAt().orElseGet(clock::instant), Optional.empty()));
             case REJECT -> inHand(job, claimed -> ledger.parkedJobs().answeredToEnd(claimed, message));
         };
         answered.ifPresent(now -> LOG.info("{}: a person answered {}", now.bundle(), answer.answer()));
@@ -103,7 +104,7 @@ final class Answering {
             // The answer came after the job was given up: there is no doubt any more.
             return ledger.parkedJobs().answeredToAsk(job, message + ", but it had been accepted",
                     late.get().model().orElseThrow(),
-                    late.get().queueId().orElseThrow(), late.get().downloadUrl());
+                    late.get().queueId().orElseThrow(), late.get().sentAt(), late.get().downloadUrl());
         }
         // Taken back first: with it in place the job would be settled as in doubt again.
         Intent.delete(work);
@@ -114,9 +115,17 @@ final class Answering {
         String queueId = answer.queueId().orElseThrow();
         String model = answer.model().orElse(job.request().fields().path("model").asText(""));
         Optional<String> url = answer.downloadUrl().map(DownloadUrl::value);
-        Intent.of(job.id(), job.api(), job.attempts(), clock.instant()).answered(model, queueId, url)
-                .write(home.work(job.id()));
-        return ledger.parkedJobs().answeredToAsk(job, message, model, queueId, url);
+        Instant sentAt = sentAt(job);
+        Intent.of(job.id(), job.api(), job.attempts(), sentAt).answered(model, queueId, url).write(home.work(job.id()));
+        return ledger.parkedJobs().answeredToAsk(job, message, model, queueId, sentAt, url);
+    }
+
+    /** The provider counts its day from then, and not from when a person answered. */
+    private Instant sentAt(Job job) throws IOException {
+        return Intent.read(home.work(job.id())).map(Intent::sentAt).filter(Instant.EPOCH::isBefore)
+                .or(() -> ledger.jobs().history(job.id()).stream().filter(entry -> entry.state() == JobState.SUBMITTING)
+                        .map(HistoryEntry::at).reduce((first, last) -> last))
+                .orElseGet(clock::instant);
     }
 
     /** Whoever consents is kept with the attestation, where it can be erased, and not in the job's history. */

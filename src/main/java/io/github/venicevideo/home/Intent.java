@@ -32,6 +32,11 @@ public record Intent(String jobId, String api, int attempt, long writtenAt, Opti
                 answeredDownloadUrl);
     }
 
+    /** When it was about to be sent; with an answer, when that came. */
+    public Instant sentAt() {
+        return Instant.ofEpochMilli(writtenAt);
+    }
+
     /** Whether the API is known to have accepted it. */
     public boolean isAnswered() {
         return model.isPresent() && queueId.isPresent();

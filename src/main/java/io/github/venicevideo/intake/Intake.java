@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,8 +186,16 @@ public final class Intake {
         }
         LOG.info("{}: its {} says that it was paid for as {}; it is asked about, and not sent", claim.bundle(),
                 OwnFiles.JOB, queueId);
-        return Optional.of(Intent.of(claim.jobId(), api.name(), 1, Instant.ofEpochMilli(claim.claimedAt()))
+        return Optional.of(Intent.of(claim.jobId(), api.name(), 1, submittedAt(known).orElse(Instant.ofEpochMilli(claim.claimedAt())))
                 .answered(known.path("model").asText(""), queueId, Optional.empty()));
+    }
+
+    private static Optional<Instant> submittedAt(JsonNode document) {
+        try {
+            return Optional.of(document.path("submitted_at").asText("")).filter(text -> !text.isEmpty()).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private List<NewJob> jobs(Claim claim, WorkFolder folder, Bundle bundle, Optional<Intent> intent)
@@ -217,7 +226,8 @@ public final class Intake {
                 inDoubt ? Optional.of("It was found in the work folder with the intent to send it and no answer, and the"
                         + " ledger did not know it. It may have been accepted and charged.") : Optional.empty(),
                 Optional.empty(), intent.map(Intent::api).filter(name -> !name.isEmpty()).orElse(api.name()), request, options, hash,
-                intent.flatMap(Intent::model), intent.flatMap(Intent::queueId), intent.flatMap(Intent::downloadUrl));
+                intent.flatMap(Intent::model), intent.flatMap(Intent::queueId), intent.flatMap(Intent::downloadUrl),
+                intent.filter(Intent::isAnswered).map(Intent::sentAt));
     }
 
     /** A job that was sent is what its intent says, even when its bundle can no longer be read. */
@@ -229,7 +239,7 @@ public final class Intake {
         }
         return new NewJob(claim.jobId(), claim.bundle(), claim.drop(), claim.reference(), JobState.FAILED,
                 Optional.of(reason), Optional.of(message), detail, api.name(), nothing, JobOptions.none(), "",
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A default that no bundle could use is told at start, not with the first bundle. */

@@ -64,8 +64,8 @@ final class MendedRows {
     /** It was accepted: what the answer held is known from now on, the {@code download_url} too, which comes only once. */
     void ask(Job job, Intent sent) {
         change(job, JobState.GENERATING, Optional.empty(), Optional.of(MESSAGE), ATTEMPTS + ", model = :model,"
-                        + " queue_id = :queueId, submitted_at = COALESCE(submitted_at, :now), " + ASKED,
-                Map.of("model", sent.model(), "queueId", sent.queueId(), "attempt", sent.attempt()),
+                        + " queue_id = :queueId, submitted_at = :sentAt, " + ASKED,
+                Map.of("model", sent.model(), "queueId", sent.queueId(), "sentAt", sent.sentAt(), "attempt", sent.attempt()),
                 handle -> {
                     sent.downloadUrl().ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
                     spend.sent(handle, job, sent);

@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.venice.VideoRequest;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param model set when the API had already answered
  * @param queueId set when the API had already answered
  * @param downloadUrl set when the API had already answered with one; a secret
+ * @param submittedAt when it was sent; set when the API had already answered
  */
 public record NewJob(
         String id,
@@ -27,7 +29,8 @@ public record NewJob(
         String contentHash,
         Optional<String> model,
         Optional<String> queueId,
-        Optional<String> downloadUrl) {
+        Optional<String> downloadUrl,
+        Optional<Instant> submittedAt) {
 
     /** Why a job is parked: the same was asked for before. */
     public static final String DUPLICATE = "duplicate";
@@ -37,6 +40,6 @@ public record NewJob(
         return new NewJob(id, bundle, dropName, reference, JobState.PARKED, Optional.of(DUPLICATE),
                 Optional.of("Job " + earlier + " asks, or has asked, for exactly the same video. Nothing was sent."),
                 Optional.of("{\"duplicate_of\":\"" + earlier + "\"}"), api, request, options, contentHash, model, queueId,
-                downloadUrl);
+                downloadUrl, submittedAt);
     }
 }

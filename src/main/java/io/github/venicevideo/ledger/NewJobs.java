@@ -80,7 +80,7 @@ public final class NewJobs {
                 .bind("contentHash", job.contentHash())
                 .bind("model", job.model())
                 .bind("queueId", job.queueId())
-                .bind("submittedAt", job.queueId().map(id -> now))
+                .bind("submittedAt", job.submittedAt())
                 .bind("endedAt", ended ? Optional.of(now) : Optional.empty())
                 .bind("now", now)
                 .mapTo(Job.class)

@@ -81,13 +81,14 @@ public final class ParkedJobs {
      * A person says under which {@code queue_id} a job can be asked about.
      *
      * @param job as for {@link #answeredToSend}
+     * @param submittedAt when it was sent, as far as is known
      * @param downloadUrl where the video of a private model is; a secret
      * @return as {@link #answeredToSend}
      */
     public Optional<Job> answeredToAsk(Job job, String message, String model, String queueId,
-            Optional<String> downloadUrl) {
+            Instant submittedAt, Optional<String> downloadUrl) {
         return answered(job, JobState.GENERATING, message, "model = :model, queue_id = :queueId,"
-                + " submitted_at = COALESCE(submitted_at, :now)", Map.of("model", model, "queueId", queueId), downloadUrl);
+                + " submitted_at = :submittedAt", Map.of("model", model, "queueId", queueId, "submittedAt", submittedAt), downloadUrl);
     }
 
     /**

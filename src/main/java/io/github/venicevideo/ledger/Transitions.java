@@ -54,15 +54,17 @@ public final class Transitions {
      *
      * @param model as the queue answered it
      * @param downloadUrl given once, for private models; a secret
+     * @param submittedAt when it did, as far as is known: the provider forgets a job about a day later
      * @param dueAt when to ask first
      */
-    public Job generating(Job job, String model, String queueId, Optional<String> downloadUrl, Instant dueAt) {
+    public Job generating(Job job, String model, String queueId, Optional<String> downloadUrl, Instant submittedAt,
+            Instant dueAt) {
         Job changed = jdbi.inTransaction(handle -> {
             downloadUrl.ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
             return change(handle, job, JobState.GENERATING, Note.none(),
-                    "model = :model, queue_id = :queueId, submitted_at = :now, trouble_count = 0, due_at = :due, "
+                    "model = :model, queue_id = :queueId, submitted_at = :submittedAt, trouble_count = 0, due_at = :due, "
                             + Leases.RELEASED,
-                    Map.of("model", model, "queueId", queueId, "due", dueAt));
+                    Map.of("model", model, "queueId", queueId, "submittedAt", submittedAt, "due", dueAt));
         });
         wakeups.wake(changed);
         return changed;

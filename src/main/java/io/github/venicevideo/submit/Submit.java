@@ -173,7 +173,7 @@ public final class Submit {
             @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) {
         LOG.info("{}: accepted as {} by {}", job.bundle(), accepted.queueId(), accepted.model());
         Job generating = ledger.transitions().generating(job, accepted.model(), accepted.queueId(),
-                accepted.downloadUrl().map(DownloadUrl::value), clock.instant().plus(firstPoll));
+                accepted.downloadUrl().map(DownloadUrl::value), clock.instant(), clock.instant().plus(firstPoll));
         verdicts.of(job, accepted);
         return generating;
     }
@@ -242,7 +242,7 @@ public final class Submit {
         String queueId = intent.get().queueId().orElseThrow();
         LOG.info("{}: had been accepted as {} when the program ended", job.bundle(), queueId);
         return ledger.transitions().generating(job, intent.get().model().orElseThrow(), queueId, intent.get().downloadUrl(),
-                clock.instant());
+                intent.get().sentAt(), clock.instant());
     }
 
     private Job parkInDoubt(Job job, String message) {

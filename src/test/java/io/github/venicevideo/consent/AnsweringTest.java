@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -53,7 +54,7 @@ class AnsweringTest {
         Files.createDirectories(home.work("1").path());
         ledger.newJobs().record(List.of(new NewJob("1", "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "api", new VideoRequest(Json.mapper().createObjectNode(), List.of()),
-                JobOptions.none(), "hash", Optional.empty(), Optional.empty(), Optional.empty())));
+                JobOptions.none(), "hash", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
         park(post());
     }
 
@@ -103,7 +104,7 @@ class AnsweringTest {
 
         assertThat(Intent.read(home.work("1"))).get().matches(intent -> !intent.isAnswered());
         assertThat(ledger.downloadUrls().of("1")).isEmpty();
-        assertThat(ledger.parkedJobs().answeredToAsk(claimed, "adopted", "m", "q", Optional.of(URL))).map(Job::state)
+        assertThat(ledger.parkedJobs().answeredToAsk(claimed, "adopted", "m", "q", clock.instant(), Optional.of(URL))).map(Job::state)
                 .contains(JobState.GENERATING);
         assertThat(ledger.downloadUrls().of("1")).contains(URL);
     }
@@ -119,6 +120,40 @@ class AnsweringTest {
 
         assertThat(find().state()).isEqualTo(JobState.RECEIVED);
         assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).isPresent();
+    }
+
+    /** The provider forgets it a day after the POST, whenever a person finds the time. */
+    @Test
+    void whatIsAdoptedIsAsOldAsItsPost() throws IOException {
+        Instant sent = clock.instant();
+        clock.advance(Duration.ofHours(20));
+
+        answer(find(), "adopt", form -> form.put("queue_id", "q"));
+
+        assertThat(find().submittedAt()).contains(sent);
+        assertThat(Intent.read(home.work("1")).orElseThrow().sentAt()).isEqualTo(sent);
+    }
+
+    @Test
+    void whatIsAdoptedWithoutAnIntentIsAsOldAsTheHistorySays() throws IOException {
+        Instant sent = clock.instant();
+        Intent.delete(home.work("1"));
+        clock.advance(Duration.ofHours(20));
+
+        answer(find(), "adopt", form -> form.put("queue_id", "q"));
+
+        assertThat(find().submittedAt()).contains(sent);
+    }
+
+    @Test
+    void whatWasAcceptedAfterItWasGivenUpIsAsOldAsItsAnswer() throws IOException {
+        Instant came = clock.instant();
+        Intent.of("1", "api", 1, came).answered("m", "q", Optional.empty()).write(home.work("1"));
+        clock.advance(Duration.ofHours(20));
+
+        answer(find(), "resubmit", form -> form);
+
+        assertThat(find().submittedAt()).contains(came);
     }
 
     @Test

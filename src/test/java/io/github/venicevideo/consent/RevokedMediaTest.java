@@ -136,7 +136,7 @@ class RevokedMediaTest {
                 new Media("/elements/0/frontal_image_url", "dropped/element.png", "image/png", 7, ELEMENT, false)));
         ledger.newJobs().record(List.of(new NewJob("1", "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "api", request, JobOptions.none(), "hash", Optional.empty(),
-                Optional.empty(), Optional.empty())));
+                Optional.empty(), Optional.empty(), Optional.empty())));
         return ledger.leases().claim(Due.RECEIVED, Duration.ofHours(1)).orElseThrow();
     }
 

@@ -119,7 +119,7 @@ class ErrandsTest {
     private void deliver() {
         open.record("1");
         Job job = ledger.transitions().submitting(open.take());
-        ledger.transitions().generating(job, "model", "queue-1", Optional.empty(), clock.instant());
+        ledger.transitions().generating(job, "model", "queue-1", Optional.empty(), clock.instant(), clock.instant());
         ledger.transitions().retrieved(open.claim(Due.GENERATING), new Video(9, "sha", 5_000, 96, 96));
         ledger.transitions().delivered(open.claim(Due.RETRIEVED));
     }

@@ -39,7 +39,7 @@ class LedgerTest {
                 Optional.of(7.5), true, 2, 3);
         ledger.newJobs().record(List.of(new NewJob("1", "a", "drop", Optional.of("order-1"), JobState.RECEIVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "https://api", request, options, "hash", Optional.empty(),
-                Optional.empty(), Optional.empty())));
+                Optional.empty(), Optional.empty(), Optional.empty())));
 
         Job job = ledger.jobs().find("1").orElseThrow();
 
@@ -58,7 +58,7 @@ class LedgerTest {
         Job job = ledger.transitions().submitting(open.take());
         job = ledger.transitions().received(job, clock.instant(), "Too fast");
         job = ledger.transitions().submitting(open.take());
-        job = ledger.transitions().generating(job, "model", "queue-1", Optional.of("https://secret"), clock.instant());
+        job = ledger.transitions().generating(job, "model", "queue-1", Optional.of("https://secret"), clock.instant(), clock.instant());
         job = ledger.making().asked(open.claim(Due.GENERATING), Optional.of(145_000L), 1, clock.instant());
         job = ledger.transitions().retrieved(open.claim(Due.GENERATING), new Video(9, "sha", 5_000, 96, 96));
         job = ledger.transitions().delivered(open.claim(Due.RETRIEVED));
@@ -127,7 +127,7 @@ class LedgerTest {
         open.record("1");
 
         ledger.parkedJobs().answeredToSend(ledger.jobs().find("1").orElseThrow(), "again", Optional.empty());
-        ledger.parkedJobs().answeredToAsk(ledger.jobs().find("1").orElseThrow(), "adopt", "m", "q", Optional.empty());
+        ledger.parkedJobs().answeredToAsk(ledger.jobs().find("1").orElseThrow(), "adopt", "m", "q", clock.instant(), Optional.empty());
         ledger.parkedJobs().answeredToEnd(ledger.jobs().find("1").orElseThrow(), "reject");
 
         assertThat(ledger.jobs().history("1")).hasSize(1);
@@ -141,7 +141,7 @@ class LedgerTest {
         ledger.transitions().filed(open.claim(Due.UNFILED), "/failed/unpaid");
         open.record("paid");
         Job paid = ledger.transitions().submitting(open.take());
-        ledger.transitions().generating(paid, "model", "q", Optional.empty(), clock.instant());
+        ledger.transitions().generating(paid, "model", "q", Optional.empty(), clock.instant(), clock.instant());
         assertThat(ledger.transitions().resumed("paid")).isEmpty();
         ledger.transitions().failed(open.claim(Due.GENERATING), "expired", "m", Optional.empty());
         ledger.transitions().filed(open.claim(Due.UNFILED), "/failed/paid");
@@ -184,6 +184,6 @@ class LedgerTest {
     private static NewJob job(String id, Optional<String> reference) {
         return new NewJob(id, "bundle", "drop", reference, JobState.RECEIVED, Optional.empty(), Optional.empty(),
                 Optional.empty(), "https://api", new VideoRequest(Json.mapper().createObjectNode(), List.of()),
-                JobOptions.none(), "hash of " + id, Optional.empty(), Optional.empty(), Optional.empty());
+                JobOptions.none(), "hash of " + id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

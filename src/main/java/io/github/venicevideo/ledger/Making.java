@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,16 +75,16 @@ public final class Making {
     }
 
     /**
-     * The job's video is done, which is told but once; its model's speed is learnt from it.
+     * The job's video is done, which is told but once; its model's speed is learnt from it, where there is something to learn.
      *
-     * @param tookMs how long it took as far as can be told, in milliseconds
+     * @param took how long it took; empty when that cannot be told
      */
-    public void ready(Job job, long tookMs) {
+    public void ready(Job job, Optional<Duration> took) {
         sql.get().useTransaction(handle -> {
             boolean first = handle.createUpdate("UPDATE job SET ready_at = :now WHERE id = :id AND ready_at IS NULL")
                     .bind("now", clock.instant()).bind("id", job.id()).execute() == 1;
-            if (first) {
-                ModelSpeeds.observed(handle, job.model().orElse(""), tookMs);
+            if (first && took.isPresent()) {
+                ModelSpeeds.observed(handle, job.model().orElse(""), took.get().toMillis());
             }
         });
     }

@@ -31,6 +31,11 @@ public final class ModelSpeeds {
         });
     }
 
+    /** What is known of one model's speed. */
+    public ModelSpeed of(String model) {
+        return sql.get().withHandle(handle -> of(handle, model));
+    }
+
     /** The API's last reported average for a model, in milliseconds. */
     public Optional<Long> average(String model) {
         return sql.get().withHandle(handle -> average(handle, model));

@@ -67,16 +67,10 @@ public final class Poll {
         }
         if (outcome instanceof RetrieveOutcome.Video || outcome instanceof RetrieveOutcome.Completed) {
             Job job = exchange.getProperty(Exchanges.JOB, Job.class);
-            ledger.making().ready(job, took(job).toMillis());
+            ledger.making().ready(job, TimeTaken.of(job, clock.instant(), ledger.modelSpeeds().of(job.model().orElse(""))));
         }
         exchange.setProperty(Exchanges.ANSWER, outcome);
         exchange.setProperty(Exchanges.OUTCOME, outcome.key());
-    }
-
-    /** It was done at some time since it was last asked about: the middle errs least. */
-    private Duration took(Job job) {
-        Duration now = Duration.between(submitted(job), clock.instant());
-        return job.polledAt().map(at -> Duration.between(submitted(job), at).plus(now).dividedBy(2)).orElse(now);
     }
 
     /** Judges a call that ended without an answer: asking changes nothing, so it is asked again. */

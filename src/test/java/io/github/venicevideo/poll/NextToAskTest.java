@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.MovableClock;
 import io.github.venicevideo.ledger.Due;
+import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.InFlight;
 import io.github.venicevideo.ledger.HistoryEntry;
 import io.github.venicevideo.ledger.Job;
@@ -30,6 +31,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,14 +159,72 @@ class NextToAskTest {
         generating("1", "2");
         Job one = source.next(LEASE).job().orElseThrow();
         ledger.making().asked(one, Optional.of(435_000L), 1, clock.instant());
-        ledger.making().ready(one, 108_000);
-        ledger.making().ready(one, 108_000);
+        ledger.making().ready(one, Optional.of(Duration.ofSeconds(108)));
+        ledger.making().ready(one, Optional.of(Duration.ofSeconds(108)));
         ledger.stop();
         ledger = new Ledger(folder, clock);
         ledger.start();
 
         ModelSpeed speed = ledger.modelSpeeds().all().get("model");
         assertThat(speed).isEqualTo(ModelSpeed.unknown().reported(435_000).observed(108_000));
+    }
+
+    @Test
+    void aVideoThatIsSeenToBeDoneSoonAfterItWasAskedAboutTeaches() {
+        ModelSpeed before = askedOnce();
+        clock.advance(Duration.ofSeconds(20));
+        done("1");
+
+        assertThat(ledger.modelSpeeds().of("model")).isEqualTo(before.observed(70_000));
+    }
+
+    /** Nobody knows when it was done. */
+    @Test
+    void aNightInWhichNobodyAskedTeachesNothing() {
+        ModelSpeed before = askedOnce();
+        clock.advance(Duration.ofHours(10));
+        done("1");
+        generating("2");
+        clock.advance(Duration.ofHours(10));
+        done("2");
+
+        assertThat(ledger.modelSpeeds().of("model")).isEqualTo(before);
+    }
+
+    @Test
+    void anOutageInWhichNoAnswerWasOfUseTeachesNothing() {
+        ModelSpeed before = askedOnce();
+        for (int i = 0; i < 60; i++) {
+            clock.advance(Duration.ofMinutes(2));
+            ledger.making().troubled(claimed("1"), clock.instant(), false);
+        }
+        clock.advance(Duration.ofSeconds(5));
+        done("1");
+
+        assertThat(ledger.modelSpeeds().of("model")).isEqualTo(before);
+    }
+
+    private ModelSpeed askedOnce() {
+        generating("1");
+        clock.advance(Duration.ofMinutes(1));
+        ledger.making().asked(claimed("1"), Optional.of(145_000L), 1, clock.instant());
+        return ledger.modelSpeeds().of("model");
+    }
+
+    private Job claimed(String id) {
+        return ledger.leases().claim(id, Due.GENERATING, LEASE).orElseThrow();
+    }
+
+    private void done(String id) {
+        Job job = claimed(id);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Exchanges.JOB, job);
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+        exchange.getMessage().setBody("{\"status\": \"COMPLETED\"}");
+        new Poll(ledger, clock, limits, Settings.packaged()).judge(exchange);
+        assertThat(exchange.getProperty(Exchanges.OUTCOME)).isEqualTo("completed");
+        ledger.transitions().retrieved(job, new Video(1, "sha", 1, 1, 1));
     }
 
     @Test
@@ -209,9 +271,9 @@ class NextToAskTest {
             ledger.newJobs().record(List.of(new NewJob(id, "bundle", "drop", Optional.empty(), JobState.RECEIVED, Optional.empty(),
                     Optional.empty(), Optional.empty(), API.name(),
                     new VideoRequest(Json.mapper().createObjectNode(), List.of()), JobOptions.none(), "hash of " + id,
-                    Optional.empty(), Optional.empty(), Optional.empty())));
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
             Job job = ledger.transitions().submitting(ledger.leases().claim(Due.RECEIVED, LEASE).orElseThrow());
-            ledger.transitions().generating(job, "model", "q-" + id, Optional.empty(), clock.instant());
+            ledger.transitions().generating(job, "model", "q-" + id, Optional.empty(), clock.instant(), clock.instant());
         }
     }
 }

@@ -69,28 +69,25 @@ public final class Intake {
      *
      * @return one job for each take; for a bundle that cannot be used, one failed job that says all that is wrong; for
      *         one that was paid for and failed, that job, taken up again
-     * @throws IOException when the disk of the work folder is full or away; the bundle is read again later
+     * @throws IOException when the disk of the work folder is full or away; as with every other failure that is not the
+     *         bundle's own, it is read again later
      */
     public Reading read(Claim claim) throws IOException {
-        WorkFolder folder = home.work(claim.jobId());
         try {
-            return read(claim, folder, Intent.read(folder));
-        } catch (IOException e) {
-            leftovers.notRecorded(List.of(claim.jobId()));
+            return read(claim, home.work(claim.jobId()));
+        } catch (IOException | RuntimeException e) {
+            leftovers.notRecorded(List.of(claim.jobId()), e);
             throw e;
         }
     }
 
-    private Reading read(Claim claim, WorkFolder folder, Optional<Intent> intent) throws IOException {
-        Drop drop = drops.named(claim.drop());
+    private Reading read(Claim claim, WorkFolder folder) throws IOException {
+        Optional<Intent> intent = Intent.read(folder);
+        Path dropped;
+        Bundle bundle;
         try {
-            Path dropped = folder.droppedEntry()
-                    .orElseThrow(() -> new NoSuchFileException(folder.dropped().toString()));
-            Bundle bundle = reader.read(folder.path(), dropped, DropDefaultsReader.of(drop));
-            bundle.warnings().forEach(warning -> LOG.warn("{}: {}", claim.bundle(), warning));
-            Optional<Job> paid = resumed(claim, folder, dropped, bundle);
-            return paid.isPresent() ? Reading.of(paid.get())
-                    : Reading.of(jobs(claim, folder, bundle, intent.isPresent() ? intent : paidBefore(claim, dropped, bundle)));
+            dropped = folder.droppedEntry().orElseThrow(() -> new NoSuchFileException(folder.dropped().toString()));
+            bundle = reader.read(folder.path(), dropped, DropDefaultsReader.of(drops.named(claim.drop())));
         } catch (InvalidBundleException e) {
             LOG.error("{}: cannot be used: {}", claim.bundle(), e.getMessage());
             String detail = Json.mapper().writeValueAsString(Map.of("fields", e.problems()));
@@ -105,6 +102,10 @@ public final class Intake {
             return Reading.of(List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read: " + e
                     + ". Move it back to the drop folder when that is mended.", Optional.empty(), intent)));
         }
+        bundle.warnings().forEach(warning -> LOG.warn("{}: {}", claim.bundle(), warning));
+        Optional<Job> paid = resumed(claim, folder, dropped, bundle);
+        return paid.isPresent() ? Reading.of(paid.get())
+                : Reading.of(jobs(claim, folder, bundle, intent.isPresent() ? intent : paidBefore(claim, dropped, bundle)));
     }
 
     /** Records the jobs of one bundle, together. */
@@ -116,7 +117,7 @@ public final class Intake {
         try {
             recorded = ledger.newJobs().record(reading.jobs());
         } catch (RuntimeException e) {
-            leftovers.notRecorded(reading.jobs().stream().map(NewJob::id).toList());
+            leftovers.notRecorded(reading.jobs().stream().map(NewJob::id).toList(), e);
             throw e;
         }
         leftovers.recorded(reading.jobs().stream().map(NewJob::id).toList());
@@ -143,7 +144,7 @@ public final class Intake {
 
     /**
      * A failed bundle that is dropped again unchanged is the job that it was: what was paid for is asked for again.
-     * The ledger changes first; a bundle that is left behind finds its way to its job at the next start.
+     * The ledger changes first; a bundle that is left behind finds its way to its job when it is taken up again.
      */
     private Optional<Job> resumed(Claim claim, WorkFolder folder, Path dropped, Bundle bundle) throws IOException {
         Optional<Job> before = BundleFolders.jobOf(dropped).flatMap(ledger.jobs()::find)
@@ -160,8 +161,8 @@ public final class Intake {
         }
         Job job = taken.orElse(before.get());
         DurableFiles.deleteTree(work.path());
-        claim.as(job.id()).write(folder);
         DurableFiles.move(folder.path(), work.path());
+        claim.as(job.id()).write(work);
         LOG.info("{}: was paid for as {}; it is asked about again, and not sent", job.bundle(),
                 job.queueId().orElse(""));
         return Optional.of(job);

@@ -9,6 +9,7 @@ import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.venice.Sentences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,7 @@ public final class Leftovers {
     /** Each with the ids of all its takes. */
     private final Map<String, List<String>> unrecorded = new ConcurrentHashMap<>();
     private final Map<String, List<String>> again = new ConcurrentHashMap<>();
+    private final Map<String, String> said = new ConcurrentHashMap<>();
 
     /** @param ids of this program, to tell what was there before it started */
     public Leftovers(Home home, Ledger ledger, BundleFolders bundles, JobIds ids, Clock clock) {
@@ -93,10 +97,10 @@ public final class Leftovers {
         Optional<Claim> claim = Claim.read(home.work(jobId));
         if (claim.filter(this::isUnrepeatable).isPresent()) {
             remove(unrecorded.get(jobId));
-            unrecorded.remove(jobId);
+            forget(jobId);
             return Optional.empty();
         }
-        claim.ifPresent(found -> again.put(jobId, unrecorded.get(jobId)));
+        claim.ifPresentOrElse(found -> again.put(jobId, unrecorded.get(jobId)), () -> said.remove(jobId));
         unrecorded.remove(jobId);
         taken.remove(jobId);
         return claim;
@@ -121,7 +125,8 @@ public final class Leftovers {
 
     /** A bundle's jobs are in the ledger. */
     void recorded(List<String> jobIds) {
-        jobIds.forEach(again::remove);
+        again.keySet().removeAll(jobIds);
+        said.keySet().removeAll(jobIds);
     }
 
     /**
@@ -131,23 +136,39 @@ public final class Leftovers {
      *
      * @param jobIds of its takes; the first one stands for all
      */
-    void notRecorded(List<String> jobIds) {
+    void notRecorded(List<String> jobIds, Exception cause) {
         String jobId = jobIds.get(0);
-        boolean saidBefore = again.containsKey(jobId);
         unrecorded.put(jobId, jobIds);
         again.remove(jobId);
         try {
             Optional<Claim> claim = Claim.read(home.work(jobId));
             if (claim.filter(this::isUnrepeatable).isPresent()) {
                 remove(jobIds);
-                unrecorded.remove(jobId);
-            } else if (!saidBefore) {
-                LOG.error("{}: could not be recorded; it stays in the work folder and is taken up again",
-                        claim.map(Claim::bundle).orElse(jobId));
+                forget(jobId);
+            } else {
+                say(claim.map(Claim::bundle).orElse(jobId), jobId, cause);
             }
         } catch (IOException e) {
-            LOG.error("{}: could not be recorded, and its work folder cannot be read; it is taken up again once it can", jobId, e);
+            say(jobId, jobId, e);
         }
+    }
+
+    /** Once, until it is recorded or something else is wrong: it is tried every two seconds. */
+    private void say(String bundle, String jobId, Exception cause) {
+        String trouble = Sentences.of(cause, "");
+        if (!trouble.equals(said.put(jobId, trouble))) {
+            LOG.error("{}: could not be recorded; it stays in the work folder and is taken up again: {}", bundle, trouble);
+        }
+    }
+
+    /** What broke off is known already, and is taken up again. */
+    public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        LOG.debug("A bundle out of the work folder is not recorded yet", cause);
+    }
+
+    private void forget(String jobId) {
+        unrecorded.remove(jobId);
+        said.remove(jobId);
     }
 
     private boolean isUnrepeatable(Claim claim) {
@@ -202,9 +223,15 @@ public final class Leftovers {
         }
         Optional<Path> entry = folder.droppedEntry();
         String name = entry.map(path -> BundleNames.of(path.getFileName().toString())).orElse(folder.jobId());
-        Claim claim = Claim.read(folder).orElseGet(() -> Claim.of(folder.jobId(), Drops.DIRECT, name, name,
-                entry.filter(Files::isDirectory).isPresent(), Optional.empty(), clock.instant()));
+        Claim claim = Claim.read(folder).map(found -> underOwnName(found, folder))
+                .orElseGet(() -> Claim.of(folder.jobId(), Drops.DIRECT, name, name,
+                        entry.filter(Files::isDirectory).isPresent(), Optional.empty(), clock.instant()));
         LOG.info("{}: found in the work folder, taken up again as job {}", claim.bundle(), folder.jobId());
         return Optional.of(claim);
+    }
+
+    /** A bundle that was dropped again for a job that there was before may still bear the name that it was claimed under. */
+    private static Claim underOwnName(Claim claim, WorkFolder folder) {
+        return claim.jobId().equals(folder.jobId()) ? claim : claim.as(folder.jobId());
     }
 }

@@ -109,7 +109,7 @@ class LeftoversTest {
         Path away = Files.move(work, folder.resolve("away"));
         Files.createFile(work);
 
-        leftovers.notRecorded(List.of(first, second));
+        leftovers.notRecorded(List.of(first, second), new IOException("full"));
         assertThat(takenUp()).isEmpty();
         Files.delete(work);
         Files.move(away, work);
@@ -128,7 +128,7 @@ class LeftoversTest {
         WorkFolder work = home.work(jobId);
         claim.write(work);
         Files.writeString(work.dropped().resolve(claim.entry()), "A canal");
-        leftovers.notRecorded(List.of(jobId));
+        leftovers.notRecorded(List.of(jobId), new IOException("full"));
         return claim;
     }
 }

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.ledger.HistoryEntry;
+import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.sandbox.AcceptedJob;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.Hold;
 import io.github.venicevideo.venice.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,10 +39,18 @@ class InDoubtTest {
     @TempDir
     private static Path folder;
     private static Station station;
+    private static ShiftedClock clock;
 
     @BeforeAll
     static void start() throws Exception {
-        station = Station.quick(folder).startImpatient();
+        clock = new ShiftedClock();
+        station = Station.quick(folder).startImpatient(prepared());
+    }
+
+    private static CamelContext prepared() {
+        CamelContext prepared = new DefaultCamelContext();
+        prepared.getRegistry().bind("veniceClock", Clock.class, clock);
+        return prepared;
     }
 
     @AfterEach
@@ -76,12 +91,29 @@ class InDoubtTest {
         parked("restarted", Fault.acceptThenDrop());
 
         station.stop();
-        station.startImpatient();
+        station.startImpatient(prepared());
         station.dropReady("after the restart", Map.of("prompt.txt", "after the restart"));
         station.awaitDone("after the restart");
 
         assertThat(station.posted("restarted")).hasSize(1);
         assertThat(station.home().resolve("parked/restarted/ACTION.md")).exists();
+    }
+
+    @Test
+    void aClockThatIsSetForwardWhileARequestIsOnTheWireLeavesItToWhoeverSendsIt() throws Exception {
+        Hold answer = station.sandbox().faults().hold(Call.QUEUE, Hold.Point.BEFORE_ANSWER);
+        station.dropReady("on the wire", Map.of("prompt.txt", "on the wire"));
+        assertThat(answer.awaitHeld(Station.PATIENCE)).isTrue();
+
+        clock.advance(Duration.ofMinutes(5));
+        station.dropReady("beside it", Map.of("prompt.txt", "beside it"));
+        station.awaitDone("beside it");
+        answer.release();
+        JsonNode job = station.awaitDone("on the wire");
+
+        assertThat(station.posted("on the wire")).hasSize(1);
+        assertThat(station.ledger().jobs().history(job.path("job_id").asText())).extracting(HistoryEntry::state)
+                .doesNotContain(JobState.PARKED);
     }
 
     @Test

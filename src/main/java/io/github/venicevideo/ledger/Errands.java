@@ -21,12 +21,17 @@ final class Errands {
     private final Jdbi jdbi;
     private final Clock clock;
     private final Supplier<String> owners;
+    private final InHand inHand;
 
-    /** @param owners a name for each claim */
-    Errands(Jdbi jdbi, Clock clock, Supplier<String> owners) {
+    /**
+     * @param owners a name for each claim
+     * @param inHand what is not taken, though its lease has ended
+     */
+    Errands(Jdbi jdbi, Clock clock, Supplier<String> owners, InHand inHand) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.owners = owners;
+        this.inHand = inHand;
     }
 
     /** Makes an errand due at once; one that is under way goes on, and is then due again. */
@@ -50,12 +55,12 @@ final class Errands {
     Optional<Job> claim(Due kind, Duration lease) {
         Instant now = clock.instant();
         String owner = owners.get();
-        return jdbi.inTransaction(handle -> handle.createQuery("UPDATE errand SET lease_owner = :owner,"
+        return jdbi.inTransaction(handle -> inHand.bind(handle.createQuery("UPDATE errand SET lease_owner = :owner,"
                         + " lease_until = :until WHERE kind = :kind AND job_id IN (SELECT e.job_id FROM errand e"
                         + " JOIN job ON job.id = e.job_id WHERE e.kind = :kind AND e.state = 'open' AND e.due_at <= :now"
-                        + " AND (e.lease_until IS NULL OR e.lease_until < :now) AND (" + kind.condition() + ")"
+                        + " AND " + InHand.isFree("e.") + " AND (" + kind.condition() + ")"
                         + " ORDER BY e.due_at, e.job_id LIMIT 1) AND state = 'open' AND due_at <= :now"
-                        + " AND (lease_until IS NULL OR lease_until < :now) RETURNING job_id")
+                        + " AND " + InHand.isFree("") + " RETURNING job_id"))
                 .bind("owner", owner).bind("until", now.plus(lease)).bind("kind", name(kind)).bind("now", now)
                 .mapTo(String.class).findOne()
                 .map(id -> handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).mapTo(Job.class).one()

@@ -93,9 +93,11 @@ final class JobsConsumer extends DefaultConsumer {
 
     /** A claim that comes through while the consumer is being stopped is given back unbegun. */
     private void hand(Job job) {
+        ledger.inHand().begin(job);
         try {
             workers.execute(() -> work(job));
         } catch (RejectedExecutionException e) {
+            ledger.inHand().end(job);
             free.release();
             release(job);
         }
@@ -149,6 +151,7 @@ final class JobsConsumer extends DefaultConsumer {
         } finally {
             inHand.remove(slot);
             finish(job, exchange);
+            ledger.inHand().end(job);
             MDC.remove("job");
             releaseExchange(exchange, false);
             slot.release();

@@ -17,13 +17,18 @@ public final class Leases {
     private final Clock clock;
     private final Supplier<String> owners;
     private final Errands errands;
+    private final InHand inHand;
 
-    /** @param owners a name for each claim */
-    Leases(Jdbi jdbi, Clock clock, Supplier<String> owners, Errands errands) {
+    /**
+     * @param owners a name for each claim
+     * @param inHand what is not taken, though its lease has ended
+     */
+    Leases(Jdbi jdbi, Clock clock, Supplier<String> owners, Errands errands, InHand inHand) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.owners = owners;
         this.errands = errands;
+        this.inHand = inHand;
     }
 
     /**
@@ -37,10 +42,10 @@ public final class Leases {
         }
         Instant now = clock.instant();
         // Twice: a database with several writers looks at the outer condition alone again, when another was faster.
-        String claimable = "(" + due.condition() + ") AND due_at <= :now AND (lease_until IS NULL OR lease_until < :now)";
-        return jdbi.withHandle(handle -> handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
+        String claimable = "(" + due.condition() + ") AND due_at <= :now AND " + InHand.isFree("");
+        return jdbi.withHandle(handle -> inHand.bind(handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
                         + " WHERE id IN (SELECT id FROM job WHERE " + claimable + " ORDER BY due_at, id LIMIT 1)"
-                        + " AND " + claimable + " RETURNING *")
+                        + " AND " + claimable + " RETURNING *"))
                 .bind("owner", owners.get())
                 .bind("until", now.plus(lease))
                 .bind("now", now)
@@ -55,9 +60,9 @@ public final class Leases {
      */
     public Optional<Job> claim(String id, Due due, Duration lease) {
         Instant now = clock.instant();
-        return jdbi.withHandle(handle -> handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
-                        + " WHERE id = :id AND " + due.condition()
-                        + " AND due_at <= :now AND (lease_until IS NULL OR lease_until < :now) RETURNING *")
+        return jdbi.withHandle(handle -> inHand.bind(handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
+                        + " WHERE id = :id AND (" + due.condition()
+                        + ") AND due_at <= :now AND " + InHand.isFree("") + " RETURNING *"))
                 .bind("owner", owners.get())
                 .bind("until", now.plus(lease))
                 .bind("now", now)

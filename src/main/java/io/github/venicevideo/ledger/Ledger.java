@@ -25,6 +25,7 @@ public final class Ledger extends ServiceSupport {
     private final Path folder;
     private final Clock clock;
     private final Wakeups wakeups = new Wakeups();
+    private final InHand inHand = new InHand();
     private final String node = UUID.randomUUID().toString();
     private final AtomicLong claims = new AtomicLong();
     private volatile Optional<LedgerDatabase> database = Optional.empty();
@@ -84,7 +85,7 @@ public final class Ledger extends ServiceSupport {
 
     /** Who has which job in hand. */
     public Leases leases() {
-        return new Leases(jdbi(), clock, this::nextClaim, errands());
+        return new Leases(jdbi(), clock, this::nextClaim, errands(), inHand);
     }
 
     /** The changes of a job's state. */
@@ -94,7 +95,7 @@ public final class Ledger extends ServiceSupport {
 
     /** The jobs that wait for a person. */
     public ParkedJobs parkedJobs() {
-        return new ParkedJobs(jdbi(), clock, wakeups, this::nextClaim);
+        return new ParkedJobs(jdbi(), clock, wakeups, this::nextClaim, inHand);
     }
 
     /** The jobs that the API is at work on. */
@@ -193,7 +194,12 @@ public final class Ledger extends ServiceSupport {
     }
 
     Errands errands() {
-        return new Errands(jdbi(), clock, this::nextClaim);
+        return new Errands(jdbi(), clock, this::nextClaim, inHand);
+    }
+
+    /** What this program's workers are at. */
+    InHand inHand() {
+        return inHand;
     }
 
     Wakeups wakeups() {

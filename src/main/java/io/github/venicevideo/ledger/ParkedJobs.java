@@ -17,13 +17,18 @@ public final class ParkedJobs {
     private final Clock clock;
     private final Wakeups wakeups;
     private final Supplier<String> owners;
+    private final InHand inHand;
 
-    /** @param owners a name for each claim */
-    ParkedJobs(Jdbi jdbi, Clock clock, Wakeups wakeups, Supplier<String> owners) {
+    /**
+     * @param owners a name for each claim
+     * @param inHand what is not taken, though its lease has ended
+     */
+    ParkedJobs(Jdbi jdbi, Clock clock, Wakeups wakeups, Supplier<String> owners, InHand inHand) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.wakeups = wakeups;
         this.owners = owners;
+        this.inHand = inHand;
     }
 
     /**
@@ -34,9 +39,9 @@ public final class ParkedJobs {
      */
     public Optional<Job> claim(Job job, Duration lease) {
         Instant now = clock.instant();
-        return jdbi.withHandle(handle -> handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
+        return jdbi.withHandle(handle -> inHand.bind(handle.createQuery("UPDATE job SET lease_owner = :owner, lease_until = :until"
                         + " WHERE id = :id AND state = 'parked' AND filed = 1 AND updated_at = :parkedAt"
-                        + " AND (lease_owner IS NULL OR lease_until < :now) RETURNING *")
+                        + " AND " + InHand.isFree("") + " RETURNING *"))
                 .bind("owner", owners.get()).bind("until", now.plus(lease)).bind("id", job.id())
                 .bind("parkedAt", job.updatedAt()).bind("now", now)
                 .mapTo(Job.class).findOne());

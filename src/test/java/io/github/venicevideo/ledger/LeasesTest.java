@@ -66,6 +66,35 @@ class LeasesTest {
     }
 
     @Test
+    void whatIsInHandHereIsNotTakenWhenItsLeaseHasEnded() {
+        open.record("1");
+        Job job = open.take();
+        ledger.inHand().begin(job);
+        clock.advance(OpenLedger.LEASE.plusMinutes(5));
+
+        assertThat(ledger.leases().claim(Due.RECEIVED, OpenLedger.LEASE)).isEmpty();
+        assertThat(ledger.leases().claim("1", Due.RECEIVED, OpenLedger.LEASE)).isEmpty();
+        assertThat(ledger.transitions().submitting(job).attempts()).isEqualTo(1);
+        ledger.transitions().parked(job, "in-doubt", "m", Optional.empty());
+        ledger.events().written(ledger.events().unwritten("1").get(0).id(), "parked");
+        Job filing = open.claim(Due.UNFILED);
+        ledger.inHand().begin(filing);
+        ledger.transitions().filed(filing, "/parked/1");
+        Job answered = ledger.parkedJobs().claim(ledger.jobs().find("1").orElseThrow(), OpenLedger.LEASE).orElseThrow();
+        ledger.inHand().begin(answered);
+        Job told = open.claim(Due.UNSENT);
+        ledger.inHand().begin(told);
+        clock.advance(OpenLedger.LEASE.plusMinutes(5));
+        assertThat(ledger.parkedJobs().claim(answered, OpenLedger.LEASE)).isEmpty();
+        assertThat(ledger.leases().claim(Due.UNSENT, OpenLedger.LEASE)).isEmpty();
+
+        ledger.inHand().end(answered);
+        ledger.inHand().end(told);
+        assertThat(ledger.parkedJobs().claim(answered, OpenLedger.LEASE)).isPresent();
+        assertThat(ledger.leases().claim(Due.UNSENT, OpenLedger.LEASE)).isPresent();
+    }
+
+    @Test
     void aLeaseThatIsRenewedHolds() {
         open.record("1");
         Job job = open.take();

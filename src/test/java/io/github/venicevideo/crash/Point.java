@@ -6,6 +6,7 @@ import io.github.venicevideo.sandbox.Hold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A moment at which the program is killed.
@@ -21,6 +22,8 @@ record Point(Story story, String where, Optional<End> expected) {
     private static final long SOME_BYTES = 400;
     /** A step whose exchange is about no bundle yet. */
     private static final List<String> ABOUT_NOTHING = List.of("each-leftover");
+    /** Where the job is recorded already, so that another thread may send it while this one is held. */
+    private static final Set<String> HANDED_ON = Set.of("after:record-jobs", "before:answer-with-job", "after:take-answer");
 
     static Point before(String step, Story story) {
         return new Point(story, "before:" + step, Optional.empty());
@@ -59,6 +62,19 @@ record Point(Story story, String where, Optional<End> expected) {
         String step = where.substring(where.indexOf(':') + 1);
         stops.add(isHeld() ? "" : where + "@" + (ABOUT_NOTHING.contains(step) ? "*" : bundle));
         return stops;
+    }
+
+    /**
+     * What is armed in one of its lives: where it is stopped, and its POST where nothing else keeps it from being on the wire when
+     * the program is killed, which would be in doubt, rightly.
+     */
+    List<String> armed(String bundle, int life) {
+        String stop = stops(bundle).get(life);
+        if (stop.isEmpty()) {
+            return List.of();
+        }
+        boolean handedOn = HANDED_ON.contains(stop.substring(0, stop.indexOf('@')));
+        return handedOn ? List.of(stop, "before:write-intent@" + bundle) : List.of(stop);
     }
 
     @Override

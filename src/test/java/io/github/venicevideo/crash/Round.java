@@ -141,7 +141,7 @@ final class Round {
     }
 
     private List<String> stops(int life) {
-        return points.stream().map(point -> point.stops(name(point)).get(life)).filter(stop -> !stop.isEmpty()).toList();
+        return points.stream().flatMap(point -> point.armed(name(point), life).stream()).toList();
     }
 
     private List<String> calls() {

@@ -60,7 +60,7 @@ class PaceIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void fiftyAtOnceKeepToTheLimitsAndAreFetchedAsSoonAsSimulated() throws Exception {
         compare(50, Reported.RIGHT);
     }
@@ -75,7 +75,7 @@ class PaceIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void thirtyBundlesThatAreRefusedHoldUpNoneOfFortyGoodOnes() throws Exception {
         start(MEDIAN);
         // Without a catalogue nobody knows beforehand that there is no such model.

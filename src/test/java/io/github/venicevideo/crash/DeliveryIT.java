@@ -63,13 +63,12 @@ class DeliveryIT {
     private void deliver(int bundles, Duration pause) throws Exception {
         try (Stage stage = stage(Clip.TINY, s3.endpoint("archive", S3Server.SECRET))) {
             stage.station().with("venice.deliver.workers", "2").with("venice.retry.max-delay", "2s");
-            for (int i = 0; i < bundles; i++) {
-                stage.drop("drop", name(i), Bundles.text("Gondola number " + i));
-            }
+            drop(stage, 0, bundles / 2);
             Child first = stage.start();
             await().atMost(LONG).until(() -> s3.keys("archive").size() >= bundles / 2);
             s3.stop();
-            await().atMost(LONG).until(() -> files("team").size() >= bundles);
+            drop(stage, bundles / 2, bundles);
+            await().atMost(LONG).until(() -> files("team").size() == 2 * bundles);
             first.kill();
             Child second = stage.start();
             await().atMost(pause.plusSeconds(30)).pollDelay(pause).until(() -> true);
@@ -96,6 +95,12 @@ class DeliveryIT {
                     assertThat(job.videoSha256().orElse("")).isIn(sums()));
             assertThat(first.output() + second.output()).contains("bucket archive").doesNotContain(S3Server.SECRET);
             assertNoSecretIn(stage.home());
+        }
+    }
+
+    private static void drop(Stage stage, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            stage.drop("drop", name(i), Bundles.text("Gondola number " + i));
         }
     }
 

@@ -72,10 +72,10 @@ class DiskFaultsTest {
         Path away = Files.move(work, folder.resolve("away"));
         Files.createFile(work);
 
-        station.sandbox().faults().clear();
         station.dropReady("dropped", Map.of("prompt.txt", "Dropped meanwhile"));
         awaitSaid("cannot be taken from drop");
         awaitSaid("Nothing can be written into " + work);
+        station.sandbox().faults().clear();
         assertThat(down("venice-folders")).contains(work.toString());
         assertThat(station.drop().resolve("dropped")).isDirectory();
         assertThat(station.sandbox().requests(Call.DOWNLOAD)).as("a download_url bears few GETs").isEmpty();

@@ -170,7 +170,7 @@ class S3DeliveryTest {
                 () -> station.ledger().deliveries().troubles(),
                 found -> found.stream().anyMatch(trouble -> trouble.waiting() == 2));
         assertThat(troubles.get(0).message()).contains("bucket archive", "cannot be reached");
-        assertThat(station.video("first")).exists();
+        await().atMost(Station.PATIENCE).until(() -> Files.exists(station.video("first")));
 
         s3.up();
 

@@ -3,7 +3,6 @@ package io.github.venicevideo;
 import static io.github.venicevideo.SampleMedia.heic;
 import static io.github.venicevideo.SampleMedia.png;
 import static io.github.venicevideo.SampleMedia.seen;
-import static io.github.venicevideo.SampleMedia.utf8;
 import static io.github.venicevideo.SampleMedia.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,12 +109,16 @@ class SettlingBundlesTest {
 
     @Test
     void aBundleThatIsTakenAwayAgainLeavesNothingBehind() throws Exception {
-        station.with("venice.drop.settle-prompt-only", "4s").startImpatient();
+        ShiftedClock clock = new ShiftedClock();
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("veniceClock", clock);
+        station.with("venice.drop.settle-prompt-only", "1h").startImpatient(context);
         station.drop("gone", Map.of("prompt.txt", "Gone"));
         station.dropReady("seen", Map.of("prompt.txt", "By now the other was seen too"));
         station.awaitDone("seen");
         Files.move(station.drop().resolve("gone"), folder.resolve("elsewhere"));
-        station.dropFile("after.txt", utf8("After it"));
+        clock.advance(Duration.ofHours(2));
+        station.dropReady("after", Map.of("prompt.txt", "After it"));
 
         station.awaitDone("after");
 

@@ -49,7 +49,7 @@ class VeniceClientConfigurerTest {
         camel.getRegistry().bind("api", VeniceClientConfigurer.api(api, () -> Optional.of(" secret-key\n"), Duration.ofSeconds(5)));
         camel.getRegistry().bind("keyless", VeniceClientConfigurer.api(api, Optional::empty, Duration.ofSeconds(5)));
         camel.getRegistry().bind("badkey", VeniceClientConfigurer.api(api, () -> Optional.of("sec\nret"), Duration.ofSeconds(5)));
-        camel.getRegistry().bind("impatient", VeniceClientConfigurer.api(api, Optional::empty, Duration.ofMillis(300)));
+        camel.getRegistry().bind("impatient", VeniceClientConfigurer.api(api, Optional::empty, Duration.ofSeconds(2)));
         camel.getRegistry().bind("download", VeniceClientConfigurer.download(Duration.ofSeconds(5), List.of("127.0.0.1")));
         camel.addRoutes(new Routes());
         camel.start();

@@ -30,7 +30,7 @@ final class BucketSettling {
         }
         Instant now = clock.instant();
         Seen seen = folders.compute(key(bundle), (key, before) -> before != null
-                && before.objects().equals(bundle.objects()) ? before : new Seen(bundle.objects(), now));
+                && before.objects().equals(bundle.objects()) && !before.since().isAfter(now) ? before : new Seen(bundle.objects(), now));
         return !now.isBefore(seen.since().plus(settle));
     }
 

@@ -76,7 +76,9 @@ public final class Settling implements GenericFileFilter<File> {
         Instant now = clock.instant();
         bundles.values().removeIf(seen -> seen.lookedAt().isBefore(now.minus(FORGOTTEN_AFTER)));
         return bundles.compute(bundle, (path, before) -> {
-            if (before != null && before.lookedAt().isAfter(now.minus(ONE_LOOK))) {
+            // A look that lies ahead was taken before the clock was set back.
+            boolean ahead = before != null && before.lookedAt().isAfter(now);
+            if (before != null && !ahead && before.lookedAt().isAfter(now.minus(ONE_LOOK))) {
                 return before;
             }
             Snapshot snapshot;
@@ -85,7 +87,7 @@ public final class Settling implements GenericFileFilter<File> {
             } catch (IOException e) {
                 snapshot = new Snapshot(java.util.Collections.emptySortedMap(), false, false);
             }
-            boolean same = before != null && before.snapshot().equals(snapshot);
+            boolean same = before != null && !ahead && before.snapshot().equals(snapshot);
             return new Seen(snapshot, same ? before.since() : now, now);
         });
     }

@@ -105,6 +105,7 @@ final class JobsConsumer extends DefaultConsumer {
 
     private JobSource.Next next() {
         try {
+            ledger.clockWatch().look();
             JobSource.Next next = claiming ? source.next(timing.lease()) : JobSource.Next.nothing();
             if (told && claiming) {
                 told = false;

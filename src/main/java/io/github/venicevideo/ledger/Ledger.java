@@ -28,6 +28,7 @@ public final class Ledger extends ServiceSupport {
     private final InHand inHand = new InHand();
     private final String node = UUID.randomUUID().toString();
     private final AtomicLong claims = new AtomicLong();
+    private final ClockWatch clockWatch;
     private volatile Optional<LedgerDatabase> database = Optional.empty();
 
     /**
@@ -38,6 +39,7 @@ public final class Ledger extends ServiceSupport {
     public Ledger(Path folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
+        this.clockWatch = new ClockWatch(this::jdbi, clock, node);
     }
 
     @Override
@@ -48,6 +50,7 @@ public final class Ledger extends ServiceSupport {
             handle.execute("UPDATE job SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL");
             handle.execute("UPDATE errand SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL");
         });
+        clockWatch.begin();
     }
 
     @Override
@@ -200,6 +203,10 @@ public final class Ledger extends ServiceSupport {
     /** What this program's workers are at. */
     InHand inHand() {
         return inHand;
+    }
+
+    ClockWatch clockWatch() {
+        return clockWatch;
     }
 
     Wakeups wakeups() {

@@ -56,6 +56,15 @@ class SettlingTest {
     }
 
     @Test
+    void aClockThatIsSetBackBeginsTheQuietTimeAnew() throws Exception {
+        write("gondola/image.png", "x");
+
+        assertThat(seenAfter(Duration.ZERO)).isEmpty();
+        assertThat(seenAfter(Duration.ofHours(-1))).isEmpty();
+        assertThat(seenAfter(SETTLE)).hasSize(1);
+    }
+
+    @Test
     void everyChangeBeginsTheQuietTimeAnew() throws Exception {
         write("gondola/image.png", "x");
         look();

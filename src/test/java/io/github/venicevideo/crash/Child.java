@@ -44,12 +44,32 @@ final class Child implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts a main class on the tests' class path. */
+    /** Starts a main class on a class path of the program and the tests' own classes. */
     static Child start(Path folder, List<String> jvmOptions, Map<String, String> environment, Class<?> main,
             String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("-cp", classPath(), main.getName()));
+        return start(folder, List.of(), jvmOptions, environment, main, arguments);
+    }
+
+    /** The same with the clients of brokers, which a program must be given. */
+    static Child startWithClients(Path folder, List<String> jvmOptions, Map<String, String> environment, Class<?> main,
+            String... arguments) throws IOException {
+        Optional<Path> libraries = packaged().map(jar -> jar.resolveSibling("lib"));
+        return start(folder, jars(List.of("")).stream()
+                .filter(jar -> libraries.filter(lib -> !Files.exists(lib.resolve(jar.getFileName()))).isPresent()).toList(),
+                jvmOptions, environment, main, arguments);
+    }
+
+    private static Child start(Path folder, List<Path> more, List<String> jvmOptions, Map<String, String> environment,
+            Class<?> main, String... arguments) throws IOException {
+        Optional<QuickStart> quick = QuickStart.get();
+        List<String> paths = new ArrayList<>(List.of(quick.map(QuickStart::classPath).orElseGet(Child::classPath)));
+        // Behind the others: an archive is good for whatever begins with the class path that it was made from.
+        more.forEach(jar -> paths.add(jar.toString()));
+        List<String> options = new ArrayList<>(quick.map(QuickStart::options).orElse(List.of()));
+        options.addAll(jvmOptions);
+        List<String> command = new ArrayList<>(List.of("-cp", String.join(File.pathSeparator, paths), main.getName()));
         command.addAll(List.of(arguments));
-        return java(folder, jvmOptions, environment, command);
+        return java(folder, options, environment, command);
     }
 
     /** Starts the packaged program where the tests run against it, else its main class. */
@@ -84,18 +104,15 @@ final class Child implements AutoCloseable {
             return start(folder, List.of(), Map.of(), main, arguments);
         }
         Files.createDirectories(extra);
-        for (String entry : classPath().split(File.pathSeparator)) {
-            Path file = Path.of(entry).toAbsolutePath();
-            if (jars.stream().anyMatch(file.getFileName().toString()::startsWith)) {
-                Files.createSymbolicLink(extra.resolve(file.getFileName()), file);
-            }
+        for (Path file : jars(jars)) {
+            Files.createSymbolicLink(extra.resolve(file.getFileName()), file);
         }
         List<String> command = new ArrayList<>(List.of("-cp", jar.get() + File.pathSeparator + extra + "/*", main.getName()));
         command.addAll(List.of(arguments));
         return java(folder, List.of(), Map.of(), command);
     }
 
-    private static Child java(Path folder, List<String> jvmOptions, Map<String, String> environment,
+    static Child java(Path folder, List<String> jvmOptions, Map<String, String> environment,
             List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -113,8 +130,15 @@ final class Child implements AutoCloseable {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
+    /** The jars of the tests' class path whose names begin like one of these. */
+    static List<Path> jars(List<String> beginnings) {
+        return Arrays.stream(classPath().split(File.pathSeparator)).map(entry -> Path.of(entry).toAbsolutePath())
+                .filter(file -> file.toString().endsWith(".jar"))
+                .filter(file -> beginnings.stream().anyMatch(file.getFileName().toString()::startsWith)).toList();
+    }
+
     /** The program's own jar, when that is what is being tested. */
-    private static Optional<Path> packaged() {
+    static Optional<Path> packaged() {
         for (String entry : classPath().split(File.pathSeparator)) {
             if (entry.endsWith("venice-video-routes.jar")) {
                 return Optional.of(Path.of(entry).toAbsolutePath());

@@ -29,7 +29,7 @@ class JmsSourceIT {
     @Test
     @Timeout(150)
     void everyMessageIsOneJob() throws Exception {
-        try (Broker broker = Broker.start(); Stage stage = Stage.in(folder)) {
+        try (Broker broker = Broker.start(); Stage stage = Stage.in(folder).withClients()) {
             List<String> stops = new ArrayList<>();
             List<String> names = new ArrayList<>();
             for (int i = 0; i < STOPS.size(); i++) {

@@ -31,7 +31,7 @@ class KafkaSourceIT {
     @Tag("soak")
     @Timeout(150)
     void everyRecordIsOneJob() throws Exception {
-        try (KafkaBroker broker = KafkaBroker.start(folder.resolve("broker")); Stage stage = Stage.in(folder)) {
+        try (KafkaBroker broker = KafkaBroker.start(folder.resolve("broker")); Stage stage = Stage.in(folder).withClients()) {
             List<String> stops = new ArrayList<>();
             List<String> names = new ArrayList<>();
             for (int i = 0; i < STOPS.size(); i++) {

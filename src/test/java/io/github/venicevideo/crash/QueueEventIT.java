@@ -45,7 +45,8 @@ class QueueEventIT {
             examples.putAll(DeliveryExamples.under("docs/sources.md", "JMS", places));
             Path config = settings(station, examples);
             broker.send("{\"prompt\": \"A gondola at dawn\", \"bundle\": {\"name\": \"gondola\"}}", Map.of());
-            try (Child program = Child.start(folder, List.of(), Map.of(), VeniceVideoMain.class, "--config", config.toString())) {
+            try (Child program = Child.startWithClients(folder, List.of(), Map.of(), VeniceVideoMain.class, "--config",
+                    config.toString())) {
                 String text = queue.createConsumer(queue.createQueue("videos"))
                         .receiveBody(String.class, Stage.PATIENCE.toMillis());
 

@@ -21,11 +21,15 @@ final class Stage implements AutoCloseable {
     /** How long a program may take to be up, or to come to a point. */
     static final Duration PATIENCE = Duration.ofSeconds(45);
 
+    /** As the program says it of itself when it is started by its users. */
+    static final String LOGGING = "-Dlogback.configurationFile=venice-video/logback.xml";
+
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final List<String> NO_OPTIONS = List.of();
 
     private final Path folder;
     private final Station station;
+    private boolean clients;
     private Child child;
 
     private Stage(Path folder, Station station) {
@@ -49,6 +53,12 @@ final class Stage implements AutoCloseable {
                 .with("venice.gate.probe-interval", "500ms")
                 .with("venice.events.uri", "file:" + root.resolve("events"));
         return new Stage(root, station);
+    }
+
+    /** Gives its programs the clients of brokers. */
+    Stage withClients() {
+        clients = true;
+        return this;
     }
 
     Station station() {
@@ -98,9 +108,10 @@ final class Stage implements AutoCloseable {
     private Child launch(List<String> jvmOptions, List<String> stops, List<String> calls) throws IOException {
         close(child);
         Path file = CrashingProgram.write(folder.resolve("settings.properties"), station.settings(), stops, calls);
-        List<String> options = new ArrayList<>(List.of("-Dlogback.configurationFile=venice-video/logback.xml"));
+        List<String> options = new ArrayList<>(List.of(LOGGING));
         options.addAll(jvmOptions);
-        child = Child.start(folder, options, Map.of(), CrashingProgram.class, file.toString());
+        child = clients ? Child.startWithClients(folder, options, Map.of(), CrashingProgram.class, file.toString())
+                : Child.start(folder, options, Map.of(), CrashingProgram.class, file.toString());
         return child;
     }
 

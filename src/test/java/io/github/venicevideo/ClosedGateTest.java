@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.venicevideo.attestation.ConsentStore;
 import io.github.venicevideo.attestation.Revocation;
+import io.github.venicevideo.ledger.Gate;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Limits;
@@ -99,6 +100,44 @@ class ClosedGateTest {
         await().atMost(Station.PATIENCE).until(() -> jobs(JobState.DELIVERED) == BUNDLES - 2);
 
         assertThat(jobs(JobState.PARKED)).isEqualTo(2);
+    }
+
+    @Test
+    void quotesThatAreRefusedInBetweenDoNotMakeAnOutageParkMore() throws Exception {
+        station.sandbox().faults().every(Call.QUEUE, Fault.html(502));
+        station.sandbox().faults().when(Call.QUOTE, quote -> quote.json().path("duration").asText().equals("6s"),
+                Fault.json(400, "{\"error\": \"No such duration\"}"));
+        for (int i = 0; i < 10; i++) {
+            station.dropReady("bundle-" + i, Map.of("request.json", "{\"prompt\": \"Prompt " + i + "\", \"duration\": \""
+                    + (i % 2 == 0 ? "6s" : "5s") + "\"}"));
+        }
+        station.startImpatient();
+        await().atMost(Station.PATIENCE).until(() -> gateIsClosed()
+                && jobs(JobState.RECEIVED) + jobs(JobState.PARKED) + jobs(JobState.FAILED) == 10);
+
+        assertThat(jobs(JobState.PARKED)).isEqualTo(2);
+        assertThat(statuses(Call.QUEUE)).hasSize(2);
+        limits().gate().probed();
+        station.dropReady("unpriceable", Map.of("request.json", "{\"prompt\": \"Last\", \"duration\": \"6s\"}"));
+        station.awaitFailed("unpriceable");
+
+        assertThat(limits().gate().closed()).map(Gate.Closed::code).contains("IN_DOUBT");
+    }
+
+    @Test
+    void theOneTrialIsUsedUpByAQuoteThatFindsTheAccountRefused() throws Exception {
+        dropAll(3);
+        station.sandbox().faults().every(Call.QUOTE,
+                Fault.json(403, "{\"error\": {\"code\": \"API_ACCESS_DISABLED\", \"message\": \"Disabled\"}}"));
+        station.startImpatient();
+        await().atMost(Station.PATIENCE).until(() -> gateIsClosed() && jobs(JobState.RECEIVED) == 3);
+        int before = statuses(Call.QUOTE).size();
+
+        limits().gate().probed();
+        await().atMost(Station.PATIENCE).until(() -> !limits().gate().closed().orElseThrow().trial());
+
+        assertThat(statuses(Call.QUOTE)).as("one worker, one quote").hasSize(before + 1);
+        assertThat(statuses(Call.QUEUE)).isEmpty();
     }
 
     @Test

@@ -89,14 +89,15 @@ public final class Gate {
     }
 
     /**
-     * The harmless call was answered. The next job may try; where none waits for it, the gate opens, and the next one
-     * to come will tell.
+     * The harmless call was answered. The next job may try; where none will be due before the next probe, the gate opens, and
+     * the next one to come will tell.
      */
     public void probed() {
         boolean waiting = sql.get().inTransaction(handle -> {
             handle.createUpdate("UPDATE gate SET trial = 1, asking = 1 WHERE key_id = :key AND closed_at IS NOT NULL")
                     .bind("key", key.value()).execute();
-            return handle.createQuery("SELECT id FROM job WHERE state = 'received' LIMIT 1").mapTo(String.class)
+            return handle.createQuery("SELECT id FROM job WHERE state = 'received' AND api = :api AND due_at <= :next LIMIT 1")
+                    .bind("api", key.api()).bind("next", clock.instant().plus(probeInterval)).mapTo(String.class)
                     .findOne().isPresent();
         });
         if (!waiting) {
@@ -127,11 +128,12 @@ public final class Gate {
         Instant now = clock.instant();
         boolean wasOpen = sql.get().inTransaction(handle -> {
             prepare(handle);
-            boolean open = handle.createUpdate("UPDATE gate SET closed_at = :now, probe_at = :probe, trial = 0"
+            boolean open = handle.createUpdate("UPDATE gate SET closed_at = :now, probe_at = :probe"
                             + " WHERE key_id = :key AND closed_at IS NULL")
                     .bind("now", now).bind("probe", now.plus(probeInterval)).bind("key", key.value())
                     .execute() == 1;
-            handle.createUpdate("UPDATE gate SET code = :code, message = :message"
+            // Whoever is refused again has used up the trial, with whichever call it was.
+            handle.createUpdate("UPDATE gate SET code = :code, message = :message, trial = 0"
                             + (alsoForAsking ? ", asking = 0" : "") + " WHERE key_id = :key")
                     .bind("code", code).bind("message", message).bind("key", key.value())
                     .execute();

@@ -21,6 +21,7 @@ import io.github.venicevideo.venice.QuoteAnswer;
 import io.github.venicevideo.venice.QuoteOutcome;
 import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Retry;
+import io.github.venicevideo.venice.SafeMessage;
 import io.github.venicevideo.venice.Wait;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -105,7 +106,7 @@ public final class Price {
             return;
         }
         exchange.setProperty(Exchanges.ANSWER, new Retry(0, Optional.empty(),
-                failure.getClass().getSimpleName() + ": " + failure.getMessage()));
+                SafeMessage.of(failure)));
         exchange.setProperty(Exchanges.OUTCOME, "retry");
     }
 
@@ -134,7 +135,7 @@ public final class Price {
         ledger.transitions().received(job, due, "No price could be had yet: " + (answer instanceof Retry retry ? retry.message()
                 : answer instanceof Wait wait ? wait.message()
                 : answer instanceof AccountTrouble trouble ? trouble.message() : ""));
-        verdicts.of(job, answer);
+        verdicts.ofQuote(Submit.modelOf(job), answer);
         return "wait";
     }
 
@@ -142,7 +143,7 @@ public final class Price {
     public Job refused(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused)
             throws JsonProcessingException {
         Job failed = Refusals.fail(ledger, job, refused);
-        verdicts.of(job, refused);
+        verdicts.ofQuote(Submit.modelOf(job), refused);
         return failed;
     }
 

@@ -6,6 +6,7 @@ import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.QueueFailure;
 import io.github.venicevideo.venice.QueueOutcome;
 import io.github.venicevideo.venice.Refused;
+import io.github.venicevideo.venice.Retry;
 
 /** What the answer to one job says about the jobs that come after it: about its model, and about the gate. */
 final class Verdicts {
@@ -16,7 +17,22 @@ final class Verdicts {
         this.limits = limits;
     }
 
-    /** Told once what the answer comes to is committed: nothing of it is lost when this breaks off. */
+    /**
+     * A quote proves a price and nothing else: a refused one neither opens the gate nor ends a row of doubts, since the queue
+     * has judged nothing. A question that was never answered says nothing of the model.
+     *
+     * @param answer one that is no price
+     */
+    void ofQuote(String model, Object answer) {
+        if (!(answer instanceof Retry retry) || retry.status() > 0) {
+            limits.failures().learn(model, false);
+        }
+        if (answer instanceof AccountTrouble trouble) {
+            limits.gate().trouble(trouble, false);
+        }
+    }
+
+    /** What the queue has answered. Told once what the answer comes to is committed: nothing of it is lost when this breaks off. */
     void of(Job job, Object answer) {
         boolean unsent = answer instanceof QueueFailure failure && failure.kind() != QueueFailure.Kind.IN_DOUBT;
         if (!unsent) {

@@ -86,6 +86,37 @@ class GateTest {
     }
 
     @Test
+    void aJobThatIsDueAfterTheNextProbeOrIsAnotherApisDoesNotKeepItClosed() {
+        open.record("later");
+        ledger().leases().release(open.take(), Duration.ofHours(2));
+        limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+        limits.gate().probed();
+        assertThat(limits.gate().closed()).isEmpty();
+
+        Limits other = limits(KeyId.of("https://other", Optional.of("secret-key")));
+        open.record("here");
+        other.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+        other.gate().probed();
+        assertThat(other.gate().closed()).isEmpty();
+
+        limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+        limits.gate().probed();
+        assertThat(limits.gate().closed()).map(Gate.Closed::trial).contains(true);
+    }
+
+    @Test
+    void whoIsRefusedAgainHasUsedUpTheTrial() {
+        open.record("waiting");
+        limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+        limits.gate().probed();
+
+        limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "Still no"), false);
+
+        assertThat(limits.gate().takeTrial()).isFalse();
+        assertThat(limits.gate().closed()).map(Gate.Closed::message).get().asString().contains("Still no");
+    }
+
+    @Test
     void aTrialThatIsGivenBackDoesNotOutliveItsGate() {
         limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
         open.record("waiting");
@@ -137,6 +168,10 @@ class GateTest {
         clock.advance(Duration.ofHours(-1));
 
         assertThat(limits.gate().isProbeDue()).isTrue();
+    }
+
+    private Ledger ledger() {
+        return open.ledger();
     }
 
     private void probe() {

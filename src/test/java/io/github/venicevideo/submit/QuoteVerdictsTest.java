@@ -1,0 +1,57 @@
+package io.github.venicevideo.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.venicevideo.ledger.Exchanges;
+import io.github.venicevideo.ledger.KeyId;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Retry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+/** What a quote that cannot be had says, and what it does not say. Its ledger is closed: nothing here has to do with the gate. */
+class QuoteVerdictsTest {
+
+    private static final String MODEL = "a-model";
+
+    private final Limits limits = new Limits(new Ledger(Path.of("none"), Clock.systemUTC()), KeyId.of("api", Optional.empty()),
+            Clock.systemUTC(), Settings.packaged());
+    private final Verdicts verdicts = new Verdicts(limits);
+
+    @Test
+    void troubleOnOurSideOrOnTheWaySaysNothingOfTheModel() {
+        verdicts.ofQuote(MODEL, new Retry(0, Optional.empty(), "The staging bucket does not answer"));
+
+        assertThat(limits.failures().isDoubtful(MODEL)).isFalse();
+    }
+
+    @Test
+    void anAnswerThatIsNoPriceMakesTheModelDoubtful() {
+        verdicts.ofQuote(MODEL, new Retry(500, Optional.empty(), "Internal error"));
+
+        assertThat(limits.failures().isDoubtful(MODEL)).isTrue();
+    }
+
+    @Test
+    void anAddressInAFailureIsNotTold() throws Exception {
+        Price price = new Price(null, null, null, Clock.systemUTC(), limits, null, Settings.packaged());
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT,
+                    new IOException("PUT https://bucket.example.com/video?X-Amz-Signature=secret: no route\nto host"));
+
+            price.judgeFailure(exchange);
+
+            assertThat(exchange.getProperty(Exchanges.ANSWER, Retry.class).message())
+                    .isEqualTo("IOException: PUT (an address) no route to host");
+        }
+    }
+}

@@ -94,7 +94,7 @@ public final class Settings {
     /**
      * A duration such as {@code 500ms}, {@code 2s}, {@code 5m}, {@code 24h}.
      *
-     * @throws InvalidSettingException when it is not set or not written like that
+     * @throws InvalidSettingException when it is not set, not written like that, or out of the bounds of that setting
      */
     public Duration duration(String key) {
         String value = required(key);
@@ -102,8 +102,15 @@ public final class Settings {
         if (!matcher.matches()) {
             throw new InvalidSettingException(key, value, "a duration such as 500ms, 2s, 5m or 24h");
         }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration duration = of(Long.parseLong(matcher.group(1)), matcher.group(2));
+        DurationBounds.of(key).filter(bounds -> !bounds.contain(duration)).ifPresent(bounds -> {
+            throw new InvalidSettingException(key, value, "a duration " + bounds);
+        });
+        return duration;
+    }
+
+    private static Duration of(long amount, String unit) {
+        return switch (unit) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);

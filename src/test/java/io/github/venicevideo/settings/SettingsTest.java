@@ -48,6 +48,29 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"venice.ledger.lease, 10ms, from 30s to 7d", "venice.ledger.lease, 0s, from 30s to 7d",
+            "venice.api.timeout, 0s, from 1s to 10m", "venice.ledger.idle, 0ms, from 1ms to 1m",
+            "venice.retry.max-delay, 1d, from 10ms to 1h", "VENICE_RETENTION_DONE, 0d, from 1h to 36500d",
+            "venice.poll.min-interval, 0s, from 10ms to 10m", "venice.drop.settle, 2d, from 0ms to 1d"})
+    void aDurationOutOfItsBoundsIsRefused(String key, String text, String bounds) {
+        assertThatThrownBy(() -> settings(key, text).duration(key)).isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining(key + "=" + text).hasMessageContaining("a duration " + bounds);
+    }
+
+    @Test
+    void everyDurationHasBounds() {
+        assertThat(Settings.packaged().keys().stream()
+                .filter(key -> Settings.packaged().text(key).orElse("").matches("\\d+(ms|s|m|h|d)"))
+                // What a bundle asks for, and what S3 allows, are checked where they are read.
+                .filter(key -> !key.equals("venice.defaults.duration") && !key.equals("venice.staging.url-life")))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(key -> {
+                    assertThat(Settings.packaged().duration(key)).isPositive();
+                    assertThatThrownBy(() -> settings(key, "9999999d").duration(key)).hasMessageContaining(key);
+                });
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "11", "1.0", "many", "99999999999"})
     void aNumberOutOfItsBoundsIsRefused(String text) {
         assertThatThrownBy(() -> settings("venice.n", text).number("venice.n", 1, 10))

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Keeps folders that hold secrets from other users of the machine, where the file system knows such a thing. */
+/** Keeps what holds secrets from other users of the machine, where the file system knows such a thing. */
 public final class OwnerOnly {
 
     private OwnerOnly() {
@@ -18,6 +18,15 @@ public final class OwnerOnly {
         } catch (UnsupportedOperationException e) {
             // Windows: the home's own access list decides.
             return;
+        }
+    }
+
+    /** Makes an empty file that nobody but its owner may read, before anything is written into it. */
+    public static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (UnsupportedOperationException e) {
+            Files.createFile(file);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class LedgerCopy {
     }
 
     /**
-     * Makes a copy, checks it, and only then gives it its name.
+     * Makes a copy, checks it, and only then gives it its name. Like the ledger it is its owner's alone: it holds secrets.
      *
      * @return how many jobs it holds
      * @throws FileAlreadyExistsException rather than replace a file
@@ -33,6 +34,7 @@ final class LedgerCopy {
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
+        OwnerOnly.create(part);
         try (Connection connection = source.getConnection();
                 PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
             copy.setString(1, part.toString());

@@ -1,5 +1,7 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.ledger.KeyId;
+import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -16,6 +18,12 @@ record CommandSettings(Settings settings, boolean sandbox, Properties file) {
     static CommandSettings of(Settings settings, Properties file) {
         boolean sandbox = settings.text("venice.api.key").isEmpty();
         return new CommandSettings(sandbox ? SandboxMode.of(settings).settings() : settings, sandbox, file);
+    }
+
+    /** The key that the program sends with, as the ledger knows it. */
+    KeyId keyId() {
+        String api = sandbox ? Api.SANDBOX : Api.at(settings.required("venice.api.url")).name();
+        return KeyId.of(api, settings.text("venice.api.key"));
     }
 
     /** {@code venice.home}. */

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code --status}: what the ledger holds, beside a program that runs or does not. */
 final class StatusCommand implements Command {
@@ -71,8 +72,9 @@ final class StatusCommand implements Command {
         ObjectNode oldest = status.putObject("oldest_seconds");
         overview.oldest().forEach((state, since) -> oldest.put(state.toString(),
                 Math.max(0, Duration.between(since, now).toSeconds())));
-        status.put("gate", overview.closedGates().isEmpty() ? "open" : "closed");
-        overview.closedGates().stream().findFirst().ifPresent(message -> status.put("gate_message", message));
+        Optional<String> closed = overview.closedGate(start.keyId());
+        status.put("gate", closed.isPresent() ? "closed" : "open");
+        closed.ifPresent(message -> status.put("gate_message", message));
         LocalDate today = LocalDate.ofInstant(now, ZoneId.of(start.settings().required("venice.zone")));
         status.put("spent_today_usd", BigDecimal.valueOf(ledger.spent(today), MICRO_DIGITS));
         start.settings().usd("venice.budget.per-day")

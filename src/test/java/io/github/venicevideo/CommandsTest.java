@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.ledger.KeyId;
+import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,11 +66,23 @@ class CommandsTest {
     }
 
     @Test
+    void theGateIsTheOneOfTheKeyThatIsUsed() throws Exception {
+        KeyId former = KeyId.of(Api.at(station.sandbox().apiUrl()).name(), Optional.of("former"));
+        new Limits(station.ledger(), former, station.clock(), Settings.packaged()).gate()
+                .trouble(new AccountTrouble("UNAUTHORIZED", "No such key"), false);
+
+        assertThat(run("--status")).contains("Gate: open").doesNotContain("No such key");
+        assertThat(run(Map.of("venice.api.key", "former"), "--status")).contains("Gate: closed").contains("No such key");
+    }
+
+    @Test
     void theLedgerIsCopiedWhileTheProgramRuns() throws Exception {
         Path copy = folder.resolve("copy.db");
 
         assertThat(run("--backup", copy.toString())).contains("2 jobs").contains("checked");
         assertThat(copy).isNotEmptyFile();
+        assertThat(Files.getPosixFilePermissions(copy)).as("it holds download_urls")
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         assertThatThrownBy(() -> run("--backup", copy.toString())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("copy.db").hasMessageContaining("not replaced");
         assertThatThrownBy(() -> run("--backup")).hasMessageContaining("the name of one file");
@@ -89,9 +108,14 @@ class CommandsTest {
     }
 
     private static String run(String... arguments) throws Exception {
+        return run(Map.of(), arguments);
+    }
+
+    private static String run(Map<String, String> settings, String... arguments) throws Exception {
         CommandLine line = CommandLine.parse(arguments);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int status = line.command().orElseThrow().run(CommandSettings.of(Settings.packaged().with(station.settings()), new Properties()),
+        int status = line.command().orElseThrow().run(CommandSettings.of(Settings.packaged().with(station.settings()).with(settings),
+                        new Properties()),
                 line.operands(), new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(status).isZero();
         return out.toString(StandardCharsets.UTF_8);

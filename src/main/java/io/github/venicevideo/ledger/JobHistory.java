@@ -10,12 +10,22 @@ final class JobHistory {
     private JobHistory() {
     }
 
-    /** The state that a job has just reached; where it has ended or waits for a person, there is something to tell. */
+    /** The state that a job has just reached, unless that is the last thing that is known of it; where it has ended or waits for a person, there is something to tell. */
     static void reached(Handle handle, Job job) {
-        add(handle, job.id(), job.updatedAt(), job.state(), job.reason(), job.message());
+        if (!isSaid(handle, job)) {
+            add(handle, job.id(), job.updatedAt(), job.state(), job.reason(), job.message());
+        }
         if (job.state().isFinal() || job.state() == JobState.PARKED) {
             JobEvents.arise(handle, job);
         }
+    }
+
+    /** A job that may not be sent yet can wait for months, and look every two minutes. */
+    private static boolean isSaid(Handle handle, Job job) {
+        return job.state() == JobState.RECEIVED && handle.createQuery("SELECT COUNT(*) FROM job_history WHERE job_id = :id"
+                        + " AND seq = (SELECT MAX(seq) FROM job_history WHERE job_id = :id)"
+                        + " AND state = 'received' AND message = :message")
+                .bind("id", job.id()).bind("message", job.message()).mapTo(Long.class).one() > 0;
     }
 
     static void add(Handle handle, String jobId, Instant at, JobState state, Optional<String> reason,

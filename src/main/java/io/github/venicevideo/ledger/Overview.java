@@ -2,8 +2,8 @@ package io.github.venicevideo.ledger;
 
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
@@ -26,33 +26,37 @@ public final class Overview {
                 }));
     }
 
-    /** How many jobs are parked, by reason. */
+    /** How many jobs are parked, by reason; {@code unknown} for those that were put back without one. */
     public Map<String, Long> parked() {
         return byReason(JobState.PARKED);
     }
 
-    /** How many jobs have failed, by reason. */
+    /** How many jobs have failed, by reason; {@code unknown} as for those that are parked. */
     public Map<String, Long> failed() {
         return byReason(JobState.FAILED);
     }
 
-    /** Since when the job that has stood longest in a state does so; for states that are not final. */
+    /**
+     * Since when the job that has stood longest in a state does so; for states that are not final. A job that is sent in
+     * vain again and again has been {@code received} all the time.
+     */
     public Map<JobState, Instant> oldest() {
-        return sql.get().withHandle(handle -> handle.createQuery("SELECT job.state AS state, MIN(job_history.at) AS since FROM job"
-                        + " JOIN job_history ON job_history.job_id = job.id AND job_history.seq ="
-                        + " (SELECT MAX(last.seq) FROM job_history last WHERE last.job_id = job.id)"
-                        + " WHERE job.state IN ('received', 'submitting', 'generating', 'retrieved', 'parked')"
-                        + " GROUP BY job.state")
+        return sql.get().withHandle(handle -> handle.createQuery("SELECT state, MIN(since) AS since FROM (SELECT job.state AS state,"
+                        + " (SELECT MIN(h.at) FROM job_history h WHERE h.job_id = job.id AND h.seq > COALESCE("
+                        + "(SELECT MAX(o.seq) FROM job_history o WHERE o.job_id = job.id AND o.state <> job.state"
+                        + " AND NOT (job.state = 'received' AND o.state = 'submitting')), 0)) AS since FROM job"
+                        + " WHERE job.state IN ('received', 'submitting', 'generating', 'retrieved', 'parked')) standing"
+                        + " WHERE since IS NOT NULL GROUP BY state")
                 .reduceRows(new EnumMap<>(JobState.class), (oldest, row) -> {
                     oldest.put(JobState.of(row.getColumn("state", String.class)), row.getColumn("since", Instant.class));
                     return oldest;
                 }));
     }
 
-    /** Why nothing is sent, for each key whose gate is closed. */
-    public List<String> closedGates() {
+    /** Why nothing is sent with a key; empty while its gate is open. */
+    public Optional<String> closedGate(KeyId key) {
         return sql.get().withHandle(handle -> handle.createQuery("SELECT message FROM gate WHERE closed_at IS NOT NULL"
-                + " ORDER BY closed_at").mapTo(String.class).list());
+                + " AND key_id = :key").bind("key", key.value()).mapTo(String.class).findOne());
     }
 
     /** How many jobs are still in the making though they were alarmed about. */
@@ -81,8 +85,8 @@ public final class Overview {
     }
 
     private Map<String, Long> byReason(JobState state) {
-        return sql.get().withHandle(handle -> handle.createQuery("SELECT reason, COUNT(*) AS jobs FROM job"
-                        + " WHERE state = :state GROUP BY reason")
+        return sql.get().withHandle(handle -> handle.createQuery("SELECT COALESCE(reason, 'unknown') AS reason,"
+                        + " COUNT(*) AS jobs FROM job WHERE state = :state GROUP BY COALESCE(reason, 'unknown')")
                 .bind("state", state.toString())
                 .reduceRows(new TreeMap<>(), (counts, row) -> {
                     counts.put(row.getColumn("reason", String.class), row.getColumn("jobs", Long.class));

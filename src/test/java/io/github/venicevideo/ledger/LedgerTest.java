@@ -9,8 +9,11 @@ import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.VideoRequest;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -75,6 +78,43 @@ class LedgerTest {
         assertThat(ledger.downloadUrls().of("1")).contains("https://secret");
         assertThat(ledger.modelSpeeds().average("model")).contains(145_000L);
         assertThat(ended.toString()).doesNotContain("https://secret");
+    }
+
+    /** Whoever looks for what is stuck must not be told that it has just come. */
+    @Test
+    void aJobThatIsTriedAgainAndAgainStandsWhereItIsSinceTheBeginning() {
+        Instant since = clock.instant();
+        open.record("1");
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofMinutes(2));
+            ledger.transitions().received(open.take(), clock.instant(), "It has no price yet");
+        }
+        assertThat(ledger.overview().oldest()).isEqualTo(Map.of(JobState.RECEIVED, since));
+        assertThat(ledger.jobs().history("1")).as("said once").hasSize(2);
+
+        ledger.transitions().received(ledger.transitions().submitting(open.take()), clock.instant(), "Too busy");
+        assertThat(ledger.overview().oldest()).isEqualTo(Map.of(JobState.RECEIVED, since));
+    }
+
+    @Test
+    void anAlarmMakesNoJobYounger() {
+        open.record("1");
+        clock.advance(Duration.ofMinutes(1));
+        Instant since = clock.instant();
+        ledger.transitions().generating(ledger.transitions().submitting(open.take()), "model", "q", Optional.empty(), since, since);
+        clock.advance(Duration.ofHours(23));
+        assertThat(ledger.making().overdue(clock.instant(), "overdue", "Late")).hasSize(1);
+
+        assertThat(ledger.overview().oldest()).isEqualTo(Map.of(JobState.GENERATING, since));
+    }
+
+    @Test
+    void aReasonThatIsNotKnownIsCountedToo() {
+        open.record("1");
+        ledger.transitions().failed(open.take(), "refused", "No", Optional.empty());
+        ledger.jdbi().useHandle(handle -> handle.execute("UPDATE job SET reason = NULL"));
+
+        assertThat(ledger.overview().failed()).isEqualTo(Map.of("unknown", 1L));
     }
 
     @Test

@@ -242,6 +242,7 @@ class ErasureTest {
         assertThat(forget("{\"job\": \"a\", \"person\": \"Ada\"}").statusCode()).isEqualTo(400);
         assertThat(forget("{\"jbo\": \"a\"}").statusCode()).isEqualTo(400);
         assertThat(forget("nonsense").statusCode()).isEqualTo(400);
+        assertThat(forget("").statusCode()).isEqualTo(400);
         station.stop();
         station.with("venice.consent.standing.a.person", "ada LOVELACE");
         assertThat(run(3, "--forget-person", ADA, "--yes")).contains("venice.consent.standing.a.person");

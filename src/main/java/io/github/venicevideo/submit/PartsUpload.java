@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 record PartsUpload(S3Client client, String bucket, long size) {
 
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
     private static final int NOT_IMPLEMENTED = 501;
 
     /** Uploads a file; where that breaks off, its parts are aborted, if not now then by {@link #abort} later. */
@@ -74,7 +75,14 @@ record PartsUpload(S3Client client, String bucket, long size) {
         }
     }
 
+    /** One that has ended meanwhile is as it should be. */
     private void abort(String key, String id) {
-        client.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(id));
+        try {
+            client.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(id));
+        } catch (S3Exception e) {
+            if (e.statusCode() != NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 }

@@ -12,12 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What is removed is gone, or it is said. */
@@ -57,6 +60,22 @@ class StagingBucketTest {
         }
     }
 
+    @Test
+    void anUploadThatEndedWhileItWasBeingAbortedIsNoTrouble() {
+        bucket(new Versions(0) {
+            @Override
+            public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+                return ListMultipartUploadsResponse.builder()
+                        .uploads(MultipartUpload.builder().key(request.prefix()).uploadId("u").build()).build();
+            }
+
+            @Override
+            public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+                throw S3Exception.builder().statusCode(404).message("NoSuchUpload").build();
+            }
+        }).remove("p/one");
+    }
+
     private static void begin(S3Client client, String key) {
         String id = client.createMultipartUpload(begin -> begin.bucket("staging").key(key)).uploadId();
         client.uploadPart(part -> part.bucket("staging").key(key).uploadId(id).partNumber(1),
@@ -68,7 +87,7 @@ class StagingBucketTest {
     }
 
     /** One object, with so many versions. */
-    private static final class Versions implements S3Client {
+    private static class Versions implements S3Client {
 
         private final AtomicInteger left;
 

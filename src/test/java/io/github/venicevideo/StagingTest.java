@@ -93,7 +93,8 @@ class StagingTest {
     @Test
     void identicalMediaLieThereOnceAndForAsLongAsOneJobNeedsThem() throws Exception {
         byte[] image = SampleMedia.png("boat");
-        station.with("venice.staging.mode", "all").start();
+        station.with("venice.staging.mode", "all").with("venice.staging.uri",
+                server.endpoint("arn:aws-cn:s3:::staging", S3Server.SECRET)).start();
         Hold hold = station.sandbox().faults().hold(Call.RETRIEVE, Hold.Point.BEFORE_WORK);
         station.dropReady("one", Map.of("prompt.txt", "It turns left", "image.png", image));
         assertThat(hold.awaitHeld(Station.PATIENCE)).isTrue();

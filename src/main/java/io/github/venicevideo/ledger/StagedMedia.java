@@ -63,6 +63,12 @@ public final class StagedMedia {
                 .bind("job", jobId).bind("bucket", bucket).bind("sha256", sha256).mapTo(String.class).findOne());
     }
 
+    /** Whether there are objects, in any bucket, that no job needs any longer. */
+    public boolean hasUnneeded() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT object_key FROM staged_media WHERE removing = 1 OR NOT "
+                + NEEDED + " LIMIT 1").mapTo(String.class).findOne()).isPresent();
+    }
+
     /**
      * Objects that no job needs any longer, from now on given to no job: at most {@link #MOST_AT_ONCE}, in the order of their
      * keys.
@@ -103,12 +109,6 @@ public final class StagedMedia {
 
     private static List<StagedObject> objects(Query query) {
         return query.map((row, context) -> new StagedObject(row.getString("bucket"), row.getString("object_key"))).list();
-    }
-
-    /** Whether the ledger knows an object. */
-    public boolean knows(String key) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM staged_media WHERE object_key = :key")
-                .bind("key", key).mapTo(Long.class).one()) > 0;
     }
 
     private static void delete(Handle handle, String table, String key) {

@@ -146,7 +146,9 @@ public final class Staging {
             return;
         }
         try {
-            List<String> keys = ledger.stagedMedia().unneeded(bucketName(), sweptTo);
+            // The store is not asked as long as there is nothing to remove.
+            List<String> keys = ledger.stagedMedia().hasUnneeded()
+                    ? ledger.stagedMedia().unneeded(bucket().name(), sweptTo) : List.of();
             sweptTo = keys.size() < StagedMedia.MOST_AT_ONCE ? "" : keys.get(keys.size() - 1);
             Optional<RuntimeException> refusal = Optional.empty();
             for (String key : keys) {
@@ -187,11 +189,6 @@ public final class Staging {
     private List<Media> plan(VideoRequest request) throws IOException {
         return settings.isEmpty() ? List.of()
                 : StagingPlan.of(request, settings.get().all(), StagingPlan.MOST_BODY_BYTES);
-    }
-
-    private String bucketName() {
-        String uri = settings.orElseThrow().uri();
-        return uri.replaceFirst("^aws2-s3:(//)?", "").replaceFirst("\\?.*", "").replaceFirst("^arn:aws:s3:::", "");
     }
 
     private StagingBucket bucket() {

@@ -2,9 +2,7 @@ package io.github.venicevideo.ledger;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -48,16 +46,6 @@ public final class CleanUps {
     /** It could not be deleted now: tried again at a given time. */
     public void later(Job job, Instant dueAt, String message) {
         errands.later(Due.CLEANUP, job, dueAt, Optional.of(message));
-    }
-
-    /** How many remote copies are {@code open} (to be deleted), {@code deleted}, or {@code kept}. */
-    public Map<String, Long> countByState() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT state, COUNT(*) AS jobs FROM errand"
-                        + " WHERE kind = 'cleanup' GROUP BY state")
-                .reduceRows(new TreeMap<>(), (counts, row) -> {
-                    counts.put(row.getColumn("state", String.class), row.getColumn("jobs", Long.class));
-                    return counts;
-                }));
     }
 
     private void end(Job job, String state, String message) {

@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param approved the reason for parking that a person has approved
  * @param polls how many times it was asked about
  * @param averageMs the API's own average for the model (a P80), in milliseconds
- * @param executionMs how long the API had been working when last asked, in milliseconds
  * @param troubleCount answers in a row that could not be used
  * @param serverErrors how many of the answers since the last usable one were a 500
  * @param dueAt when the next step may be taken
@@ -52,7 +51,6 @@ public record Job(
         int polls,
         Optional<Instant> polledAt,
         Optional<Long> averageMs,
-        Optional<Long> executionMs,
         int troubleCount,
         int serverErrors,
         Optional<Instant> completedAt,
@@ -68,7 +66,7 @@ public record Job(
     /** The same job in the hands of a claim of something beside its own state, which lets that state alone. */
     Job heldBy(String claim) {
         return new Job(id, bundle, dropName, reference, state, reason, message, detail, api, request, options, contentHash,
-                attempts, model, queueId, price, approved, submittedAt, polls, polledAt, averageMs, executionMs,
+                attempts, model, queueId, price, approved, submittedAt, polls, polledAt, averageMs,
                 troubleCount, serverErrors, completedAt, video, dueAt, Optional.of(claim), filed, folder, createdAt,
                 updatedAt, endedAt);
     }

@@ -46,18 +46,17 @@ public final class Making {
      * The video is still being made. Not a change of state, so no history; the job is given back.
      *
      * @param averageMs the API's average for the model, in milliseconds
-     * @param executionMs how long it has been at it, in milliseconds
      * @param dueAt when to ask next
      * @throws LeaseLostException when another has it
      */
-    public Job asked(Job job, Optional<Long> averageMs, long executionMs, Instant dueAt) {
+    public Job asked(Job job, Optional<Long> averageMs, Instant dueAt) {
         return sql.get().inTransaction(handle -> {
             job.model().ifPresent(model -> averageMs.ifPresent(average ->
-                    ModelSpeeds.reported(handle, model, average, clock)));
+                    ModelSpeeds.reported(handle, model, average)));
             return LeasedRow.update(handle, job, clock.instant(), "average_ms = COALESCE(:average, average_ms),"
-                            + " execution_ms = :execution, polls = polls + 1, polled_at = :now, trouble_count = 0,"
+                            + " polls = polls + 1, polled_at = :now, trouble_count = 0,"
                             + " server_errors = 0, due_at = :due, " + Leases.RELEASED,
-                    Map.of("average", averageMs, "execution", executionMs, "due", dueAt));
+                    Map.of("average", averageMs, "due", dueAt));
         });
     }
 

@@ -1,6 +1,5 @@
 package io.github.venicevideo.ledger;
 
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +49,10 @@ public final class ModelSpeeds {
     }
 
     /** The API has reported an average, in milliseconds. */
-    static void reported(Handle handle, String model, long averageMs, Clock clock) {
-        handle.createUpdate("INSERT INTO model_average (model, average_ms, at) VALUES (:model, :average, :at)"
-                        + " ON CONFLICT (model) DO UPDATE SET average_ms = excluded.average_ms, at = excluded.at")
-                .bind("model", model).bind("average", averageMs).bind("at", clock.instant())
+    static void reported(Handle handle, String model, long averageMs) {
+        handle.createUpdate("INSERT INTO model_average (model, average_ms) VALUES (:model, :average)"
+                        + " ON CONFLICT (model) DO UPDATE SET average_ms = excluded.average_ms")
+                .bind("model", model).bind("average", averageMs)
                 .execute();
     }
 

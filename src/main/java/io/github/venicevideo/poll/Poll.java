@@ -94,7 +94,7 @@ public final class Poll {
         if (average.isEmpty()) {
             job.model().ifPresent(ledger.modelSpeeds()::reportedNothing);
         }
-        return ledger.making().asked(job, average, execution, clock.instant());
+        return ledger.making().asked(job, average, clock.instant());
     }
 
     /** The API asks to be left alone for a while. */

@@ -35,10 +35,6 @@ record Ports(int api, int download) {
         return new Ports(guess, guess + 1);
     }
 
-    Ports orElse(Ports others) {
-        return new Ports(api == 0 ? others.api : api, download == 0 ? others.download : download);
-    }
-
     void write(Path file, ObjectMapper mapper) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part,

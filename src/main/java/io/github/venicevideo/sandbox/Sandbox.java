@@ -62,7 +62,7 @@ public final class Sandbox implements AutoCloseable {
         Spool spool = new Spool(options.dir().resolve("spool"), options.maxBodyBytes());
         Bodies bodies = new Bodies(spool, mapper);
         Path portsFile = options.dir().resolve("ports.json");
-        Ports wanted = new Ports(options.apiPort(), options.downloadPort()).orElse(Ports.read(portsFile, mapper));
+        Ports wanted = Ports.read(portsFile, mapper);
 
         this.links = new DownloadLinks(this::downloadPort, options.maxDownloads());
         Catalogue catalogue = Catalogue.packaged(mapper);

@@ -12,10 +12,7 @@ import java.util.Optional;
  * How a {@link Sandbox} behaves. Start from {@link #defaults} and change what matters with the {@code with…} methods.
  *
  * @param dir where its state lives: ports, journal of accepted jobs, finished videos
- * @param apiPort port of the API; 0 = the one used last time, or a free one
- * @param downloadPort port of the {@code download_url}s; 0 likewise
  * @param medians typical generation time per model id; the key {@code *} stands for all; others come from the catalogue
- * @param speed all generation times are divided by this
  * @param sigma sigma of the lognormal spread around the typical time; 0 = every job takes exactly that long
  * @param seed makes the spread repeatable
  * @param requireKey the one bearer key that is accepted; empty = any, or none
@@ -30,8 +27,7 @@ import java.util.Optional;
  * @param clip size of the videos
  * @param requestsKept how many requests {@link Sandbox#requests} remembers
  */
-public record SandboxOptions(Path dir, int apiPort, int downloadPort, Map<String, Duration> medians, double speed,
-                             double sigma, long seed, Optional<String> requireKey, Limits limits, Clock clock,
+public record SandboxOptions(Path dir, Map<String, Duration> medians, double sigma, long seed, Optional<String> requireKey, Limits limits, Clock clock,
                              BigDecimal balance, Duration latency, boolean keepBodies, long maxBodyBytes,
                              Duration videoTtl, int maxDownloads, Clip clip, int requestsKept) {
 
@@ -76,7 +72,7 @@ public record SandboxOptions(Path dir, int apiPort, int downloadPort, Map<String
     }
 
     public static SandboxOptions defaults(Path dir) {
-        return new SandboxOptions(dir, 0, 0, Map.of(), 1, 0.35, 1, Optional.empty(), Limits.PROVIDER,
+        return new SandboxOptions(dir, Map.of(), 0.35, 1, Optional.empty(), Limits.PROVIDER,
                 Clock.systemUTC(), new BigDecimal("100"), Duration.ZERO, false, 35_000_000L, Duration.ofHours(24), 3,
                 Clip.WATCHABLE, 2_000);
     }
@@ -91,16 +87,6 @@ public record SandboxOptions(Path dir, int apiPort, int downloadPort, Map<String
         medians = Map.copyOf(medians);
     }
 
-    public SandboxOptions withApiPort(int port) {
-        return new SandboxOptions(dir, port, downloadPort, medians, speed, sigma, seed, requireKey, limits, clock,
-                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
-    }
-
-    public SandboxOptions withDownloadPort(int port) {
-        return new SandboxOptions(dir, apiPort, port, medians, speed, sigma, seed, requireKey, limits, clock,
-                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
-    }
-
     /** The same typical time for all models. */
     public SandboxOptions withMedian(Duration typical) {
         return withMedian(ALL_MODELS, typical);
@@ -109,67 +95,62 @@ public record SandboxOptions(Path dir, int apiPort, int downloadPort, Map<String
     public SandboxOptions withMedian(String model, Duration typical) {
         Map<String, Duration> changed = new HashMap<>(medians);
         changed.put(model, typical);
-        return new SandboxOptions(dir, apiPort, downloadPort, changed, speed, sigma, seed, requireKey, limits, clock,
-                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
-    }
-
-    public SandboxOptions withSpeed(double factor) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, factor, sigma, seed, requireKey, limits, clock,
+        return new SandboxOptions(dir, changed, sigma, seed, requireKey, limits, clock,
                 balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
     }
 
     public SandboxOptions withSpread(double newSigma, long newSeed) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, newSigma, newSeed, requireKey, limits,
+        return new SandboxOptions(dir, medians, newSigma, newSeed, requireKey, limits,
                 clock, balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
     }
 
     public SandboxOptions withKey(String key) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, Optional.of(key), limits,
+        return new SandboxOptions(dir, medians, sigma, seed, Optional.of(key), limits,
                 clock, balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
     }
 
     public SandboxOptions withLimits(Limits changed) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, requireKey, changed, clock,
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, changed, clock,
                 balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
     }
 
     public SandboxOptions withClock(Clock changed) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, requireKey, limits, changed,
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, changed,
                 balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
     }
 
     public SandboxOptions withBalance(String usd) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, requireKey, limits, clock,
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
                 new BigDecimal(usd), latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
     }
 
     public SandboxOptions withLatency(Duration changed) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, requireKey, limits, clock,
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
                 balance, changed, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
     }
 
     public SandboxOptions withKeepBodies(boolean keep) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, requireKey, limits, clock,
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
                 balance, latency, keep, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
     }
 
     public SandboxOptions withMaxBodyBytes(long bytes) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, requireKey, limits, clock,
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
                 balance, latency, keepBodies, bytes, videoTtl, maxDownloads, clip, requestsKept);
     }
 
     public SandboxOptions withMaxDownloads(int gets) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, requireKey, limits, clock,
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
                 balance, latency, keepBodies, maxBodyBytes, videoTtl, gets, clip, requestsKept);
     }
 
     public SandboxOptions withClip(Clip changed) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, requireKey, limits, clock,
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
                 balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, changed, requestsKept);
     }
 
     public SandboxOptions withRequestsKept(int count) {
-        return new SandboxOptions(dir, apiPort, downloadPort, medians, speed, sigma, seed, requireKey, limits, clock,
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
                 balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, count);
     }
 }

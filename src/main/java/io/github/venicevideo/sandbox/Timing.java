@@ -29,6 +29,6 @@ final class Timing {
     private double medianMillis(Model model) {
         Duration forAll = options.medians().get(SandboxOptions.ALL_MODELS);
         Duration median = options.medians().getOrDefault(model.id(), forAll);
-        return (median == null ? model.medianMillis() : median.toMillis()) / options.speed();
+        return median == null ? model.medianMillis() : median.toMillis();
     }
 }

@@ -127,7 +127,7 @@ class VideoNamesTest {
                 Optional.empty(), Optional.empty(), "https://api", new VideoRequest(fields, List.of()),
                 new JobOptions(List.of(), name, Optional.empty(), Optional.empty(), false, take, takes), "hash", 1, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty(),
-                Optional.empty(), 0, 0, Optional.empty(), Optional.empty(), CREATED, Optional.empty(), false,
+                0, 0, Optional.empty(), Optional.empty(), CREATED, Optional.empty(), false,
                 Optional.empty(), CREATED, CREATED, Optional.empty());
     }
 }

@@ -35,7 +35,7 @@ class ClockWatchTest {
         generating("1");
         Instant before = clock.instant();
         clock.advance(Duration.ofMinutes(1));
-        ledger.making().asked(open.claim(Due.GENERATING), Optional.empty(), 1, clock.instant());
+        ledger.making().asked(open.claim(Due.GENERATING), Optional.empty(), clock.instant());
         setBack(HOUR);
 
         Job job = ledger.jobs().find("1").orElseThrow();

@@ -62,7 +62,7 @@ class LedgerTest {
         job = ledger.transitions().received(job, clock.instant(), "Too fast");
         job = ledger.transitions().submitting(open.take());
         job = ledger.transitions().generating(job, "model", "queue-1", Optional.of("https://secret"), clock.instant(), clock.instant());
-        job = ledger.making().asked(open.claim(Due.GENERATING), Optional.of(145_000L), 1, clock.instant());
+        job = ledger.making().asked(open.claim(Due.GENERATING), Optional.of(145_000L), clock.instant());
         job = ledger.transitions().retrieved(open.claim(Due.GENERATING), new Video(9, "sha", 5_000, 96, 96));
         job = ledger.transitions().delivered(open.claim(Due.RETRIEVED));
         ledger.transitions().filed(open.claim(Due.UNFILED), "/done/1");

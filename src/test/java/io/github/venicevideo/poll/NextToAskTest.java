@@ -93,7 +93,7 @@ class NextToAskTest {
         assertThat(next()).contains("3");
         assertThat(next()).as("1 and 3 are leased").isEmpty();
         clock.advance(Duration.ofSeconds(4));
-        ledger.making().asked(first, Optional.of(145_000L), 1, clock.instant());
+        ledger.making().asked(first, Optional.of(145_000L), clock.instant());
         assertThat(next()).contains("1");
         assertThat(ledger.modelSpeeds().all().get("model").averageMs()).contains(145_000L);
     }
@@ -149,7 +149,7 @@ class NextToAskTest {
             clock.advance(Duration.ofMillis(600));
             Job job = source.next(LEASE).job().orElseThrow();
             asked.add(job.id());
-            ledger.making().asked(job, Optional.of(145_000L), 1, clock.instant());
+            ledger.making().asked(job, Optional.of(145_000L), clock.instant());
         }
         assertThat(asked).doesNotHaveDuplicates();
     }
@@ -158,7 +158,7 @@ class NextToAskTest {
     void whatIsLearntOfAModelIsLearntOnceForAJobAndOutlivesTheProgram() {
         generating("1", "2");
         Job one = source.next(LEASE).job().orElseThrow();
-        ledger.making().asked(one, Optional.of(435_000L), 1, clock.instant());
+        ledger.making().asked(one, Optional.of(435_000L), clock.instant());
         ledger.making().ready(one, Optional.of(Duration.ofSeconds(108)));
         ledger.making().ready(one, Optional.of(Duration.ofSeconds(108)));
         ledger.stop();
@@ -207,7 +207,7 @@ class NextToAskTest {
     private ModelSpeed askedOnce() {
         generating("1");
         clock.advance(Duration.ofMinutes(1));
-        ledger.making().asked(claimed("1"), Optional.of(145_000L), 1, clock.instant());
+        ledger.making().asked(claimed("1"), Optional.of(145_000L), clock.instant());
         return ledger.modelSpeeds().of("model");
     }
 

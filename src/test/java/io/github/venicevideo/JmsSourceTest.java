@@ -132,6 +132,25 @@ class JmsSourceTest {
     }
 
     @Test
+    void aMessageThatWasRecordedOutOfTheWorkFolderMeanwhileIsAcknowledgedAtItsNextTry() throws Exception {
+        station.with("venice.retry.initial-delay", "5s").with("venice.retry.max-delay", "5s").startImpatient();
+        try (Connection other = ledgerFile(); Statement sql = other.createStatement()) {
+            sql.execute("CREATE TRIGGER full BEFORE INSERT ON job BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+            broker.send("{\"prompt\": \"A canal\"}", Map.of("VeniceVideoReference", "order-1"));
+            await().atMost(Station.PATIENCE).until(() -> workFolders() > 0);
+            sql.execute("DROP TRIGGER full");
+        }
+        done("source:orders:order-1");
+        await().atMost(Station.PATIENCE).until(() -> broker.held() == 0);
+        broker.send("{\"prompt\": \"A quay\"}", Map.of("VeniceVideoReference", "order-2"));
+
+        done("source:orders:order-2");
+
+        assertThat(station.awaitQuiet()).hasSize(2).allMatch(job -> job.state() == JobState.DELIVERED);
+        assertThat(station.posted("A canal")).hasSize(1);
+    }
+
+    @Test
     void aMessageThatIsHeldGoesBackWhenTheProgramStops() throws Exception {
         station.startImpatient();
         try (Connection other = ledgerFile(); Statement sql = other.createStatement()) {

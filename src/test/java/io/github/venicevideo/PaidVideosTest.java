@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.home.Claim;
-import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.sandbox.FaultRule;
@@ -15,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,30 +31,10 @@ class PaidVideosTest {
     @TempDir
     private static Path folder;
     private static Station station;
-    /** So many readings of a bundle find that its claim cannot be written. */
-    private static final AtomicInteger FULL_READS = new AtomicInteger();
 
     @BeforeAll
     static void start() throws Exception {
-        DefaultCamelContext context = new DefaultCamelContext();
-        context.getCamelContextExtension().addInterceptStrategy((anyContext, step, target, next) -> exchange -> {
-            if (!"read-bundle".equals(step.getId()) || FULL_READS.get() == 0) {
-                target.process(exchange);
-                return;
-            }
-            Path claim = folder.resolve("home/.work").resolve(exchange.getMessage().getBody(Claim.class).jobId())
-                    .resolve("claim.json");
-            Path away = Files.move(claim, folder.resolve("claim-away"));
-            Files.createDirectories(claim.resolve("cannot be written"));
-            try {
-                target.process(exchange);
-            } finally {
-                DurableFiles.deleteTree(claim);
-                Files.move(away, claim);
-                FULL_READS.decrementAndGet();
-            }
-        });
-        station = Station.quick(folder).startImpatient(context);
+        station = Station.quick(folder).startImpatient();
     }
 
     @AfterEach
@@ -133,23 +109,6 @@ class PaidVideosTest {
 
         assertThat(station.video("unverified")).isNotEmptyFile();
         assertThat(station.posted("Unverified")).hasSize(1);
-    }
-
-    @Test
-    void aPaidBundleThatIsDroppedAgainIsResumedAlsoWhenTheDiskTakesNothingInTheMiddle() throws Exception {
-        FaultRule rule = station.sandbox().faults().every(Call.RETRIEVE, Fault.invalidRequestId());
-        station.dropReady("middle", Map.of("prompt.txt", "In the middle"));
-        JsonNode failed = station.awaitFailed("middle");
-        rule.disarm();
-        FULL_READS.set(1);
-        Files.move(station.home().resolve("failed/middle"), station.drop().resolve("middle"), StandardCopyOption.ATOMIC_MOVE);
-
-        JsonNode done = station.awaitDone("middle");
-
-        assertThat(FULL_READS).hasValue(0);
-        assertThat(done.path("job_id")).isEqualTo(failed.path("job_id"));
-        assertThat(station.posted("In the middle")).hasSize(1);
-        assertThat(station.home().resolve("failed/middle")).doesNotExist();
     }
 
     static Stream<Arguments> waysToSayThatItExpired() {

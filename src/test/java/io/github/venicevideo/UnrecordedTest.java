@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.home.Claim;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.FaultRule;
 import io.github.venicevideo.venice.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +149,30 @@ class UnrecordedTest {
 
             assertThat(away).hasSize(1);
             assertThat(station.posted("A canal")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPaidBundleThatIsDroppedAgainIsResumedOnceTheLedgerTakesIt() throws Exception {
+        try (Station station = Station.quick(folder)) {
+            station.startImpatient();
+            FaultRule expired = station.sandbox().faults().every(Call.RETRIEVE, Fault.invalidRequestId());
+            station.dropReady("paid", Map.of("prompt.txt", "A canal"));
+            JsonNode failed = station.awaitFailed("paid");
+            expired.disarm();
+            sql(station, "CREATE TRIGGER full BEFORE UPDATE ON job BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+            Files.move(station.home().resolve("failed/paid"), station.drop().resolve("paid"));
+            await().atMost(Station.PATIENCE).until(() -> !Files.exists(station.drop().resolve("paid")));
+            station.dropReady("after", Map.of("prompt.txt", "A quay"));
+            await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().size() == 2);
+            sql(station, "DROP TRIGGER full");
+
+            JsonNode done = station.awaitDone("paid");
+
+            assertThat(done.path("job_id")).isEqualTo(failed.path("job_id"));
+            station.awaitDone("after");
+            assertThat(station.posted("A canal")).hasSize(1);
+            assertThat(station.ledger().jobs().all()).hasSize(2);
         }
     }
 

@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,7 @@ public final class Intake {
     private final Destinations destinations;
     private final BundleReader reader;
     private final Leftovers leftovers;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
     public Intake(Home home, Drops drops, Ledger ledger, Api api, Destinations destinations, BundleReader reader,
             Leftovers leftovers) {
@@ -71,12 +74,18 @@ public final class Intake {
      *         one that was paid for and failed, that job, taken up again
      * @throws IOException when the disk of the work folder is full or away; as with every other failure that is not the
      *         bundle's own, it is read again later
+     * @throws IllegalStateException while somebody else reads it: two would unpack it under each other's hands
      */
     public Reading read(Claim claim) throws IOException {
+        if (!inHand.add(claim.jobId())) {
+            throw new IllegalStateException("The bundle " + claim.bundle() + " is being read already");
+        }
         try {
-            return read(claim, home.work(claim.jobId()));
+            Optional<Job> recorded = ledger.jobs().find(claim.jobId());
+            return recorded.isPresent() ? Reading.of(claim, recorded.get()) : read(claim, home.work(claim.jobId()));
         } catch (IOException | RuntimeException e) {
             leftovers.notRecorded(List.of(claim.jobId()), e);
+            inHand.remove(claim.jobId());
             throw e;
         }
     }
@@ -91,7 +100,7 @@ public final class Intake {
         } catch (InvalidBundleException e) {
             LOG.error("{}: cannot be used: {}", claim.bundle(), e.getMessage());
             String detail = Json.mapper().writeValueAsString(Map.of("fields", e.problems()));
-            return Reading.of(List.of(unusable(claim, "invalid-bundle", e.getMessage(), Optional.of(detail), intent)));
+            return Reading.of(claim, List.of(unusable(claim, "invalid-bundle", e.getMessage(), Optional.of(detail), intent)));
         } catch (NotWrittenException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -99,20 +108,25 @@ public final class Intake {
                 throw new NotWrittenException(new NoSuchFileException(folder.path().toString()));
             }
             LOG.error("{}: cannot be read", claim.bundle(), e);
-            return Reading.of(List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read: " + e
+            return Reading.of(claim, List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read: " + e
                     + ". Move it back to the drop folder when that is mended.", Optional.empty(), intent)));
         }
         bundle.warnings().forEach(warning -> LOG.warn("{}: {}", claim.bundle(), warning));
         Optional<Job> paid = resumed(claim, folder, dropped, bundle);
-        return paid.isPresent() ? Reading.of(paid.get())
-                : Reading.of(jobs(claim, folder, bundle, intent.isPresent() ? intent : paidBefore(claim, dropped, bundle)));
+        return paid.isPresent() ? Reading.of(claim, paid.get())
+                : Reading.of(claim, jobs(claim, folder, bundle, intent.isPresent() ? intent : paidBefore(claim, dropped, bundle)));
     }
 
     /** Records the jobs of one bundle, together. */
     public List<Job> record(Reading reading) throws IOException {
-        if (reading.resumed().isPresent()) {
-            return List.of(reading.resumed().get());
+        try {
+            return reading.known().isPresent() ? List.of(reading.known().get()) : recorded(reading);
+        } finally {
+            inHand.remove(reading.claim());
         }
+    }
+
+    private List<Job> recorded(Reading reading) throws IOException {
         List<Job> recorded;
         try {
             recorded = ledger.newJobs().record(reading.jobs());

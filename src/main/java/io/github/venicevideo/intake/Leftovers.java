@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class Leftovers {
     private final Clock clock;
     private final JobIds ids;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
+    private Optional<Map<String, WorkFolder>> placedBefore = Optional.empty();
     /** Each with the ids of all its takes. */
     private final Map<String, List<String>> unrecorded = new ConcurrentHashMap<>();
     private final Map<String, List<String>> again = new ConcurrentHashMap<>();
@@ -55,12 +57,15 @@ public final class Leftovers {
         this.ids = ids;
     }
 
-    /** The claims to take up, in the order in which they were made. */
+    /** The claims to take up, in the order in which they were made. One that cannot be read holds up no other. */
     public List<Claim> find() throws IOException {
         List<Claim> claims = new ArrayList<>();
-        for (WorkFolder folder : folders()) {
-            if (ledger.jobs().find(folder.jobId()).isEmpty()) {
+        for (WorkFolder folder : unknown()) {
+            try {
                 claimOf(folder).ifPresent(claims::add);
+            } catch (IOException e) {
+                LOG.error("{} cannot be read, so what lies there is not taken up: {}. Mend its permissions, then start again.",
+                        folder.path(), Sentences.of(e));
             }
         }
         return claims;
@@ -191,24 +196,44 @@ public final class Leftovers {
      * out once.
      *
      * @throws TakenUpException while it is being taken up already
+     * @throws IOException when the work folder cannot be read, or a part of it that may be what is asked for and was sent
      */
     Optional<Claim> placedAs(String reference) throws IOException {
-        for (WorkFolder folder : folders()) {
-            boolean placed = Claim.read(folder).flatMap(Claim::reference).filter(reference::equals).isPresent();
-            if (placed && ledger.jobs().find(folder.jobId()).isEmpty()) {
-                if (isTakenUpAgain(folder.jobId()) || !taken.add(folder.jobId())) {
-                    throw new TakenUpException(reference);
-                }
-                return claimOf(folder);
-            }
+        Optional<WorkFolder> folder = Optional.ofNullable(placedBefore().get(reference))
+                .filter(placed -> ledger.jobs().find(placed.jobId()).isEmpty());
+        if (folder.isEmpty() || !Files.exists(folder.get().path())) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        String jobId = folder.get().jobId();
+        if (isTakenUpAgain(jobId) || !taken.add(jobId)) {
+            throw new TakenUpException(reference);
+        }
+        return claimOf(folder.get());
     }
 
-    private List<WorkFolder> folders() throws IOException {
+    /** Read once: nothing is added to what programs before this one left. */
+    private synchronized Map<String, WorkFolder> placedBefore() throws IOException {
+        if (placedBefore.isEmpty()) {
+            Map<String, WorkFolder> byReference = new HashMap<>();
+            for (WorkFolder folder : unknown()) {
+                try {
+                    Claim.read(folder).flatMap(Claim::reference).ifPresent(reference -> byReference.put(reference, folder));
+                } catch (IOException e) {
+                    if (Intent.read(folder).isPresent()) {
+                        throw e;
+                    }
+                }
+            }
+            placedBefore = Optional.of(byReference);
+        }
+        return placedBefore.get();
+    }
+
+    private List<WorkFolder> unknown() throws IOException {
         try (Stream<Path> paths = Files.list(home.work())) {
-            return paths.map(WorkFolder::new)
-                    .filter(folder -> !ids.isOwn(folder.jobId()))
+            return paths.filter(Files::isDirectory)
+                    .map(WorkFolder::new)
+                    .filter(folder -> !ids.isOwn(folder.jobId()) && ledger.jobs().find(folder.jobId()).isEmpty())
                     .sorted(Comparator.comparing(WorkFolder::jobId))
                     .toList();
         }

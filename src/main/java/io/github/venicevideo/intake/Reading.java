@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.NewJob;
 import java.util.List;
@@ -8,16 +9,17 @@ import java.util.Optional;
 /**
  * What reading a bundle came to.
  *
- * @param jobs the jobs to record; empty when one was taken up again
- * @param resumed a job that was paid for already
+ * @param claim whose bundle it was, by its job's id
+ * @param jobs the jobs to record; empty when there is one already
+ * @param known a job that was recorded meanwhile, or paid for before
  */
-public record Reading(List<NewJob> jobs, Optional<Job> resumed) {
+public record Reading(String claim, List<NewJob> jobs, Optional<Job> known) {
 
-    static Reading of(List<NewJob> jobs) {
-        return new Reading(jobs, Optional.empty());
+    static Reading of(Claim claim, List<NewJob> jobs) {
+        return new Reading(claim.jobId(), jobs, Optional.empty());
     }
 
-    static Reading of(Job resumed) {
-        return new Reading(List.of(), Optional.of(resumed));
+    static Reading of(Claim claim, Job known) {
+        return new Reading(claim.jobId(), List.of(), Optional.of(known));
     }
 }

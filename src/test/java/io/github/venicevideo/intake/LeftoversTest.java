@@ -8,6 +8,7 @@ import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Ledger;
@@ -117,6 +118,34 @@ class LeftoversTest {
         assertThat(takenUp()).isEmpty();
         assertThat(work).doesNotExist();
         assertThat(home.work(second).path()).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoLeftoverOrCannotBeReadHoldsUpNoOther() throws IOException {
+        Files.createFile(home.work().resolve(".DS_Store"));
+        Path odd = home.work("20260101-000000-odd").path();
+        Files.createDirectories(odd.resolve("claim.json"));
+        Files.createDirectories(odd.resolve("dropped/quay"));
+        Claim canal = Claim.of("20260101-000000-canal", "drop", "canal", "canal.txt", false, Optional.of("canal"), Instant.EPOCH);
+        canal.write(home.work(canal.jobId()));
+        Files.writeString(home.work(canal.jobId()).dropped().resolve("canal.txt"), "A canal");
+
+        assertThat(leftovers.placedAs("another")).isEmpty();
+        assertThat(leftovers.find()).containsExactly(canal);
+        assertThat(leftovers.placedAs("canal")).contains(canal);
+        assertThat(odd).exists();
+    }
+
+    @Test
+    void noCallIsTakenForNewWhileOneThatMayHaveBeenSentCannotBeRead() throws IOException {
+        WorkFolder odd = home.work("20260101-000000-odd");
+        Files.createDirectories(odd.path().resolve("claim.json"));
+        Intent.of(odd.jobId(), "venice", 1, Instant.EPOCH).write(odd);
+
+        assertThatThrownBy(() -> leftovers.placedAs("canal")).isInstanceOf(IOException.class);
+
+        DurableFiles.deleteTree(odd.path());
+        assertThat(leftovers.placedAs("canal")).isEmpty();
     }
 
     private List<Claim> takenUp() throws IOException {

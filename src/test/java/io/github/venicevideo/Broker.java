@@ -6,7 +6,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -39,9 +38,7 @@ public final class Broker implements AutoCloseable {
 
     /** Where no broker is yet. */
     public static String freeAddress() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return "tcp://127.0.0.1:" + free.getLocalPort();
-        }
+        return "tcp://127.0.0.1:" + FreePort.take();
     }
 
     public String address() {

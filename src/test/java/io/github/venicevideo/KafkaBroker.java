@@ -1,9 +1,10 @@
 package io.github.venicevideo;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
@@ -78,9 +80,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Where no broker is yet. */
     public static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
+        return FreePort.take();
     }
 
     public int port() {
@@ -154,7 +154,8 @@ public final class KafkaBroker implements AutoCloseable {
     /** Takes away what the group of a topic has committed, once its last member has left. */
     public void forget(String topic) throws Exception {
         try (Admin admin = admin()) {
-            admin.deleteConsumerGroups(List.of(topic)).all().get(SECONDS, TimeUnit.SECONDS);
+            await().atMost(Station.PATIENCE).ignoreExceptionsMatching(e -> e.getCause() instanceof GroupNotEmptyException)
+                    .until(() -> admin.deleteConsumerGroups(List.of(topic)).all().get(SECONDS, TimeUnit.SECONDS) == null);
         }
     }
 

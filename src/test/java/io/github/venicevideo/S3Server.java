@@ -1,7 +1,6 @@
 package io.github.venicevideo;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +45,7 @@ public final class S3Server implements AutoCloseable {
     /** A server that is not up yet. */
     public static S3Server down(Path folder) throws IOException {
         Files.createDirectories(folder);
-        try (ServerSocket free = new ServerSocket(0)) {
-            return new S3Server(folder, free.getLocalPort());
-        }
+        return new S3Server(folder, FreePort.take());
     }
 
     public S3Server up() throws Exception {

@@ -37,7 +37,7 @@ public final class SftpServer implements AutoCloseable {
     }
 
     public static SftpServer start(Path folder) throws Exception {
-        return start(folder, 0);
+        return start(folder, FreePort.take());
     }
 
     /** The same on a port that a server had before. */

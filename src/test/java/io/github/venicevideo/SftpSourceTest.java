@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bundles from a real SFTP server: taken once, and deleted only when they are recorded. */
-@Timeout(60)
+@Timeout(150)
 class SftpSourceTest {
 
     @TempDir
@@ -27,7 +27,7 @@ class SftpSourceTest {
     @BeforeEach
     void start() throws Exception {
         inbox = Files.createDirectories(folder.resolve("sftp/inbox"));
-        server = SftpServer.start(folder.resolve("sftp"), 0);
+        server = SftpServer.start(folder.resolve("sftp"));
         station = Station.quick(folder).with("venice.drop.sources", "courier")
                 .with("venice.drop.sources.courier", server.endpoint("inbox") + "&delay=100");
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.FreePort;
 import io.github.venicevideo.SampleMedia;
 import io.github.venicevideo.Station;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Hold;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,9 +51,7 @@ class VersionedBucketIT {
 
     @BeforeAll
     static void serve() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.take();
         mock = Child.startJar(server, "-exec.jar", "--com.adobe.testing.s3mock.http-port=" + port,
                 "--server.port=0", "--spring.main.lazy-initialization=true");
         mock.awaitText("Started S3MockApplication", START);

@@ -3,8 +3,8 @@ package io.github.venicevideo.venice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,10 +196,7 @@ class VeniceClientConfigurerTest {
 
     @Test
     void provesThatARefusedConnectionSentNothing() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.take();
         QueueRequestEntity entity = entity(10);
 
         Exchange done = camel.createProducerTemplate().request("http://127.0.0.1:" + free + OPTIONS.replace("*", "queue"),

@@ -16,12 +16,14 @@ import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.sandbox.FaultRule;
 import io.github.venicevideo.sandbox.LoggedRequest;
+import io.github.venicevideo.venice.LocalDownloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** A finished video that cannot be fetched is tried as often as the provider bears; then its job fails, and can go on. */
-@Timeout(60)
+@Timeout(150)
 class DownloadsTest {
 
     private static final long ROOMY = 1_000_000_000_000L;
@@ -63,8 +65,9 @@ class DownloadsTest {
         ROOT.setLevel(Level.INFO);
         ROOT.addAppender(LOG);
         DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("veniceDownloadClient", LocalDownloads.client(Duration.ofSeconds(2)));
         context.getRegistry().bind("veniceDisk", new DiskRoom(FREE::get, 500_000_000));
-        station = Station.quick(folder).with("venice.download.max-size", "1").with("venice.api.timeout", "1s")
+        station = Station.quick(folder).with("venice.download.max-size", "1").with("venice.api.timeout", "2s")
                 .startImpatient(context);
     }
 
@@ -82,6 +85,7 @@ class DownloadsTest {
         List<String> secrets = station.sandbox().accepted().stream().flatMap(job -> job.downloadUrl().stream())
                 .map(url -> url.substring(url.indexOf("sig="))).toList();
         try {
+            station.stop();
             assertThat(secrets).isNotEmpty();
             assertThat(LOG.list).isNotEmpty().allSatisfy(event -> assertThat(secrets)
                     .noneMatch(secret -> told(event).contains(secret)));

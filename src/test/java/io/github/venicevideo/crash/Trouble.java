@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Faults of every kind at every call, each with a small chance. Readable refusals are not among them: they end a job
@@ -39,7 +41,10 @@ final class Trouble {
                 .forEach(fault -> arm(faults, call, chance, fault, random)));
         WHILE_QUEUEING.forEach(fault -> arm(faults, Call.QUEUE, 3, fault, random));
         WHILE_FETCHING.forEach(fault -> arm(faults, Call.RETRIEVE, 2, fault, random));
-        WHILE_FETCHING.forEach(fault -> arm(faults, Call.DOWNLOAD, 2, fault, random));
+        // A link bears three GETs, and a kill may cost one: more would end a job for good.
+        Set<String> struck = ConcurrentHashMap.newKeySet();
+        WHILE_FETCHING.forEach(fault -> faults.when(Call.DOWNLOAD,
+                request -> dice(random) < 2 && struck.add(request.target()), fault));
     }
 
     private static void arm(Faults faults, Call call, int chance, Fault fault, Random random) {

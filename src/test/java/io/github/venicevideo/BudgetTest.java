@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody spends more than they meant to. Every quote is 0.50 USD. */
-@Timeout(90)
+@Timeout(150)
 class BudgetTest {
 
     @TempDir
@@ -96,7 +97,8 @@ class BudgetTest {
 
     @Test
     void theDaysLimitLetsAsManyThroughAsFitUnderIt() throws Exception {
-        station.with("venice.budget.per-day", "1.20").start();
+        String noon = ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour()).getId();
+        station.with("venice.budget.per-day", "1.20").with("venice.zone", noon).start();
         for (int i = 0; i < 5; i++) {
             station.drop("gondola" + i, Map.of("prompt.txt", "Gondola number " + i));
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** The clock is set back by an hour in the middle of everything: nobody waits for that hour. */
-@Timeout(60)
+@Timeout(150)
 class ClockSetBackTest {
 
     @TempDir

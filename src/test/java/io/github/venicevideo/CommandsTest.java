@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked on the command line while the program works. */
-@Timeout(60)
+@Timeout(150)
 class CommandsTest {
 
     @TempDir

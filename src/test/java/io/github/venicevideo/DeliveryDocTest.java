@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/delivery.md, run with servers of our own in the places of those that they name. */
-@Timeout(90)
+@Timeout(150)
 class DeliveryDocTest {
 
     private static final String BUNDLE = "gondola";

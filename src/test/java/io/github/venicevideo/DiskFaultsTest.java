@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the health; nothing is lost, nothing is sent twice, and it goes on by itself. A file in the place of a folder stands for
  * a disk that cannot be written, whoever runs the tests.
  */
-@Timeout(90)
+@Timeout(150)
 class DiskFaultsTest {
 
     private static final String PRIVATE = "{\"model\": \"wan-2-2-a14b-text-to-video\"}";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Camel names an option that it does not know with its value; a secret under a misspelt name is told to nobody. */
-@Timeout(60)
+@Timeout(150)
 class EndpointSecretsTest {
 
     private static final String MISSPELT = "?accessKey=AK1&region=us-east-1&secretKey=RAW(an0ther)"

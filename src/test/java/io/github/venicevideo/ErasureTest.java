@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is forgotten is nowhere in the home any more, in no byte of any file; what was paid, and the chain, stay. */
-@Timeout(90)
+@Timeout(150)
 class ErasureTest {
 
     private static final String ADA = "Ada Lovelace";
@@ -209,8 +209,7 @@ class ErasureTest {
         }
         String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture));
 
-        JsonNode answer = Json.mapper().readTree(await().atMost(Station.PATIENCE).until(() ->
-                forget("{\"medium\": \"" + digest + "\", \"confirm\": true}"), got -> got.statusCode() != 409).body());
+        JsonNode answer = Json.mapper().readTree(forget("{\"medium\": \"" + digest + "\", \"confirm\": true}").body());
 
         assertThat(answer.path("jobs")).as(answer.toString()).hasSize(2);
         assertGone(data, "A lagoon", "A canal");
@@ -304,10 +303,13 @@ class ErasureTest {
         return found;
     }
 
-    private HttpResponse<String> forget(String body) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(station.console("/api/forget"))
+    /** Once no job is still being cleaned up. */
+    private HttpResponse<String> forget(String body) {
+        HttpRequest request = HttpRequest.newBuilder(station.console("/api/forget"))
                 .timeout(Duration.ofSeconds(20)).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        return await().atMost(Station.PATIENCE).until(() -> HttpClient.newHttpClient().send(request,
+                HttpResponse.BodyHandlers.ofString()), answer -> answer.statusCode() != 409);
     }
 
     private String run(int status, String... arguments) throws Exception {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests from a real broker: recorded once, and acknowledged only then. */
-@Timeout(90)
+@Timeout(150)
 class JmsSourceTest {
 
     @TempDir
@@ -224,7 +224,7 @@ class JmsSourceTest {
     private Connection ledgerFile() throws Exception {
         try (Stream<Path> files = Files.list(station.home().resolve(".ledger"))) {
             Path file = files.filter(path -> path.toString().endsWith(".db")).findFirst().orElseThrow();
-            return DriverManager.getConnection("jdbc:sqlite:" + file);
+            return DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=10000");
         }
     }
 

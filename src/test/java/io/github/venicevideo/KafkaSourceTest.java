@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests from a real Kafka broker: recorded once, and committed only then. */
-@Timeout(90)
+@Timeout(150)
 class KafkaSourceTest {
 
     private static final Map<String, String> NO_HEADERS = Map.of();
@@ -285,7 +285,7 @@ class KafkaSourceTest {
     private Connection ledgerFile() throws Exception {
         try (Stream<Path> files = Files.list(station.home().resolve(".ledger"))) {
             Path file = files.filter(path -> path.toString().endsWith(".db")).findFirst().orElseThrow();
-            return DriverManager.getConnection("jdbc:sqlite:" + file);
+            return DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=10000");
         }
     }
 

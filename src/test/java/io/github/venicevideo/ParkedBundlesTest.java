@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was parked finds its way back, whatever its folder is called by then. */
-@Timeout(60)
+@Timeout(150)
 class ParkedBundlesTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be made lies in {@code failed/} with the reason, for people and for programs, and cost nothing. */
-@Timeout(60)
+@Timeout(150)
 class RefusedRequestsTest {
 
     @TempDir

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(150)
 class RestoredLedgerTest {
 
+    /** A zone in which it is not the day that it is in UTC. */
+    private final ZoneId otherDay = ZoneOffset.ofHours(LocalTime.now(ZoneOffset.UTC).getHour() >= 12 ? 14 : -14);
+
     @TempDir
     private Path folder;
 
@@ -125,7 +128,7 @@ class RestoredLedgerTest {
     @Test
     void whatWasApprovedAndSentAfterTheCopyIsNotForgotten() throws Exception {
         try (Station station = Station.quick(folder)) {
-            station.with("venice.budget.per-job", "0.40").with("venice.zone", otherDay().getId());
+            station.with("venice.budget.per-job", "0.40").with("venice.zone", otherDay.getId());
             station.sandbox().faults().every(Call.QUOTE, Fault.json(200, "{\"quote\": 0.5}"));
             station.start();
             List<String> names = List.of("unverified", "doubted", "private");
@@ -164,7 +167,7 @@ class RestoredLedgerTest {
             assertThat(station.awaitParked("doubted").path("reason").asText()).isEqualTo("in-doubt");
             assertThat(station.text("parked/doubted/answer-form.json")).contains("adopt");
             assertThat(names).allSatisfy(name -> assertThat(station.posted(name)).hasSize(1));
-            assertThat(station.ledger().spend().spent(LocalDate.now(otherDay()))).as("spent, the doubtful too")
+            assertThat(station.ledger().spend().spent(LocalDate.now(otherDay))).as("spent, the doubtful too")
                     .isEqualTo(1_500_000);
         }
     }
@@ -173,7 +176,7 @@ class RestoredLedgerTest {
     @Test
     void whatEndedAfterTheCopyIsKnownByItsReferenceAndByWhatItCost() throws Exception {
         try (Station station = Station.quick(folder)) {
-            station.with("venice.zone", otherDay().getId());
+            station.with("venice.zone", otherDay.getId());
             station.sandbox().faults().every(Call.QUOTE, Fault.json(200, "{\"quote\": 0.5}"));
             station.with("venice.budget.per-day", "100").start();
             FaultRule expired = station.sandbox().faults().every(Call.RETRIEVE, Fault.invalidRequestId());
@@ -197,7 +200,7 @@ class RestoredLedgerTest {
             putBack(copy, station);
             station.start();
 
-            assertThat(station.ledger().spend().spent(LocalDate.now(otherDay()))).isEqualTo(1_500_000);
+            assertThat(station.ledger().spend().spent(LocalDate.now(otherDay))).isEqualTo(1_500_000);
             assertThat(call(station)).as("the call's video").isEqualTo(video);
             station.awaitDone("retried");
             station.dropReady("again", Map.of("prompt.txt", "Paid for, and expired"));
@@ -207,11 +210,6 @@ class RestoredLedgerTest {
             assertThat(station.text("videos/expired.json")).contains("Paid for, and expired");
             assertThat(paid(station)).isEqualTo(paid);
         }
-    }
-
-    /** A zone in which it is not the day that it is in UTC. */
-    private static ZoneId otherDay() {
-        return ZoneOffset.ofHours(LocalTime.now(ZoneOffset.UTC).getHour() >= 12 ? 14 : -14);
     }
 
     private static File call(Station station) {

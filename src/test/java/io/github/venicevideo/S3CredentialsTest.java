@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Credentials by the default chain and by a profile, for a source, for staging and for a destination alike. */
-@Timeout(60)
+@Timeout(150)
 class S3CredentialsTest {
 
     private static final List<String> PROPERTIES = List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.disableEc2Metadata",

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
 /** Bundles out of a bucket of a real S3 server: taken once, and removed only when they are recorded. */
-@Timeout(60)
+@Timeout(150)
 class S3SourceTest {
 
     @TempDir
@@ -78,7 +78,8 @@ class S3SourceTest {
             assertThat(station.awaitDone(bundle).path("drop").asText()).isEqualTo("drop");
         }
 
-        assertThat(keys("inbox")).as("what is no bundle stays").containsExactly("holiday.jpg");
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox")).as("what is no bundle stays")
+                .containsExactly("holiday.jpg"));
         assertThat(station.sandbox().accepted()).hasSize(4);
     }
 
@@ -249,7 +250,7 @@ class S3SourceTest {
         station.awaitDone("quay");
 
         assertThat(most.get()).isBetween(1, 20);
-        assertThat(keys("inbox")).hasSize(50);
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox")).hasSize(50));
     }
 
     @Test
@@ -274,7 +275,8 @@ class S3SourceTest {
         station.awaitDone("quay");
 
         assertThat(station.ledger().jobs().all()).extracting(Job::bundle).containsExactly("quay");
-        assertThat(keys("inbox")).containsExactly("canal/photos\\boat.png", "canal/request.json");
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox"))
+                .containsExactly("canal/photos\\boat.png", "canal/request.json"));
         await().atMost(Station.PATIENCE).until(() -> sources().getState() == HealthCheck.State.DOWN);
         assertThat(sources().getMessage().orElseThrow()).contains("canal stays in the source inbox and is not taken: its object"
                 + " \"photos\\boat.png\" has a name that no file can have");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bundle is taken once, and whole, however slowly it comes. */
-@Timeout(60)
+@Timeout(150)
 class SettlingBundlesTest {
 
     @TempDir

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
 /** Media in a bucket of a real S3 server while the provider needs them, and as URLs in the request. */
-@Timeout(60)
+@Timeout(150)
 class StagingTest {
 
     @TempDir

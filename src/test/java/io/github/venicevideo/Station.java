@@ -40,7 +40,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class Station implements AutoCloseable {
 
     /** Any wait in a test ends after this. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String KEY = "test-key";
 
@@ -65,6 +65,7 @@ public final class Station implements AutoCloseable {
         settings.put("venice.poll.give-up-after", "1s");
         settings.put("venice.ledger.idle", "50ms");
         settings.put("venice.console.port", "off");
+        settings.put("venice.disk.min-free", "10");
         // Only tests of the limits wait for them.
         settings.put("venice.limits.queue-per-minute", "60000");
         settings.put("venice.limits.retrieve-per-minute", "60000");

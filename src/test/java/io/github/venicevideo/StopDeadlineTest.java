@@ -9,7 +9,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(150)
 class StopDeadlineTest {
 
     private final AtomicInteger ended = new AtomicInteger();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The network fails at each phase of a request and of its answer. What was provably not accepted is sent again, what may
  * have been is parked after one POST, and a question is asked again: nothing is paid twice.
  */
-@Timeout(60)
+@Timeout(150)
 class WireFaultsTest {
 
     private static final String QUEUE = "/video/queue";
@@ -48,7 +48,7 @@ class WireFaultsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        station = Station.quick(folder).with("venice.api.timeout", "3s").with("venice.gate.probe-interval", "100ms");
+        station = Station.quick(folder).with("venice.api.timeout", "4s").with("venice.gate.probe-interval", "100ms");
         URI api = URI.create(station.sandbox().apiUrl());
         proxy = new TcpProxy(api.getPort());
         station.at("http://127.0.0.1:" + proxy.port() + api.getPath()).startImpatient();

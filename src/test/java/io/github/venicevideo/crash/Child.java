@@ -30,7 +30,7 @@ final class Child implements AutoCloseable {
 
     /** What a JVM says itself before its program does, where the machine sets options for all of them. */
     private static final String OF_THE_JVM = "Picked up ";
-    private static final Duration DEATH = Duration.ofSeconds(10);
+    private static final Duration DEATH = Duration.ofSeconds(30);
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();

@@ -127,7 +127,7 @@ class DeliveryIT {
 
     @Test
     void aVideoThatIsLargerThanTheHeapGoesThrough() throws Exception {
-        deliverThroughAHeapOf64Megabytes(80_000_000);
+        deliverThroughAHeapOf64Megabytes(50_000_000);
     }
 
     @Test

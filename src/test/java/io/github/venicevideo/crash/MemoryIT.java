@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.venicevideo.sandbox.AcceptedJob;
 import io.github.venicevideo.sandbox.Call;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class MemoryIT {
     private Path folder;
 
     @Test
-    @Timeout(150)
+    @Timeout(240)
     void largeMediaAreSentInConstantMemory() throws Exception {
         byte[] one = Bundles.jpeg(EACH);
         byte[] other = Bundles.jpeg(EACH + 1);
@@ -32,7 +33,7 @@ class MemoryIT {
             stage.drop("drop", "large", files);
 
             Child child = stage.start(List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), List.of(), List.of());
-            stage.awaitQuiet(1);
+            stage.awaitQuiet(1, Duration.ofMinutes(2));
             child.kill();
 
             assertThat(stage.sandbox().requests(Call.QUEUE)).hasSize(1);

@@ -22,6 +22,9 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Round {
 
+    /** For up to twenty points, on a machine that is busy. */
+    private static final Duration LONG = Duration.ofSeconds(90);
+
     private final List<Point> points;
     private final Map<Point, AssertionError> missed = new HashMap<>();
     private final Map<Point, String> answers = new HashMap<>();
@@ -126,7 +129,7 @@ final class Round {
         }
         Child last = stage.start(List.of(), calls());
         try {
-            stage.awaitQuiet(points.size());
+            stage.awaitQuiet(points.size(), LONG);
         } catch (AssertionError e) {
             log += "\nIn its last life: " + stage.ledger().states();
         }
@@ -156,7 +159,7 @@ final class Round {
     }
 
     private void await(Stage stage, Child child, int life) throws InterruptedException {
-        long until = System.nanoTime() + Stage.PATIENCE.toNanos();
+        long until = System.nanoTime() + LONG.toNanos();
         for (Point point : points) {
             Duration left = Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime()));
             String stop = point.stops(name(point)).get(life);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SigtermIT {
 
     /** What is in hand may take, and a little for the process itself to end; container platforms leave it 30 s. */
-    private static final Duration STOP = Duration.ofSeconds(25);
+    private static final Duration STOP = Duration.ofSeconds(29);
     /** A slow answer, which the program waits for. */
     private static final Duration LATE = Duration.ofSeconds(10);
     private static final int MORE_THAN_ANY_BUFFER_HOLDS = 20_000_000;

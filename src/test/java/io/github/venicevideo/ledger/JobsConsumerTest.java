@@ -57,7 +57,7 @@ class JobsConsumerTest {
             Instant before = clock.instant().plus(LEASE);
             clock.advance(LEASE.dividedBy(2));
 
-            await().atMost(Duration.ofSeconds(5)).until(() -> leaseUntil("handed on").isAfter(before));
+            await().atMost(Duration.ofSeconds(30)).until(() -> leaseUntil("handed on").isAfter(before));
             end.countDown();
         } finally {
             end.countDown();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every fault, as its user sees it. */
-@Timeout(20)
+@Timeout(60)
 class FaultsTest {
 
     @TempDir
@@ -91,11 +91,11 @@ class FaultsTest {
     void dropsWhatIsHeldWhenClosed() throws Exception {
         Hold hold = sandbox.faults().hold(Call.QUEUE, Hold.Point.BEFORE_WORK);
         CompletableFuture<Client.Answer> answer = inBackground();
-        hold.awaitHeld(Duration.ofSeconds(5));
+        hold.awaitHeld(Duration.ofSeconds(20));
 
         sandbox.close();
 
-        assertThat(answer.handle((done, failed) -> failed).get(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(answer.handle((done, failed) -> failed).get(20, TimeUnit.SECONDS)).isNotNull();
         assertThat(sandbox.accepted()).isEmpty();
     }
 
@@ -112,11 +112,11 @@ class FaultsTest {
         Hold hold = sandbox.faults().hold(Call.QUEUE, Hold.Point.BEFORE_WORK);
         CompletableFuture<Client.Answer> answer = inBackground();
 
-        assertThat(hold.awaitHeld(Duration.ofSeconds(5))).isTrue();
+        assertThat(hold.awaitHeld(Duration.ofSeconds(20))).isTrue();
         assertThat(sandbox.accepted()).isEmpty();
         assertThat(answer).isNotDone();
         hold.release();
-        assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(answer.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
     }
 
     @Test
@@ -124,11 +124,11 @@ class FaultsTest {
         Hold hold = sandbox.faults().hold(Call.QUEUE, Hold.Point.BEFORE_ANSWER);
         CompletableFuture<Client.Answer> answer = inBackground();
 
-        assertThat(hold.awaitHeld(Duration.ofSeconds(5))).isTrue();
+        assertThat(hold.awaitHeld(Duration.ofSeconds(20))).isTrue();
         assertThat(sandbox.accepted()).hasSize(1);
         assertThat(answer).isNotDone();
         sandbox.close();
-        assertThat(answer.handle((done, failed) -> failed).get(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(answer.handle((done, failed) -> failed).get(20, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
@@ -137,9 +137,9 @@ class FaultsTest {
         Hold hold = sandbox.faults().holdWhileSending(Call.RETRIEVE, 100);
         CompletableFuture<Client.Answer> answer = CompletableFuture.supplyAsync(() -> unchecked(queued));
 
-        assertThat(hold.awaitHeld(Duration.ofSeconds(5))).isTrue();
+        assertThat(hold.awaitHeld(Duration.ofSeconds(20))).isTrue();
         hold.release();
-        assertThat(answer.get(5, TimeUnit.SECONDS).body()).hasSizeGreaterThan(1000);
+        assertThat(answer.get(20, TimeUnit.SECONDS).body()).hasSizeGreaterThan(1000);
     }
 
     @Test

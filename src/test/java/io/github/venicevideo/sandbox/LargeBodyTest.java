@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM of 64 MB takes 34 MB of media: from its own client, as the program in sandbox mode does. */
-@Timeout(60)
+@Timeout(120)
 class LargeBodyTest {
 
     private static final int BODY = 34_000_000;
@@ -32,7 +32,11 @@ class LargeBodyTest {
                 "-cp", System.getProperty("java.class.path"), LargeBodyTest.class.getName(), dir.toString())
                 .redirectErrorStream(true).redirectOutput(dir.resolve("out.txt").toFile()).start();
 
-        assertThat(jvm.waitFor(50, TimeUnit.SECONDS)).isTrue();
+        try {
+            assertThat(jvm.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            jvm.destroyForcibly();
+        }
         assertThat(Files.readString(dir.resolve("out.txt"))).contains("status=200").contains("bytes=25500000");
     }
 

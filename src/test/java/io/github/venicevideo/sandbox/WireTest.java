@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only shows on a bare socket: refusals before the body, and closed connections. */
-@Timeout(20)
+@Timeout(60)
 class WireTest {
 
     @TempDir
@@ -125,7 +125,7 @@ class WireTest {
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
         Wire() throws IOException {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(20_000);
         }
 
         void head(String key, long length) throws IOException {

@@ -53,6 +53,31 @@ class DeliveryDocTest {
     }
 
     @Test
+    void twoProgramsNeverShareANameInAFolder() throws Exception {
+        List<String> names = List.of("one", "two", "three", "four", "five");
+        try (Station other = Station.quick(Files.createDirectories(folder.resolve("other")))) {
+            for (Station each : List.of(station, other)) {
+                DeliveryExamples.under("A folder", Map.of("/srv/share", folder.toString()))
+                        .forEach((key, value) -> each.with(String.valueOf(key), String.valueOf(value)));
+                for (String name : names) {
+                    each.dropReady(name, Map.of("prompt.txt", (each == station ? "Here: " : "There: ") + name));
+                }
+            }
+            station.startImpatient();
+            other.startImpatient();
+
+            for (String name : names) {
+                for (Station each : List.of(station, other)) {
+                    JsonNode job = each.awaitDone(name);
+                    byte[] video = Files.readAllBytes(Path.of(job.at("/delivered_to/0/location").asText()));
+                    assertThat(SampleMedia.sha256(video)).isEqualTo(job.at("/video/sha256").asText());
+                }
+            }
+            assertThat(folder.resolve("videos").toFile().list()).hasSize(4 * names.size());
+        }
+    }
+
+    @Test
     void amazonS3() throws Exception {
         try (S3Server s3 = S3Server.start(folder.resolve("s3")).bucket("my-bucket")) {
             System.setProperty("aws.accessKeyId", S3Server.KEY);

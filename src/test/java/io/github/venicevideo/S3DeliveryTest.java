@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,51 @@ class S3DeliveryTest {
     }
 
     @Test
+    void theSidecarNamesTheMediaAsTheyAreCalledThere() throws Exception {
+        byte[] first = SampleMedia.png("first");
+        byte[] last = SampleMedia.png("last");
+        station.with("venice.delivery.include-bundle", "true").startImpatient();
+        station.dropReady("gondola", Map.of("request.json", """
+                {"prompt": "From here to there", "image_url": "one/a view.png", "end_image_url": "two/a view.png"}""",
+                "one/a view.png", first, "two/a view.png", last));
+
+        station.awaitDone("gondola");
+
+        JsonNode sidecar = Json.mapper().readTree(s3.bytes("archive", "gondola.json"));
+        assertThat(sidecar.at("/request/image_url").asText()).isEqualTo("a-view.png");
+        assertThat(sidecar.at("/request/end_image_url").asText()).isEqualTo("a-view-2.png");
+        assertThat(sidecar.path("media").findValuesAsText("file")).containsExactlyInAnyOrder("a-view.png", "a-view-2.png");
+        assertThat(s3.bytes("archive", "gondola/a-view.png")).isEqualTo(first);
+        assertThat(s3.bytes("archive", "gondola/a-view-2.png")).isEqualTo(last);
+    }
+
+    @Test
+    void noMediumOfSomebodyElseIsOverwritten() throws Exception {
+        Path here = station.home().resolve("videos/gondola/image.png");
+        Path server = folder.resolve("sftp/incoming/gondola/image.png");
+        for (Path theirs : List.of(here, server)) {
+            Files.createDirectories(theirs.getParent());
+            Files.writeString(theirs, "theirs");
+        }
+        try (S3Client client = s3.client(); SftpServer sftp = SftpServer.start(folder.resolve("sftp"))) {
+            client.putObject(put -> put.bucket("archive").key("gondola/image.png"), RequestBody.fromString("theirs"));
+            station.with("venice.delivery.include-bundle", "true").with("venice.destinations.partner", sftp.endpoint("incoming"))
+                    .with("venice.delivery.to", "archive,videos,partner").startImpatient();
+            byte[] picture = SampleMedia.png("a gondola");
+            station.dropReady("gondola", Map.of("prompt.txt", "A gondola with its picture", "image.png", picture));
+
+            String name = "gondola-" + station.awaitDone("gondola").path("job_id").asText();
+
+            assertThat(new String(s3.bytes("archive", "gondola/image.png"))).isEqualTo("theirs");
+            assertThat(s3.keys("archive")).containsExactly(name + ".json", name + ".mp4", name + "/image.png", "gondola/image.png");
+            for (Path theirs : List.of(here, server)) {
+                assertThat(theirs).hasContent("theirs");
+                assertThat(theirs.resolveSibling("../" + name + "/image.png")).hasBinaryContent(picture);
+            }
+        }
+    }
+
+    @Test
     void aStoreThatRefusesTheSecretIsNamedAndTheSecretIsNot() throws Exception {
         String wrong = "wr+ng/s)ecret";
         station.with("venice.destinations.archive", s3.endpoint("archive", wrong)).startImpatient();
@@ -194,6 +240,59 @@ class S3DeliveryTest {
         assertThat(job.at("/not_delivered_to/0/message").asText()).contains("cannot be reached");
         assertThat(station.ledger().deliveries().troubles()).singleElement()
                 .satisfies(trouble -> assertThat(trouble.givenUp()).isEqualTo(1));
+    }
+
+    @Test
+    void aDestinationThatIsConfiguredNoLongerIsNoTroubleToTheOthers() throws Exception {
+        s3.stop();
+        Path blocked = Files.createFile(folder.resolve("blocked"));
+        station.with("venice.destinations.team", "file:" + blocked.resolve("team")).startImpatient();
+        station.dropReady("gondola", Map.of("request.json", """
+                {"prompt": "A gondola for two", "bundle": {"deliver_to": ["archive", "team"]}}"""));
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().deliveries().troubles().size() == 2);
+        station.stop();
+        String archive = station.settings().get("venice.destinations.archive");
+        Files.delete(blocked);
+
+        station.without("venice.destinations.archive").with("venice.delivery.to", "team").startImpatient();
+
+        await().atMost(Station.PATIENCE).until(() -> Files.exists(blocked.resolve("team/gondola.mp4")));
+        DestinationTrouble trouble = await().atMost(Station.PATIENCE).until(() -> station.ledger().deliveries().troubles(),
+                troubles -> troubles.size() == 1).get(0);
+        assertThat(trouble.destination()).isEqualTo("archive");
+        assertThat(trouble.message()).contains("no destination archive any more", "venice.destinations.archive");
+        assertThat(health()).contains("archive");
+        station.stop();
+        s3.up();
+        station.with("venice.destinations.archive", archive).startImpatient();
+        station.awaitDone("gondola");
+        assertThat(s3.keys("archive")).containsExactly("gondola.json", "gondola.mp4");
+    }
+
+    @Test
+    void whatFailedWhereNothingGoesAnyLongerIsForgotten() throws Exception {
+        s3.stop();
+        station.with("venice.destinations.archive.required", "false").with("venice.delivery.optional-for", "1ms")
+                .startImpatient();
+        station.dropReady("optional", Map.of("prompt.txt", "A gondola without an archive"));
+        station.awaitDone("optional");
+        assertThat(health()).contains("archive has taken nothing");
+        station.stop();
+        station.with("venice.destinations.archive.required", "true").startImpatient();
+        station.dropReady("waiting", Map.of("prompt.txt", "A gondola that waits"));
+        await().atMost(Station.PATIENCE).until(() -> health().contains("1 wait for it and 1 were delivered without it"));
+        station.stop();
+
+        station.without("venice.destinations.archive").without("venice.destinations.archive.required")
+                .with("venice.delivery.to", "videos").startImpatient();
+
+        station.awaitDone("waiting");
+        assertThat(health()).isEmpty();
+    }
+
+    /** What the check of destinations says; nothing when they are well. */
+    private String health() {
+        return HealthCheckRegistry.get(station.context()).getCheck("venice-destinations").orElseThrow().call().getMessage().orElse("");
     }
 
     @Test

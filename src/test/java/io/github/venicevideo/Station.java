@@ -93,6 +93,12 @@ public final class Station implements AutoCloseable {
         return this;
     }
 
+    /** Takes a setting away, for the next start. */
+    public Station without(String key) {
+        settings.remove(key);
+        return this;
+    }
+
     /** Has the program call the sandbox through something else, such as a proxy that does harm. */
     public Station at(String otherUrl) {
         apiUrl = otherUrl;

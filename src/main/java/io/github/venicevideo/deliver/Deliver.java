@@ -1,6 +1,5 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.ledger.Deliveries;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -38,7 +36,7 @@ public final class Deliver {
     private final Clock clock;
     private final Duration optionalFor;
     private final Storages storages;
-    private final TargetNames names;
+    private final NameReservation names;
 
     public Deliver(CamelContext context, Ledger ledger, Destinations destinations, Settings settings, Clock clock) {
         this.ledger = ledger;
@@ -46,28 +44,28 @@ public final class Deliver {
         this.clock = clock;
         this.optionalFor = settings.duration("venice.delivery.optional-for");
         this.storages = new Storages(context, ledger);
-        this.names = new TargetNames(destinations, settings);
+        this.names = new NameReservation(ledger.deliveries(), storages, new TargetNames(destinations, settings),
+                settings.flag("venice.delivery.include-bundle"));
     }
 
-    /** The destinations that do not have the video yet. */
+    /** The destinations that do not have the video yet; one that is configured no longer keeps no other from having it. */
     public List<Target> plan(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return unsettled(job).stream().map(destination -> new Target(destination.name(), destination.uri(), "")).toList();
+        List<Target> targets = new ArrayList<>();
+        for (String name : unsettled(job)) {
+            Optional<Destination> destination = destinations.named(name);
+            destination.ifPresent(there -> targets.add(new Target(name, there.uri(), "")));
+            if (destination.isEmpty()) {
+                names.reserve(job, name);
+                troubled(job, name, "There is no destination " + name + " any more. Configure it with venice.destinations." + name
+                        + ", and the video is delivered.");
+            }
+        }
+        return targets;
     }
 
-    /**
-     * Finds a name at a destination that is this job's alone: reserved in the ledger, and borne by nobody else's file there.
-     */
+    /** Finds a name at a destination that is this job's alone. */
     public Target named(@Body Target target, @ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        Deliveries deliveries = ledger.deliveries();
-        String plain = names.of(job, target.destination());
-        String unique = VideoNames.unique(plain, job.id());
-        String reserved = deliveries.reserve(job.id(), target.destination(), plain)
-                .or(() -> deliveries.reserve(job.id(), target.destination(), unique))
-                .orElseThrow(() -> new IllegalStateException("Another job has taken a name that holds the id " + job.id()));
-        boolean begun = deliveries.of(job.id(), target.destination()).flatMap(Delivery::begunAt).isPresent();
-        String name = !reserved.equals(unique) && storages.of(target, job, begun).isTaken(reserved) ? unique : reserved;
-        deliveries.begun(job.id(), target.destination(), name);
-        return target.named(name);
+        return names.take(target, job);
     }
 
     /** Whether an item is still to be sent; if so the destination is ready for it. */
@@ -97,13 +95,15 @@ public final class Deliver {
     /** Records why one destination does not have the video; the others are not kept waiting. */
     public void troubled(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(TARGET) Target target,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
-        String message = EndpointTrouble.sending("venice.destinations." + target.destination(),
-                target.uri(), exception);
-        boolean said = ledger.deliveries().of(job.id(), target.destination()).flatMap(Delivery::trouble)
-                .filter(message::equals).isPresent();
-        ledger.deliveries().troubled(job.id(), target.destination(), message);
+        troubled(job, target.destination(), EndpointTrouble.sending("venice.destinations." + target.destination(),
+                target.uri(), exception));
+    }
+
+    private void troubled(Job job, String destination, String message) {
+        boolean said = ledger.deliveries().of(job.id(), destination).flatMap(Delivery::trouble).filter(message::equals).isPresent();
+        ledger.deliveries().troubled(job.id(), destination, message);
         if (!said) {
-            LOG.warn("{}: not delivered to {} yet: {}", job.bundle(), target.destination(), message);
+            LOG.warn("{}: not delivered to {} yet: {}", job.bundle(), destination, message);
         }
     }
 
@@ -113,36 +113,35 @@ public final class Deliver {
      * @throws IllegalStateException when one has not; the others are not delivered to again
      */
     public Job delivered(@ExchangeProperty(Exchanges.JOB) Job job) {
-        List<Destination> left = new ArrayList<>();
-        for (Destination destination : unsettled(job)) {
+        List<String> left = new ArrayList<>();
+        for (String destination : unsettled(job)) {
             if (isGivenUp(job, destination)) {
-                ledger.deliveries().givenUp(job.id(), destination.name());
+                ledger.deliveries().givenUp(job.id(), destination);
                 LOG.warn("{}: {} does not get it; it is optional, and has failed for {} s", job.bundle(), destination, optionalFor.toSeconds());
             } else {
                 left.add(destination);
             }
         }
         if (!left.isEmpty()) {
-            throw new IllegalStateException(job.bundle() + " could not be delivered to " + left.stream()
-                    .map(Destination::name).collect(Collectors.joining(", ")) + "; it is tried again");
+            throw new IllegalStateException(job.bundle() + " could not be delivered to " + String.join(", ", left)
+                    + "; it is tried again");
         }
         return ledger.transitions().delivered(job);
     }
 
     /** An optional destination is given up after a while; never the only one that there is, since the video would be lost. */
-    private boolean isGivenUp(Job job, Destination destination) {
+    private boolean isGivenUp(Job job, String destination) {
         List<Delivery> begun = ledger.deliveries().of(job.id());
-        Optional<Delivery> delivery = begun.stream().filter(each -> each.destination().equals(destination.name())).findFirst();
-        return !destination.required()
+        Optional<Delivery> delivery = begun.stream().filter(each -> each.destination().equals(destination)).findFirst();
+        return destinations.named(destination).filter(there -> !there.required()).isPresent()
                 && begun.stream().anyMatch(Delivery::isDone)
                 && delivery.flatMap(Delivery::troubleSince)
                         .filter(since -> !since.plus(optionalFor).isAfter(clock.instant())).isPresent();
     }
 
-    private List<Destination> unsettled(Job job) {
+    private List<String> unsettled(Job job) {
         List<String> settled = ledger.deliveries().of(job.id()).stream().filter(Delivery::isSettled)
                 .map(Delivery::destination).toList();
-        return destinations.chosen(job.options().deliverTo()).stream()
-                .filter(destination -> !settled.contains(destination.name())).toList();
+        return destinations.chosenNames(job.options().deliverTo()).stream().filter(name -> !settled.contains(name)).toList();
     }
 }

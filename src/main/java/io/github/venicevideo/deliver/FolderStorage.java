@@ -5,28 +5,59 @@ import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.file.FileOperations;
 
-/** A destination that is a folder: what was written is read back, and synced. */
+/**
+ * A destination that is a folder: what was written is read back, and synced. A name is taken by its sidecar, which only one of
+ * several programs can make, and which says whose it is.
+ */
 final class FolderStorage implements Storage {
 
+    private final FileEndpoint endpoint;
     private final Path folder;
     private final String jobId;
+    private final boolean begun;
 
-    FolderStorage(FileEndpoint endpoint, String jobId) {
+    /**
+     * A folder.
+     *
+     * @param begun whether this job was about to take its name there before
+     */
+    FolderStorage(FileEndpoint endpoint, String jobId, boolean begun) {
+        this.endpoint = endpoint;
         this.folder = endpoint.getFile().toPath().toAbsolutePath().normalize();
         this.jobId = jobId;
+        this.begun = begun;
     }
 
     @Override
-    public boolean isTaken(String name) throws IOException {
-        Path sidecar = folder.resolve(name + ".json");
+    public boolean isTaken(FileNames names) throws IOException {
+        Path sidecar = folder.resolve(names.sidecar());
         if (Files.exists(sidecar)) {
-            return !ownerOf(sidecar).equals(jobId);
+            return !isOurs(sidecar);
         }
-        return Files.exists(folder.resolve(name + ".mp4"));
+        Path media = folder.resolve(names.name());
+        return names.all().stream().anyMatch(name -> Files.exists(folder.resolve(name)))
+                || !names.media().isEmpty() && Files.exists(media) && !Files.isDirectory(media);
+    }
+
+    @Override
+    public boolean claim(FileNames names) throws IOException {
+        Path sidecar = folder.resolve(names.sidecar());
+        if (endpoint.isAutoCreate()) {
+            // With the permissions that the endpoint wants.
+            new FileOperations(endpoint).buildDirectory(sidecar.getParent().toString(), true);
+        }
+        try {
+            ExclusiveFile.create(sidecar, sidecar.resolveSibling(".part-" + jobId), JobDocument.bytes(JobDocument.claim(jobId)));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return isOurs(sidecar);
+        }
     }
 
     @Override
@@ -61,11 +92,16 @@ final class FolderStorage implements Storage {
         return folder.resolve(name).toString();
     }
 
-    private static String ownerOf(Path sidecar) throws IOException {
+    /** An empty one is what is left of a claim that was cut off, where links cannot be made. */
+    private boolean isOurs(Path sidecar) throws IOException {
+        byte[] content = Files.readAllBytes(sidecar);
+        if (content.length == 0) {
+            return begun;
+        }
         try {
-            return Json.mapper().readTree(Files.readAllBytes(sidecar)).path("job_id").asText("");
+            return Json.mapper().readTree(content).path("job_id").asText("").equals(jobId);
         } catch (JsonProcessingException e) {
-            return "";
+            return false;
         }
     }
 }

@@ -8,7 +8,7 @@ import io.github.venicevideo.ledger.Video;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Media;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.ExchangeProperty;
@@ -28,38 +28,17 @@ public final class Items {
     public List<Item> of(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Deliver.TARGET) Target target) {
         Video video = job.video().orElseThrow(() -> new IllegalStateException("Job " + job.id() + " has no video"));
         WorkFolder work = home.work(job.id());
+        FileNames names = FileNames.of(job, target.name(), includeBundle);
         List<Item> items = new ArrayList<>();
-        items.add(Item.of(target.name() + ".json", JobDocument.bytes(JobDocument.sidecar(job)), "application/json"));
-        if (includeBundle) {
-            items.addAll(media(job, target.name(), work));
-        }
-        items.add(Item.of(target.name() + ".mp4", work.video(), "video/mp4", video.bytes(), video.sha256()));
-        return items;
-    }
-
-    /** Media that lie in files of their own; two that would bear one name are told apart by a number. */
-    private static List<Item> media(Job job, String name, WorkFolder work) {
-        List<Item> items = new ArrayList<>();
-        Set<String> paths = new LinkedHashSet<>();
-        Set<String> names = new LinkedHashSet<>();
+        items.add(Item.of(names.sidecar(), JobDocument.bytes(JobDocument.sidecar(job)), "application/json"));
+        Set<String> paths = new HashSet<>();
         for (Media medium : job.request().media()) {
-            if (!medium.dataUrl() && paths.add(medium.path())) {
-                items.add(Item.of(name + "/" + fileName(medium, names), work.path().resolve(medium.path()), medium.mimeType(),
+            if (names.media().containsKey(medium.path()) && paths.add(medium.path())) {
+                items.add(Item.of(names.medium(medium.path()), work.path().resolve(medium.path()), medium.mimeType(),
                         medium.bytes(), medium.sha256()));
             }
         }
+        items.add(Item.of(names.video(), work.video(), "video/mp4", video.bytes(), video.sha256()));
         return items;
-    }
-
-    private static String fileName(Media medium, Set<String> names) {
-        String file = medium.path().substring(medium.path().lastIndexOf('/') + 1);
-        int dot = file.lastIndexOf('.');
-        String stem = VideoNames.safe(dot > 0 ? file.substring(0, dot) : file);
-        String extension = dot > 0 ? "." + VideoNames.safe(file.substring(dot + 1)) : "";
-        String name = stem + extension;
-        for (int number = 2; !names.add(name.toLowerCase(java.util.Locale.ROOT)); number++) {
-            name = stem + "-" + number + extension;
-        }
-        return name;
     }
 }

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What programs read about a job: {@code job.json}, the sidecar and events. Holds no key and no download_url. */
@@ -65,6 +67,12 @@ final class JobDocument {
         return document;
     }
 
+    /** What lies in the place of a sidecar until that is sent: whose the name is. */
+    static ObjectNode claim(String jobId) {
+        return Json.mapper().createObjectNode().put("job_id", jobId).put("state", JobState.RETRIEVED.toString())
+                .put("message", "The video of this name is being brought here.");
+    }
+
     /** What lies beside a video: how it was made, and what it is. */
     static ObjectNode sidecar(Job job) {
         ObjectNode document = of(job, List.of());
@@ -73,8 +81,9 @@ final class JobDocument {
         request.remove("consents");
         document.set("request", request);
         var media = document.putArray("media");
+        Map<String, String> names = FileNames.media(job);
         for (Media medium : job.request().media()) {
-            String file = medium.path().substring(medium.path().lastIndexOf('/') + 1);
+            String file = names.getOrDefault(medium.path(), medium.path().substring(medium.path().lastIndexOf('/') + 1));
             put(request, JsonPointer.compile(medium.field()), file);
             media.addObject().put("field", medium.field()).put("file", file).put("mime_type", medium.mimeType())
                     .put("bytes", medium.bytes()).put("sha256", medium.sha256());

@@ -2,6 +2,7 @@ package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.venice.Locations;
 import java.io.IOException;
+import java.util.function.Function;
 import org.apache.camel.component.file.remote.RemoteFileEndpoint;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
@@ -26,8 +27,14 @@ final class RemoteStorage implements Storage {
     }
 
     @Override
-    public boolean isTaken(String name) throws IOException {
-        return !begun && (length(name + ".json") != MISSING || length(name + ".mp4") != MISSING);
+    public boolean isTaken(FileNames names) throws IOException {
+        return !begun && ask(operations -> names.all().stream().anyMatch(name -> operations.existsFile(path(name))));
+    }
+
+    @Override
+    public boolean claim(FileNames names) {
+        // These protocols have nothing that only one of two programs can do: docs/delivery.md says what keeps them apart.
+        return true;
     }
 
     @Override
@@ -43,7 +50,7 @@ final class RemoteStorage implements Storage {
 
     @Override
     public void verify(Item item) throws IOException {
-        long length = length(item.name());
+        long length = ask(operations -> length(operations, path(item.name())));
         if (length != item.bytes()) {
             throw new IOException(location(item.name()) + " has " + (length == MISSING ? "no" : length)
                     + " bytes instead of " + item.bytes() + ". It is delivered again.");
@@ -55,12 +62,12 @@ final class RemoteStorage implements Storage {
         return Locations.of(endpoint.getEndpointUri()) + "/" + name;
     }
 
-    private long length(String name) throws IOException {
+    private <T> T ask(Function<RemoteFileOperations<?>, T> question) throws IOException {
         try {
             RemoteFileOperations<?> operations = endpoint.createRemoteFileOperations();
             try {
                 operations.connect(endpoint.getConfiguration(), endpoint.createExchange());
-                return length(operations, path(name));
+                return question.apply(operations);
             } finally {
                 operations.disconnect();
             }

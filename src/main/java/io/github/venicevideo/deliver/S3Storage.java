@@ -47,8 +47,14 @@ final class S3Storage implements Storage {
     }
 
     @Override
-    public boolean isTaken(String name) {
-        return isOthers(name + ".json") || isOthers(name + ".mp4");
+    public boolean isTaken(FileNames names) {
+        return names.all().stream().anyMatch(this::isOthers);
+    }
+
+    @Override
+    public boolean claim(FileNames names) {
+        // Each object is sent on the condition that there is none: of two programs the store refuses one, which then looks again.
+        return true;
     }
 
     private boolean isOthers(String key) {

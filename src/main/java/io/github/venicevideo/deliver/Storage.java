@@ -5,8 +5,15 @@ import java.io.IOException;
 /** What can be asked of a destination about what it holds, on behalf of one job. */
 interface Storage {
 
-    /** Whether a video of that name, without extension, is there already that is not this job's. */
-    boolean isTaken(String name) throws IOException;
+    /** Whether one of the files that would bear these names is there already and is not this job's. */
+    boolean isTaken(FileNames names) throws IOException;
+
+    /**
+     * Takes the names for this job before anything is sent under them, where the destination can keep others from doing so.
+     *
+     * @return whether they are this job's now; if not, somebody else was quicker
+     */
+    boolean claim(FileNames names) throws IOException;
 
     /** Whether an item is there already, whole, and this job's: then it is not sent again. */
     boolean holds(Item item) throws IOException;

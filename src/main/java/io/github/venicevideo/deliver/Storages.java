@@ -33,7 +33,7 @@ final class Storages {
     Storage of(Target target, Job job, boolean begun) {
         String scheme = target.uri().substring(0, target.uri().indexOf(':'));
         if (scheme.equals("file") && endpoint(target) instanceof FileEndpoint file) {
-            return new FolderStorage(file, job.id());
+            return new FolderStorage(file, job.id(), begun);
         }
         if (scheme.equals("aws2-s3") && endpoint(target) instanceof AWS2S3Endpoint bucket) {
             return new S3Storage(bucket, ledger.deliveries(), target.destination(), job);

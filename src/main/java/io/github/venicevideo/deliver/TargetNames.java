@@ -11,6 +11,7 @@ import java.util.Map;
 final class TargetNames {
 
     private final Map<String, VideoNames> byDestination = new HashMap<>();
+    private final VideoNames common;
 
     /**
      * Reads the templates.
@@ -19,12 +20,13 @@ final class TargetNames {
      */
     TargetNames(Destinations destinations, Settings settings) {
         ZoneId zone = ZoneId.of(settings.required("venice.zone"));
-        VideoNames common = new VideoNames("venice.delivery.name", settings.required("venice.delivery.name"), zone);
+        common = new VideoNames("venice.delivery.name", settings.required("venice.delivery.name"), zone);
         destinations.all().forEach(destination -> byDestination.put(destination.name(), destination.nameTemplate()
                 .map(own -> new VideoNames("venice.destinations." + destination.name() + ".name", own, zone)).orElse(common)));
     }
 
+    /** The video's name, with its folders and without an extension; the common one where the destination is not configured. */
     String of(Job job, String destination) {
-        return byDestination.get(destination).of(job);
+        return byDestination.getOrDefault(destination, common).of(job);
     }
 }

@@ -6,8 +6,13 @@ import io.github.venicevideo.venice.Locations;
 record UncheckedStorage(String uri) implements Storage {
 
     @Override
-    public boolean isTaken(String name) {
+    public boolean isTaken(FileNames names) {
         return false;
+    }
+
+    @Override
+    public boolean claim(FileNames names) {
+        return true;
     }
 
     @Override

@@ -24,6 +24,10 @@ final class DestinationDefaults {
             }
             options.put("eagerDeleteTargetFile", "false");
         }
+        if (scheme.equals("file")) {
+            // Otherwise Camel deletes what it replaces first, and for a moment another program could take the name.
+            options.put("fileExist", "TryRename");
+        }
         if (scheme.equals("aws2-s3")) {
             options.put("conditionalWritesEnabled", "true");
             options.put("multiPartUpload", "true");
@@ -35,6 +39,11 @@ final class DestinationDefaults {
             }
         });
         return completed.toString();
+    }
+
+    /** Whether it says what is to become of a folder's files that are there already. */
+    static boolean hasFileExist(String uri) {
+        return uri.startsWith("file:") && has(uri, "fileExist");
     }
 
     private static boolean has(String uri, String option) {

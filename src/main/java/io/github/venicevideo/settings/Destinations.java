@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,6 +63,10 @@ public final class Destinations {
                 // The value is not shown: it may hold credentials.
                 throw new InvalidSettingException(spelt, "", "the URI of a Camel endpoint, such as file:/srv/videos");
             }
+            if (DestinationDefaults.hasFileExist(found.get(key))) {
+                throw new InvalidSettingException(spelt, "…", "no option fileExist: what is somebody else's is not overwritten"
+                        + " anyway, and what is the same job's is replaced in one step");
+            }
         } else if (!OPTIONS.contains(parts[1])) {
             throw new InvalidSettingException(spelt, "", "one of " + OPTIONS + " after the name; a name has no"
                     + " dots, dashes or underscores");
@@ -87,17 +92,18 @@ public final class Destinations {
         return List.copyOf(byName.values());
     }
 
-    /** Where a job goes that chose these names; the configured ones when it chose none. */
-    public List<Destination> chosen(List<String> names) {
-        return (names.isEmpty() ? standard : names).stream().distinct().map(this::named).toList();
+    /** The names of where a job goes that chose these; the configured ones when it chose none. */
+    public List<String> chosenNames(List<String> names) {
+        return (names.isEmpty() ? standard : names).stream().distinct().toList();
     }
 
-    private Destination named(String name) {
-        Destination destination = byName.get(name);
-        if (destination == null) {
-            throw new IllegalStateException("There is no destination " + name + " any more; configure it with"
-                    + " venice.destinations." + name + ", and the video is delivered");
-        }
-        return destination;
+    /** The same, without those that are configured no longer. */
+    public List<Destination> chosen(List<String> names) {
+        return chosenNames(names).stream().flatMap(name -> named(name).stream()).toList();
+    }
+
+    /** The destination of that name; a job may have chosen one that has been taken out of the configuration since. */
+    public Optional<Destination> named(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 }

@@ -27,7 +27,7 @@ class DestinationsTest {
     @CsvSource({
             "aws2-s3://b, aws2-s3://b?conditionalWritesEnabled=true&multiPartUpload=true",
             "aws2-s3://b?conditionalWritesEnabled=false, aws2-s3://b?conditionalWritesEnabled=false&multiPartUpload=true",
-            "file:/srv, file:/srv?tempPrefix=.part-&eagerDeleteTargetFile=false",
+            "file:/srv, file:/srv?tempPrefix=.part-&eagerDeleteTargetFile=false&fileExist=TryRename",
             "sftp:u@h/d?tempFileName=x, sftp:u@h/d?tempFileName=x&eagerDeleteTargetFile=false",
             "direct:own, direct:own"})
     void whatTheUriLeavesOpenIsSafe(String given, String completed) {
@@ -41,6 +41,7 @@ class DestinationsTest {
             "venice.destinations.archive.requierd, false, one of",
             "venice.destinations.archive.required, perhaps, a destination of that name",
             "venice.destinations.archive, /srv/s3cret, the URI of a Camel endpoint",
+            "venice.destinations.team, file:/srv?a=s3cret&fileExist=Fail, no option fileExist",
             "venice.delivery.to, nowhere, names out of"})
     void whatCannotBeUsedIsNamed(String key, String value, String allowed) {
         assertThatThrownBy(() -> destinations(Map.of(key, value))).isInstanceOf(InvalidSettingException.class)

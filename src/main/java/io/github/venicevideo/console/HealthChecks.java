@@ -33,12 +33,13 @@ public final class HealthChecks {
     private final List<SentenceCheck> checks;
 
     /**
+     * @param destinations the names of those that are configured
      * @param room on the disk that videos are fetched to
      * @param gate of the key that is used
      * @param downSources the sources that cannot be read at the moment, each with the sentence that says why
      * @param leftInSources a sentence for each bundle that stays in a source and is not taken
      */
-    public HealthChecks(Home home, Drops drops, DiskRoom room, Ledger ledger, Gate gate,
+    public HealthChecks(Home home, Drops drops, DiskRoom room, Ledger ledger, List<String> destinations, Gate gate,
             Supplier<Map<String, String>> downSources, Supplier<List<String>> leftInSources) {
         checks = List.of(
                 new SentenceCheck("venice-ledger", true, () -> {
@@ -51,7 +52,7 @@ public final class HealthChecks {
                 new SentenceCheck("venice-gate", false, () -> gate.closed().map(closed ->
                         "Nothing is sent to the queue, every job is kept: " + closed.message())),
                 new SentenceCheck("venice-deadline", false, () -> overdue(ledger.overview().overdue())),
-                new SentenceCheck("venice-destinations", false, () -> failing(ledger.deliveries().troubles())),
+                new SentenceCheck("venice-destinations", false, () -> failing(ledger.deliveries().troubles(), destinations)),
                 new SentenceCheck("venice-sources", false, () -> unread(downSources.get(), leftInSources.get())));
     }
 
@@ -104,11 +105,13 @@ public final class HealthChecks {
                         : " is missing. Bring it back, or its share; nothing is taken from it meanwhile."));
     }
 
-    private static Optional<String> failing(List<DestinationTrouble> troubles) {
-        return troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.stream()
+    /** What jobs were delivered without is of no matter any longer where the destination is not configured any longer. */
+    private static Optional<String> failing(List<DestinationTrouble> troubles, List<String> destinations) {
+        return Optional.of(troubles.stream()
+                .filter(trouble -> trouble.waiting() > 0 || destinations.contains(trouble.destination()))
                 .map(trouble -> trouble.destination() + " has taken nothing since " + trouble.since() + ", " + trouble.waiting()
                         + " wait for it and " + trouble.givenUp() + " were delivered without it: " + trouble.message())
-                .collect(Collectors.joining(" ")));
+                .collect(Collectors.joining(" "))).filter(said -> !said.isEmpty());
     }
 
     private static Optional<String> unread(Map<String, String> sources, List<String> left) {

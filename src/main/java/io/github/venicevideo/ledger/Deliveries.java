@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -11,6 +12,8 @@ public final class Deliveries {
     static final String COLUMNS = "destination, name, location, delivered_at, begun_at, trouble, trouble_since,"
             + " given_up_at, upload_key, upload_id";
     private static final String ONE = " WHERE job_id = :id AND destination = :destination";
+
+    private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -119,7 +122,10 @@ public final class Deliveries {
                 .execute());
     }
 
-    /** The destinations that fail, and since when; one that has taken a video after it failed is well again. */
+    /**
+     * The destinations that fail, and since when; one that has taken a video after it failed is well again. What jobs were
+     * delivered without counts for a day: a destination that nothing has been sent to for so long may be of no use any longer.
+     */
     public List<DestinationTrouble> troubles() {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT d.destination, MIN(d.trouble_since) AS since,
@@ -127,11 +133,12 @@ public final class Deliveries {
                             SUM(CASE WHEN d.given_up_at IS NULL THEN 0 ELSE 1 END) AS given_up,
                             (SELECT t.trouble FROM delivery t WHERE t.destination = d.destination
                                 AND t.trouble IS NOT NULL ORDER BY t.trouble_at DESC LIMIT 1) AS message
-                        FROM delivery d
-                        WHERE d.trouble IS NOT NULL AND d.trouble_at > (SELECT COALESCE(MAX(o.delivered_at), 0)
+                        FROM delivery d JOIN job ON job.id = d.job_id
+                        WHERE d.trouble IS NOT NULL AND (d.given_up_at IS NULL AND job.state = 'retrieved'
+                            OR d.given_up_at > :since) AND d.trouble_at > (SELECT COALESCE(MAX(o.delivered_at), 0)
                             FROM delivery o WHERE o.destination = d.destination)
                         GROUP BY d.destination ORDER BY d.destination""")
-                .mapTo(DestinationTrouble.class)
+                .bind("since", clock.instant().minus(REMEMBERED)).mapTo(DestinationTrouble.class)
                 .list());
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +32,18 @@ final class LedgerSchema {
         this.folder = folder;
         this.flyway = Flyway.configure(LedgerSchema.class.getClassLoader())
                 .dataSource(source)
-                .locations("classpath:venice-video/migrations")
+                .resourceProvider(new Migrations())
+                .javaMigrationClassProvider(List::of)
                 .loggers("slf4j")
                 .load();
     }
 
     /** Makes the ledger this program's, its older self copied beside it. */
     void bringUp() {
-        refuseNewer();
-        MigrationInfo[] pending = flyway.info().pending();
-        if (flyway.info().current() != null && pending.length > 0) {
+        MigrationInfoService info = flyway.info();
+        refuseNewer(info);
+        MigrationInfo[] pending = info.pending();
+        if (info.current() != null && pending.length > 0) {
             copyBefore(pending[pending.length - 1].getVersion().getVersion());
         }
         flyway.migrate();
@@ -48,15 +51,16 @@ final class LedgerSchema {
 
     /** @throws LedgerException when the ledger is of another version than this program, either way */
     void requireThis() {
-        refuseNewer();
-        if (flyway.info().pending().length > 0) {
+        MigrationInfoService info = flyway.info();
+        refuseNewer(info);
+        if (info.pending().length > 0) {
             throw new LedgerException("The ledger in " + folder + " is older than this program: start the program once, which"
                     + " copies it and brings it up to date.");
         }
     }
 
-    private void refuseNewer() {
-        Arrays.stream(flyway.info().applied()).filter(applied -> applied.getState().name().startsWith("FUTURE"))
+    private void refuseNewer(MigrationInfoService info) {
+        Arrays.stream(info.applied()).filter(applied -> applied.getState().name().startsWith("FUTURE"))
                 .reduce((earlier, later) -> later)
                 .ifPresent(newest -> {
                     throw new LedgerException("The ledger in " + folder + " was written by a newer version of this program (its"

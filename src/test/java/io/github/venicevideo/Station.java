@@ -119,6 +119,7 @@ public final class Station implements AutoCloseable {
     /** Starts in a context that may have been prepared. */
     public Station start(CamelContext prepared) throws Exception {
         context = prepared;
+        context.setClassResolver(new RememberingClassResolver(context));
         context.getShutdownStrategy().setTimeout(10);
         Settings merged = Settings.packaged().with(settings());
         VeniceVideo.addTo(context, merged, Api.at(apiUrl), ConsoleAddress.of(merged));

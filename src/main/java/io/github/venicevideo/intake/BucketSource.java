@@ -204,10 +204,14 @@ public final class BucketSource {
     /** A bundle could not be taken, or not be removed; it stays where it is, and is looked at again. */
     public void failed(@ExchangeProperty(BUNDLE) BucketBundle bundle,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        String sentence = EndpointTrouble.using("venice.drop.sources." + bundle.source(),
-                sources.named(bundle.source()).uri(), cause);
         versions.forget(bundle);
         turns.failed(bundle);
+        if (cause instanceof TakenUpException) {
+            LOG.debug("{}: is being taken up elsewhere", bundle, cause);
+            return;
+        }
+        String sentence = EndpointTrouble.using("venice.drop.sources." + bundle.source(),
+                sources.named(bundle.source()).uri(), cause);
         leave(bundle, "is tried again and again: " + sentence);
         LOG.debug("{}: stays in the source {}", bundle, bundle.source(), cause);
     }

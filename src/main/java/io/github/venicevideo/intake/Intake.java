@@ -74,11 +74,11 @@ public final class Intake {
      *         one that was paid for and failed, that job, taken up again
      * @throws IOException when the disk of the work folder is full or away; as with every other failure that is not the
      *         bundle's own, it is read again later
-     * @throws IllegalStateException while somebody else reads it: two would unpack it under each other's hands
+     * @throws TakenUpException while somebody else reads it: two would unpack it under each other's hands
      */
     public Reading read(Claim claim) throws IOException {
         if (!inHand.add(claim.jobId())) {
-            throw new IllegalStateException("The bundle " + claim.bundle() + " is being read already");
+            throw new TakenUpException("The bundle " + claim.bundle() + " is being read already");
         }
         try {
             Optional<Job> recorded = ledger.jobs().find(claim.jobId());

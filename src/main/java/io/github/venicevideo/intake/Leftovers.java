@@ -115,11 +115,11 @@ public final class Leftovers {
      * Lets a source go on with what it placed and what could not be recorded, unless it is taken up again here: two that read
      * one work folder at once would unpack it under each other's hands.
      *
-     * @throws IllegalStateException when it is; once it is recorded, the source finds it by its reference
+     * @throws TakenUpException when it is; once it is recorded, the source finds it by its reference
      */
     void leave(Claim claim) {
         if (isTakenUpAgain(claim.jobId())) {
-            throw new IllegalStateException("It is here already, and could not be recorded yet; it is taken up again from the"
+            throw new TakenUpException("It is here already, and could not be recorded yet; it is taken up again from the"
                     + " work folder");
         }
     }
@@ -206,7 +206,8 @@ public final class Leftovers {
         }
         String jobId = folder.get().jobId();
         if (isTakenUpAgain(jobId) || !taken.add(jobId)) {
-            throw new TakenUpException(reference);
+            throw new TakenUpException("The call with the reference " + reference
+                    + " is being taken up after a restart. Call again.");
         }
         return claimOf(folder.get());
     }

@@ -20,7 +20,7 @@ final class Placed {
     /**
      * Places what a reference stands for, unless that was done before, by this program or one before it, and not recorded.
      *
-     * @throws IllegalStateException while it is taken up again by itself, see {@link Leftovers#leave}
+     * @throws TakenUpException while it is taken up again by itself, see {@link Leftovers#leave}
      */
     Claim once(String reference, Fetch fetch) throws IOException {
         Claim before = claims.get(reference);

@@ -83,6 +83,10 @@ public final class TopicSource {
     /** A record could not be taken, or not be committed; it is not, so its consumer brings it again. */
     public void failed(@ExchangeProperty(RECORD) TopicRecord record,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        if (cause instanceof TakenUpException) {
+            LOG.debug("{}: is being taken up elsewhere", record, cause);
+            return;
+        }
         String sentence = Sentences.of(cause, sources.named(record.source()).uri());
         if (!sentence.equals(troubles.put(record.reference(), sentence))) {
             LOG.warn("{}: stays in its topic, and is tried again and again: {}", record, sentence);

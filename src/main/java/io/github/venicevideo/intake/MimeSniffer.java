@@ -39,8 +39,6 @@ final class MimeSniffer {
             "odt", "application/vnd.oasis.opendocument.text",
             "doc", "application/msword");
 
-    private final Detector detector = MimeTypes.getDefaultMimeTypes();
-
     /**
      * @param head the first {@value #HEAD} bytes, or fewer
      * @param extension of the file's name, lower case; empty when there is none
@@ -62,7 +60,9 @@ final class MimeSniffer {
         return USUAL_NAMES.getOrDefault(mimeType, mimeType);
     }
 
-    private String detect(byte[] head) {
+    private static String detect(byte[] head) {
+        // Tika reads its list of types when it is first asked for it, and keeps it: no start waits for that.
+        Detector detector = MimeTypes.getDefaultMimeTypes();
         try (TikaInputStream in = TikaInputStream.get(head)) {
             return detector.detect(in, new Metadata(), new ParseContext()).getBaseType().toString();
         } catch (IOException e) {

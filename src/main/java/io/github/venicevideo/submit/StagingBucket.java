@@ -124,7 +124,7 @@ final class StagingBucket {
     URI url(String key, Duration life) {
         S3ServiceClientConfiguration settings = client.serviceClientConfiguration();
         S3Presigner.Builder builder = S3Presigner.builder().region(settings.region())
-                .credentialsProvider(settings.credentialsProvider())
+                .credentialsProvider(new LentCredentials<>(settings.credentialsProvider()))
                 .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(pathStyle).build());
         settings.endpointOverride().ifPresent(builder::endpointOverride);
         try (S3Presigner presigner = builder.build()) {

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.S3Server;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
@@ -22,6 +28,7 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** What is removed is gone, or it is said. */
 class StagingBucketTest {
@@ -76,6 +83,18 @@ class StagingBucketTest {
         }).remove("p/one");
     }
 
+    @Test
+    void aUrlLeavesTheClientsCredentialsOpen() {
+        Closeable credentials = new Closeable();
+        try (S3Client client = S3Client.builder().region(Region.US_EAST_1).credentialsProvider(credentials).build()) {
+            URI url = bucket(client).url("p/one.png", Duration.ofHours(1));
+
+            assertThat(url.getPath()).isEqualTo("/staging/p/one.png");
+            assertThat(url.getQuery()).contains("X-Amz-Signature", "X-Amz-Expires=3600");
+            assertThat(credentials.closed).isFalse();
+        }
+    }
+
     private static void begin(S3Client client, String key) {
         String id = client.createMultipartUpload(begin -> begin.bucket("staging").key(key)).uploadId();
         client.uploadPart(part -> part.bucket("staging").key(key).uploadId(id).partNumber(1),
@@ -84,6 +103,22 @@ class StagingBucketTest {
 
     private static StagingBucket bucket(S3Client client) {
         return new StagingBucket(client, "staging", "p/", true, UploadParts.USUAL);
+    }
+
+    /** Credentials that are fetched over a connection of their own, as those of a role are. */
+    private static final class Closeable implements AwsCredentialsProvider, SdkAutoCloseable {
+
+        private volatile boolean closed;
+
+        @Override
+        public AwsCredentials resolveCredentials() {
+            return AwsBasicCredentials.create(S3Server.KEY, S3Server.SECRET);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     /** One object, with so many versions. */

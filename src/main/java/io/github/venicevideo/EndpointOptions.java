@@ -31,6 +31,16 @@ final class EndpointOptions {
     private static final int TYPOS = 2;
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,60}");
 
+    private static final String BUCKET = "aws2-s3";
+    /** What a bucket that is written to cannot have, each with the reason. */
+    private static final Map<String, String> NOT_WRITTEN_WITH = Map.of(
+            "useCustomerKey", "since what lies there is looked at afterwards without that key; useAwsKMS=true and useSSES3=true"
+                    + " have objects encrypted",
+            "deleteAfterWrite", "since a file is needed until every destination has it",
+            "operation", "since what is sent there is stored, and nothing else",
+            "streamingUploadMode", "since each file becomes an object of its own",
+            "pojoRequest", "since files are sent there");
+
     private final CamelContext context;
 
     EndpointOptions(CamelContext context) {
@@ -61,10 +71,18 @@ final class EndpointOptions {
             if (!isKnown(option, known)) {
                 throw unknown(setting, scheme, option, known, comesAfterSecret(option, uri, known));
             }
+            if (scheme.equals(BUCKET) && isWrittenTo(setting) && NOT_WRITTEN_WITH.containsKey(option)
+                    && !"false".equalsIgnoreCase(String.valueOf(value))) {
+                throw unusable(setting, "no option " + option + ", " + NOT_WRITTEN_WITH.get(option));
+            }
             type(scheme, option).filter(type -> !fits(String.valueOf(value), type)).ifPresent(type -> {
                 throw unusable(setting, allowed(type) + " as the option " + option);
             });
         });
+    }
+
+    private static boolean isWrittenTo(String setting) {
+        return setting.startsWith("venice.destinations.") || setting.equals("venice.staging.uri");
     }
 
     private static Map<String, Object> options(String setting, String uri) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.settings.InvalidSettingException;
+import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,27 @@ class EndpointOptionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"useCustomerKey=true&customerKeyId=hunter2, useCustomerKey", "deleteAfterWrite=true, deleteAfterWrite",
+        "operation=putObject, operation", "streamingUploadMode=true, streamingUploadMode", "pojoRequest=true, pojoRequest",
+        "useCustomerKey={{key}}, useCustomerKey"})
+    void whatWouldKeepABucketFromBeingWrittenToAsItMustIsRefused(String given, String option) {
+        for (String setting : List.of("venice.destinations.archive", "venice.staging.uri")) {
+            assertThatThrownBy(() -> options.check(setting, "aws2-s3://inbox?region=eu-central-1&" + given))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageStartingWith("Setting " + setting + "=… cannot be used: it needs no option " + option)
+                    .message().doesNotContain(SECRET);
+        }
+    }
+
+    @Test
+    void aSourceMayHaveThem() {
+        assertThatCode(() -> options.check("venice.drop.sources.inbox", "aws2-s3://inbox?useCustomerKey=true"))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
+        "aws2-s3://inbox?useCustomerKey=false&deleteAfterWrite=FALSE",
         "aws2-s3://inbox?secretKey=RAW(a&b=%c)&accessKey=AK&region=eu-central-1&delay=5s&greedy=true",
         "aws2-s3://inbox?amazonS3Client=#mine&partSize={{part}}&storageClass=STANDARD_IA",
         "sftp://me@files.example.org/inbox?strictHostKeyChecking=yes&move=.taken&delay=500&scheduler.xy=1",

@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * for ever, and no listing of objects shows them.
  *
  * @param size bytes of each part but the last
+ * @param options of each object
  */
-record PartsUpload(S3Client client, String bucket, long size) {
+record PartsUpload(S3Client client, String bucket, long size, ObjectOptions options) {
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -31,7 +32,7 @@ record PartsUpload(S3Client client, String bucket, long size) {
     void upload(String key, Path file, Map<String, String> metadata, String mimeType) throws IOException {
         abort(key);
         String id = client.createMultipartUpload(request -> request.bucket(bucket).key(key).contentType(mimeType)
-                .metadata(metadata).checksumAlgorithm(ChecksumAlgorithm.SHA256)).uploadId();
+                .metadata(metadata).checksumAlgorithm(ChecksumAlgorithm.SHA256).applyMutation(options::addTo)).uploadId();
         try {
             List<CompletedPart> parts = new ArrayList<>();
             long bytes = Files.size(file);

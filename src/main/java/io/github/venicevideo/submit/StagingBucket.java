@@ -30,23 +30,26 @@ final class StagingBucket {
     private final String bucket;
     private final String prefix;
     private final boolean pathStyle;
+    private final ObjectOptions options;
     private final UploadParts parts;
 
     StagingBucket(AWS2S3Endpoint endpoint, UploadParts parts) {
         this(endpoint.getS3Client(), endpoint.getConfiguration().getBucketName(),
                 Optional.ofNullable(endpoint.getConfiguration().getPrefix()).orElse(PREFIX),
-                endpoint.getConfiguration().isForcePathStyle(), parts);
+                endpoint.getConfiguration().isForcePathStyle(), parts, ObjectOptions.of(endpoint.getConfiguration()));
     }
 
     /**
      * @param prefix what every key begins with
+     * @param options of each object
      * @param parts when an upload is made of them
      */
-    StagingBucket(S3Client client, String bucket, String prefix, boolean pathStyle, UploadParts parts) {
+    StagingBucket(S3Client client, String bucket, String prefix, boolean pathStyle, UploadParts parts, ObjectOptions options) {
         this.client = client;
         this.bucket = bucket;
         this.prefix = prefix;
         this.pathStyle = pathStyle;
+        this.options = options;
         this.parts = parts;
     }
 
@@ -76,7 +79,8 @@ final class StagingBucket {
         if (Files.size(file) < parts.from()) {
             client.putObject(request -> request.bucket(bucket).key(key).contentType(mimeType)
                     .metadata(Map.of(DIGEST, sha256))
-                    .checksumSHA256(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256))),
+                    .checksumSHA256(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)))
+                    .applyMutation(options::addTo),
                     RequestBody.fromFile(file));
         } else {
             inParts().upload(key, file, Map.of(DIGEST, sha256), mimeType);
@@ -117,7 +121,7 @@ final class StagingBucket {
     }
 
     private PartsUpload inParts() {
-        return new PartsUpload(client, bucket, parts.size());
+        return new PartsUpload(client, bucket, parts.size(), options);
     }
 
     /** A URL from which anybody can fetch an object for a while: a secret. */

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,14 +23,25 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** What is removed is gone, or it is said. */
@@ -53,7 +67,8 @@ class StagingBucketTest {
         Path file = Files.write(folder.resolve("large"), new byte[6 << 20]);
         String sha256 = HexFormat.of().formatHex(new FilePart(file, 0, Files.size(file)).sha256());
         try (S3Server server = S3Server.start(folder.resolve("s3")).bucket("staging"); S3Client client = server.client()) {
-            StagingBucket bucket = new StagingBucket(client, "staging", "p/", true, new UploadParts(5 << 20, 5 << 20));
+            StagingBucket bucket = new StagingBucket(client, "staging", "p/", true, new UploadParts(5 << 20, 5 << 20),
+                    ObjectOptions.NONE);
             begin(client, "p/one");
             begin(client, "p/two");
             begin(client, "p/one.mp4");
@@ -95,6 +110,27 @@ class StagingBucketTest {
         }
     }
 
+    @Test
+    void objectsAreKeptAsTheEndpointSays(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("image"), new byte[100]);
+        String sha256 = HexFormat.of().formatHex(new FilePart(file, 0, Files.size(file)).sha256());
+        Recording store = new Recording(sha256);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("store", S3Client.class, store);
+            AWS2S3Endpoint endpoint = context.getEndpoint("aws2-s3://staging?amazonS3Client=#store&useAwsKMS=true"
+                    + "&awsKMSKeyId=key-1&storageClass=STANDARD_IA", AWS2S3Endpoint.class);
+            endpoint.start();
+
+            new StagingBucket(endpoint, UploadParts.USUAL).upload("p/one", file, sha256, "image/png");
+            new StagingBucket(endpoint, new UploadParts(100, 100)).upload("p/two", file, sha256, "image/png");
+        }
+
+        assertThat(store.put.serverSideEncryption()).isEqualTo(store.begun.serverSideEncryption())
+                .isEqualTo(ServerSideEncryption.AWS_KMS);
+        assertThat(store.put.ssekmsKeyId()).isEqualTo(store.begun.ssekmsKeyId()).isEqualTo("key-1");
+        assertThat(store.put.storageClassAsString()).isEqualTo(store.begun.storageClassAsString()).isEqualTo("STANDARD_IA");
+    }
+
     private static void begin(S3Client client, String key) {
         String id = client.createMultipartUpload(begin -> begin.bucket("staging").key(key)).uploadId();
         client.uploadPart(part -> part.bucket("staging").key(key).uploadId(id).partNumber(1),
@@ -102,7 +138,7 @@ class StagingBucketTest {
     }
 
     private static StagingBucket bucket(S3Client client) {
-        return new StagingBucket(client, "staging", "p/", true, UploadParts.USUAL);
+        return new StagingBucket(client, "staging", "p/", true, UploadParts.USUAL, ObjectOptions.NONE);
     }
 
     /** Credentials that are fetched over a connection of their own, as those of a role are. */
@@ -118,6 +154,65 @@ class StagingBucketTest {
         @Override
         public void close() {
             closed = true;
+        }
+    }
+
+    /** Takes whatever it is sent, and says that it has it. */
+    private static final class Recording implements S3Client {
+
+        private final String sha256;
+        private PutObjectRequest put;
+        private CreateMultipartUploadRequest begun;
+
+        Recording(String sha256) {
+            this.sha256 = sha256;
+        }
+
+        @Override
+        public HeadBucketResponse headBucket(HeadBucketRequest request) {
+            return HeadBucketResponse.builder().build();
+        }
+
+        @Override
+        public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+            put = request;
+            return PutObjectResponse.builder().build();
+        }
+
+        @Override
+        public HeadObjectResponse headObject(HeadObjectRequest request) {
+            return HeadObjectResponse.builder().contentLength(100L).metadata(Map.of("sha256", sha256)).build();
+        }
+
+        @Override
+        public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+            return ListMultipartUploadsResponse.builder().build();
+        }
+
+        @Override
+        public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
+            begun = request;
+            return CreateMultipartUploadResponse.builder().uploadId("upload").build();
+        }
+
+        @Override
+        public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+            return UploadPartResponse.builder().eTag("part").build();
+        }
+
+        @Override
+        public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
+            return CompleteMultipartUploadResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "s3";
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.venice.S3Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,20 +171,13 @@ final class Bucket {
     }
 
     private Optional<HeadObjectResponse> head(BucketObject object) {
-        try {
-            return Optional.of(client.headObject(head -> {
-                head.bucket(name()).key(object.key());
-                if (settings.isUseCustomerKey()) {
-                    head.sseCustomerKey(settings.getCustomerKeyId()).sseCustomerKeyMD5(settings.getCustomerKeyMD5())
-                            .sseCustomerAlgorithm(settings.getCustomerAlgorithm());
-                }
-            }));
-        } catch (S3Exception e) {
-            if (e.statusCode() == GONE) {
-                return Optional.empty();
+        return S3Endpoints.head(client, head -> {
+            head.bucket(name()).key(object.key());
+            if (settings.isUseCustomerKey()) {
+                head.sseCustomerKey(settings.getCustomerKeyId()).sseCustomerKeyMD5(settings.getCustomerKeyMD5())
+                        .sseCustomerAlgorithm(settings.getCustomerAlgorithm());
             }
-            throw e;
-        }
+        });
     }
 
     private static String version(String id) {

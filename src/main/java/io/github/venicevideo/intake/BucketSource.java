@@ -10,6 +10,8 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Receipts;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.EndpointTrouble;
+import io.github.venicevideo.venice.S3Endpoints;
+import io.github.venicevideo.venice.Sentences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +24,6 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -217,18 +217,6 @@ public final class BucketSource {
     }
 
     private Bucket bucket(Source source) {
-        AWS2S3Endpoint endpoint = endpoint(source);
-        // While the context is still starting, it puts off what an endpoint does to start; it has no client until then.
-        ServiceHelper.startService(endpoint);
-        return new Bucket(endpoint);
-    }
-
-    /** Camel names an option that it does not know with its value, which may be a secret: so without its exception. */
-    private AWS2S3Endpoint endpoint(Source source) {
-        try {
-            return context.getEndpoint(source.uri(), AWS2S3Endpoint.class);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(EndpointTrouble.using("venice.drop.sources." + source.name(), source.uri(), e));
-        }
+        return new Bucket(S3Endpoints.started(context, "venice.drop.sources." + source.name(), source.uri()));
     }
 }

@@ -16,6 +16,7 @@ import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.EndpointTrouble;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.QueueFailure;
+import io.github.venicevideo.venice.S3Endpoints;
 import io.github.venicevideo.venice.StagingPlan;
 import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
@@ -30,8 +31,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -43,6 +42,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class Staging {
 
     private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+    private static final String SETTING = "venice.staging.uri";
     private static final int SERVER_ERROR = 500;
     private static final int LOCKS = 64;
 
@@ -183,7 +183,7 @@ public final class Staging {
     }
 
     private String trouble(Exception cause) {
-        return EndpointTrouble.using("venice.staging.uri", settings.orElseThrow().uri(), cause);
+        return EndpointTrouble.using(SETTING, settings.orElseThrow().uri(), cause);
     }
 
     private List<Media> plan(VideoRequest request) throws IOException {
@@ -192,19 +192,7 @@ public final class Staging {
     }
 
     private StagingBucket bucket() {
-        AWS2S3Endpoint endpoint = endpoint(settings.orElseThrow().uri());
-        // While the context is still starting, it puts off what an endpoint does to start; it has no client until then.
-        ServiceHelper.startService(endpoint);
-        return new StagingBucket(endpoint, parts);
-    }
-
-    /** Camel names an option that it does not know with its value, which may be a secret: so without its exception. */
-    private AWS2S3Endpoint endpoint(String uri) {
-        try {
-            return context.getEndpoint(uri, AWS2S3Endpoint.class);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(trouble(e));
-        }
+        return new StagingBucket(S3Endpoints.started(context, SETTING, settings.orElseThrow().uri()), parts);
     }
 
     private static void set(ObjectNode fields, JsonPointer pointer, String url) {

@@ -1,5 +1,6 @@
 package io.github.venicevideo.submit;
 
+import io.github.venicevideo.venice.S3Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,13 +16,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The bucket that media are staged in, by the client of its {@code aws2-s3} endpoint. */
 final class StagingBucket {
 
-    private static final int GONE = 404;
     private static final int MOST_VERSIONS = 20;
     private static final String DIGEST = "sha256";
     private static final String PREFIX = "venice-staging/";
@@ -30,8 +29,8 @@ final class StagingBucket {
     private final String bucket;
     private final String prefix;
     private final boolean pathStyle;
-    private final ObjectOptions options;
     private final UploadParts parts;
+    private final ObjectOptions options;
 
     StagingBucket(AWS2S3Endpoint endpoint, UploadParts parts) {
         this(endpoint.getS3Client(), endpoint.getConfiguration().getBucketName(),
@@ -41,16 +40,16 @@ final class StagingBucket {
 
     /**
      * @param prefix what every key begins with
-     * @param options of each object
      * @param parts when an upload is made of them
+     * @param options of each object
      */
     StagingBucket(S3Client client, String bucket, String prefix, boolean pathStyle, UploadParts parts, ObjectOptions options) {
         this.client = client;
         this.bucket = bucket;
         this.prefix = prefix;
         this.pathStyle = pathStyle;
-        this.options = options;
         this.parts = parts;
+        this.options = options;
     }
 
     String name() {
@@ -110,14 +109,7 @@ final class StagingBucket {
     }
 
     private Optional<HeadObjectResponse> head(String key) {
-        try {
-            return Optional.of(client.headObject(request -> request.bucket(bucket).key(key)));
-        } catch (S3Exception e) {
-            if (e.statusCode() == GONE) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return S3Endpoints.head(client, request -> request.bucket(bucket).key(key));
     }
 
     private PartsUpload inParts() {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -227,6 +228,7 @@ class S3SourceTest {
     void whatIsRefusedHoldsUpNothingAndIsNotAskedAboutAllAtOnce() throws Exception {
         AtomicInteger inOneLook = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        put("a-dropped.txt", "Never answered");
         for (int i = 0; i < 25; i++) {
             put("closed-" + i + ".txt", "Closed");
             put("a-closed-" + i + ".txt", "Closed");
@@ -234,6 +236,9 @@ class S3SourceTest {
         put("quay.txt", "A quay");
         bound(new RuledRequests(s3, request -> {
             String key = request.getValueForField("Key", String.class).orElse("");
+            if (request instanceof HeadObjectRequest && key.equals("a-dropped.txt")) {
+                throw SdkClientException.create("Connection reset");
+            }
             if (request instanceof ListObjectsV2Request) {
                 inOneLook.set(0);
             }
@@ -250,7 +255,8 @@ class S3SourceTest {
         station.awaitDone("quay");
 
         assertThat(most.get()).isBetween(1, 20);
-        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox")).hasSize(50));
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox")).hasSize(51));
+        assertThat(sources().getMessage().orElseThrow()).contains("stays in the source inbox").doesNotContain("cannot be read");
     }
 
     @Test

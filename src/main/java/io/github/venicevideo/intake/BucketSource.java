@@ -27,6 +27,7 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Takes bundles out of S3 buckets: fetched whole, recorded, and only then removed. An object keeps its place until the
@@ -97,6 +98,14 @@ public final class BucketSource {
                 failed(bundle, e);
                 failures++;
             }
+            } catch (SdkException e) {
+                // No answer: the next look begins with the others.
+                failed(bundle, e);
+                break;
+            } catch (RuntimeException e) {
+                LOG.warn("The source {} was read, and this program could not go on with it; it does at the next look: {}", name,
+                        Sentences.of(e));
+                break;
         }
         return due;
     }

@@ -5,8 +5,6 @@ import io.github.venicevideo.venice.S3Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.component.aws2.s3.AWS2S3Configuration;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
@@ -28,7 +26,6 @@ final class Bucket {
     private static final int CHANGED = 412;
     private static final int NOT_IMPLEMENTED = 501;
     private static final int MILLIS_A_SECOND = 1000;
-    private static final int MOST_LISTED = 20_000;
 
     /** What S3 calls every content that it keeps no version of, such as one put while versioning is suspended. */
     private static final String NO_VERSION = "null";
@@ -55,17 +52,20 @@ final class Bucket {
         return settings.isDeleteAfterRead() || settings.isMoveAfterRead();
     }
 
-    /** All objects below the prefix, as many as are looked at in one go. */
-    List<BucketObject> list() {
-        List<BucketObject> objects = new ArrayList<>();
-        ListObjectsV2Request request = ListObjectsV2Request.builder().bucket(name()).prefix(prefix()).build();
-        for (S3Object object : client.listObjectsV2Paginator(request).contents()) {
-            objects.add(new BucketObject(object.key(), text(object.eTag()), object.size(), object.lastModified().toEpochMilli()));
-            if (objects.size() == MOST_LISTED) {
-                break;
-            }
-        }
-        return objects;
+    /**
+     * The objects below the prefix whose keys come after one, in the order of their keys; asked for page by page as they are
+     * gone through.
+     *
+     * @param after empty for all
+     */
+    Iterable<BucketObject> list(String after) {
+        ListObjectsV2Request request = ListObjectsV2Request.builder().bucket(name()).prefix(prefix())
+                .startAfter(after.isEmpty() ? null : after).build();
+        return () -> client.listObjectsV2Paginator(request).contents().stream().map(Bucket::object).iterator();
+    }
+
+    private static BucketObject object(S3Object object) {
+        return new BucketObject(object.key(), text(object.eTag()), object.size(), object.lastModified().toEpochMilli());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
  * A bundle as it lies in a bucket.
  *
  * @param source the source's name
+ * @param bucket the bucket's name
  * @param entry the name it is dropped with: of a file, or of a "folder"
  * @param folder whether it is made of all objects below one name
  * @param base what all its keys begin with; below it stand the names of its files

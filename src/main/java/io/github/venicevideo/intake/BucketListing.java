@@ -12,9 +12,6 @@ import java.util.Map;
  */
 final class BucketListing {
 
-    /** What makes objects below one name a bundle; the first that is there stands for all of them. */
-    private static final List<String> TRIGGERS = List.of("request.json", "request.yaml", "request.yml", ".ready");
-
     private final String source;
     private final String bucket;
     private final String base;
@@ -26,51 +23,69 @@ final class BucketListing {
         this.base = prefix.substring(0, prefix.lastIndexOf('/') + 1);
     }
 
-    /** The bundles, oldest first. */
-    List<BucketBundle> bundles(List<BucketObject> objects) {
-        Map<String, List<BucketObject>> folders = new LinkedHashMap<>();
+    /**
+     * The bundles among the first of some objects: as many as are looked at in one go, and those that are left of the "folder"
+     * that they end in.
+     *
+     * @param after the key that the objects begin behind; empty where they begin with the first
+     * @param objects in the order of their keys; what comes after the part is not asked for
+     */
+    BucketPart part(String after, Iterable<BucketObject> objects, int most) {
+        Map<String, BucketFolder> folders = new LinkedHashMap<>();
         List<BucketBundle> bundles = new ArrayList<>();
+        String last = after;
+        int seen = 0;
         for (BucketObject object : objects) {
-            String name = object.key().substring(base.length());
-            int slash = name.indexOf('/');
-            if (object.isFolderMark() || IgnoredNames.isIgnored(slash >= 0 ? name.substring(0, slash) : name)) {
-                continue;
+            if (seen >= most && !entry(object.key()).equals(entry(last))) {
+                return new BucketPart(bundles(bundles, folders), after, last);
             }
-            if (slash >= 0) {
-                folders.computeIfAbsent(name.substring(0, slash), key -> new ArrayList<>()).add(object);
-            } else if (BundleNames.isSingleFile(name)) {
-                bundles.add(new BucketBundle(source, bucket, name, false, base, true, List.of(object)));
-            }
+            last = object.key();
+            seen++;
+            add(object, bundles, folders);
         }
-        folders.forEach((name, content) -> bundles.addAll(folder(name, content)));
+        return new BucketPart(bundles(bundles, folders), after, "");
+    }
+
+    private void add(BucketObject object, List<BucketBundle> bundles, Map<String, BucketFolder> folders) {
+        String name = object.key().substring(base.length());
+        String entry = entry(object.key());
+        if (object.isFolderMark() || IgnoredNames.isIgnored(entry)) {
+            return;
+        }
+        if (name.length() > entry.length()) {
+            folders.computeIfAbsent(entry, key -> new BucketFolder(base + key + "/", ReadLimits.DEFAULT.files() + 1)).add(object);
+        } else if (BundleNames.isSingleFile(name)) {
+            bundles.add(new BucketBundle(source, bucket, name, false, base, true, List.of(object)));
+        }
+    }
+
+    /** What stands in a key behind the base, up to the next slash. */
+    private String entry(String key) {
+        String name = key.substring(base.length());
+        int slash = name.indexOf('/');
+        return slash < 0 ? name : name.substring(0, slash);
+    }
+
+    private List<BucketBundle> bundles(List<BucketBundle> singles, Map<String, BucketFolder> folders) {
+        List<BucketBundle> bundles = new ArrayList<>(singles);
+        folders.forEach((name, folder) -> {
+            List<BucketObject> objects = folder.bundle();
+            if (!objects.isEmpty()) {
+                bundles.add(new BucketBundle(source, bucket, name, true, base + name + "/", folder.isReady(), objects));
+            }
+        });
         bundles.sort(Comparator.comparingLong(bundle -> bundle.trigger().modified()));
         return bundles;
     }
 
-    private List<BucketBundle> folder(String name, List<BucketObject> content) {
-        String inside = base + name + "/";
-        boolean ready = content.stream().anyMatch(object -> object.key().equals(inside + ".ready"));
-        for (String trigger : TRIGGERS) {
-            List<BucketObject> objects = new ArrayList<>(content);
-            for (BucketObject object : content) {
-                if (object.key().equals(inside + trigger)) {
-                    objects.remove(object);
-                    objects.add(object);
-                    return List.of(new BucketBundle(source, bucket, name, true, inside, ready, objects));
-                }
-            }
-        }
-        return List.of();
-    }
-
     /** Why a bundle is not fetched at all; empty when nothing speaks against it. */
     static String refusal(BucketBundle bundle, ReadLimits limits) {
+        if (bundle.objects().size() > limits.files()) {
+            return "it has more than " + limits.files() + " objects, which is as many as a bundle may have";
+        }
         if (bundle.bytes() > limits.unpackedBytes()) {
             return "it has " + bundle.bytes() / 1_000_000 + " MB, and a bundle has at most "
                     + limits.unpackedBytes() / 1_000_000 + " MB";
-        }
-        if (bundle.objects().size() > limits.files()) {
-            return "it has " + bundle.objects().size() + " objects, and a bundle has at most " + limits.files();
         }
         for (BucketObject object : bundle.objects()) {
             String name = bundle.fileOf(object);

@@ -20,14 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Takes bundles out of S3 buckets: fetched whole, recorded, and only then removed. An object keeps its place until the
@@ -50,6 +51,7 @@ public final class BucketSource {
     private final SourceWatch watch;
     private final Placing placing;
     private final BucketSettling settling;
+    private final BucketRounds rounds = new BucketRounds(BucketRounds.USUAL);
     private final BucketVersions versions = new BucketVersions();
     private final BucketTurns turns = new BucketTurns();
     private final Placed placed;
@@ -65,7 +67,7 @@ public final class BucketSource {
         this.settling = new BucketSettling(clock, settings.duration("venice.drop.settle"));
     }
 
-    /** The bundles that a bucket holds and that are to be taken or removed now; none while it cannot be read. */
+    /** The bundles in the next part of a bucket that are to be taken or removed now; none while it cannot be read. */
     public List<BucketBundle> look(String name) {
         Source source = sources.named(name);
         if (!watch.isDue(source)) {
@@ -73,19 +75,18 @@ public final class BucketSource {
         }
         try {
             Bucket bucket = bucket(source);
-            List<BucketBundle> found = new BucketListing(name, bucket.name(), bucket.prefix()).bundles(bucket.list());
-            settling.keepOnly(name, found);
-            forgetOthers(name, found);
-            List<BucketBundle> due = due(found, bucket);
+            BucketPart part = rounds.next(name, bucket);
             watch.worked(source);
-            return due;
+            forgetWhatIsGone(name, bucket, part);
+            return due(name, part.bundles(), bucket);
         } catch (RuntimeException e) {
             watch.failed(source, e);
             return List.of();
         }
     }
 
-    private List<BucketBundle> due(List<BucketBundle> found, Bucket bucket) {
+    /** No bundle that fails ends the look at the others, as long as the store answers. */
+    private List<BucketBundle> due(String name, List<BucketBundle> found, Bucket bucket) {
         List<BucketBundle> due = new ArrayList<>();
         int failures = 0;
         for (BucketBundle bundle : turns.inTurn(found)) {
@@ -97,7 +98,6 @@ public final class BucketSource {
             } catch (S3Exception e) {
                 failed(bundle, e);
                 failures++;
-            }
             } catch (SdkException e) {
                 // No answer: the next look begins with the others.
                 failed(bundle, e);
@@ -106,18 +106,22 @@ public final class BucketSource {
                 LOG.warn("The source {} was read, and this program could not go on with it; it does at the next look: {}", name,
                         Sentences.of(e));
                 break;
+            }
         }
         return due;
     }
 
     /** What is no longer in a bucket needs no memory. */
-    private void forgetOthers(String name, List<BucketBundle> found) {
-        Set<String> there = found.stream().map(BucketBundle::place).collect(Collectors.toSet());
-        placed.forgetThose(reference -> reference.startsWith("source:" + name + ":")
-                && !there.contains(BucketBundle.placeOf(reference)));
-        watch.keepOnly(name, there);
-        versions.keepOnly(name, there);
-        turns.keepOnly(name, there);
+    private void forgetWhatIsGone(String name, Bucket bucket, BucketPart part) {
+        String keys = "source:" + name + ":" + bucket.name() + "/";
+        Set<String> there = part.bundles().stream().map(BucketBundle::place).collect(Collectors.toSet());
+        Predicate<String> gone = place -> place.startsWith(keys) && part.covers(place.substring(keys.length()))
+                && !there.contains(place);
+        placed.forgetThose(reference -> gone.test(BucketBundle.placeOf(reference)));
+        settling.forgetThose(gone);
+        watch.forgetThose(gone);
+        versions.forgetThose(gone);
+        turns.forgetThose(gone);
     }
 
     private Optional<BucketBundle> due(BucketBundle bundle, Bucket bucket) {
@@ -146,7 +150,7 @@ public final class BucketSource {
 
     private void leave(BucketBundle bundle, String why) {
         String sentence = bundle + " stays in the source " + bundle.source() + " and " + why;
-        if (watch.leaves(bundle.source(), bundle.place(), sentence)) {
+        if (watch.leaves(bundle.place(), sentence)) {
             LOG.error("{}: {}", bundle, sentence);
         }
     }

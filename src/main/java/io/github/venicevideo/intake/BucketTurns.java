@@ -3,9 +3,9 @@ package io.github.venicevideo.intake;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** Puts what could not be taken, or not be removed, behind all else that a bucket holds, so that it holds up nothing. */
 final class BucketTurns {
@@ -27,8 +27,8 @@ final class BucketTurns {
         failed.remove(bundle.place());
     }
 
-    /** Forgets what a source no longer holds. */
-    void keepOnly(String source, Set<String> places) {
-        failed.keySet().removeIf(place -> place.startsWith("source:" + source + ":") && !places.contains(place));
+    /** They will not be asked about again. */
+    void forgetThose(Predicate<String> places) {
+        failed.keySet().removeIf(places);
     }
 }

@@ -2,8 +2,8 @@ package io.github.venicevideo.intake;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Names bundles by the version of their content, where their bucket keeps versions. */
 final class BucketVersions {
@@ -26,9 +26,9 @@ final class BucketVersions {
         known.remove(bundle.place());
     }
 
-    /** Forgets what a source no longer holds. */
-    void keepOnly(String source, Set<String> places) {
-        known.keySet().removeIf(place -> place.startsWith("source:" + source + ":") && !places.contains(place));
+    /** They will not be asked about again. */
+    void forgetThose(Predicate<String> places) {
+        known.keySet().removeIf(places);
     }
 
     /** @param reference as it is listed, by ETag and time */

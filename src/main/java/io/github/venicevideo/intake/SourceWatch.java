@@ -8,9 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,8 @@ public final class SourceWatch {
     private final Backoff backoff;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
-    private final Map<String, Left> left = new ConcurrentHashMap<>();
+    /** By place: why it is left there. */
+    private final Map<String, String> left = new ConcurrentHashMap<>();
 
     public SourceWatch(Clock clock, Settings settings) {
         this.clock = clock;
@@ -41,7 +42,7 @@ public final class SourceWatch {
 
     /** What stays in a source, sorted, each with the sentence that says why. */
     public List<String> left() {
-        return left.values().stream().map(Left::sentence).sorted().toList();
+        return left.values().stream().sorted().toList();
     }
 
     /**
@@ -50,9 +51,8 @@ public final class SourceWatch {
      * @param place where it lies, whatever its content
      * @return whether that is news
      */
-    boolean leaves(String source, String place, String sentence) {
-        Left before = left.put(place, new Left(source, sentence));
-        return before == null || !before.sentence().equals(sentence);
+    boolean leaves(String place, String sentence) {
+        return !sentence.equals(left.put(place, sentence));
     }
 
     /** A bundle was taken after all. */
@@ -60,9 +60,9 @@ public final class SourceWatch {
         left.remove(place);
     }
 
-    /** Forgets what a source no longer holds. */
-    void keepOnly(String source, Set<String> places) {
-        left.entrySet().removeIf(each -> each.getValue().source().equals(source) && !places.contains(each.getKey()));
+    /** Nothing lies there any more. */
+    void forgetThose(Predicate<String> places) {
+        left.keySet().removeIf(places);
     }
 
     /** Whether a source may be tried: it is up, or its pause is over. */
@@ -88,9 +88,6 @@ public final class SourceWatch {
         if (troubles.remove(source.name()) != null) {
             LOG.info("The source {} is read again", source.name());
         }
-    }
-
-    private record Left(String source, String sentence) {
     }
 
     private record Trouble(String sentence, int count, Instant again) {

@@ -2,11 +2,20 @@ package io.github.venicevideo.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.S3Server;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Which bundles a listing holds. */
 class BucketListingTest {
@@ -81,12 +90,74 @@ class BucketListingTest {
 
         assertThat(BucketListing.refusal(bundles("", large).get(0), ReadLimits.DEFAULT)).contains("500 MB");
         assertThat(BucketListing.refusal(bundles("", many.toArray(BucketObject[]::new)).get(0), ReadLimits.DEFAULT))
-                .contains("1001 objects");
+                .contains("more than 1000 objects");
         assertThat(BucketListing.refusal(bundles("", object("canal.zip")).get(0), ReadLimits.DEFAULT)).isEmpty();
     }
 
+    @Test
+    void aPartEndsBehindAFolderAndNeverInIt() {
+        BucketObject[] objects = {object("a.json"), object("canal/.ready"), object("canal/image.png"), object("canal/prompt.txt"),
+            object("canal/request.json"), object("quay.json")};
+
+        BucketPart part = part("", "", 3, objects);
+
+        assertThat(part.bundles()).extracting(BucketBundle::entry).containsExactly("a.json", "canal");
+        assertThat(part.bundles().get(1).objects()).hasSize(4);
+        assertThat(part.last()).isEqualTo("canal/request.json");
+        assertThat(part("", "", 6, objects).last()).as("nothing is left").isEmpty();
+    }
+
+    @Test
+    void aPartSaysWhichKeysItWouldHaveSeen() {
+        BucketPart part = new BucketPart(List.of(), "b", "d\uFFFD");
+
+        assertThat(List.of("b0", "c", "d", "d\uFFFD")).allMatch(part::covers);
+        assertThat(List.of("a", "b", "d\uFFFD0", "d\uD83D\uDEF6", "e")).noneMatch(part::covers);
+        assertThat(new BucketPart(List.of(), "", "").covers("anything")).isTrue();
+    }
+
+    @Test
+    void ofAFolderOfAnySizeOnlySoMuchIsKeptAndWhatMakesItABundle() {
+        Stream<BucketObject> many = IntStream.range(0, 30_000).mapToObj(i -> object(String.format("canal/%05d.png", i)));
+        Iterable<BucketObject> objects = Stream.concat(many, Stream.of(object("canal/request.json"), object("quay.json")))::iterator;
+
+        BucketPart part = new BucketListing("inbox", "bucket", "").part("", objects, 20_000);
+
+        assertThat(part.last()).isEqualTo("canal/request.json");
+        assertThat(part.bundles()).singleElement().satisfies(canal -> {
+            assertThat(canal.objects()).hasSize(1002);
+            assertThat(BucketListing.refusal(canal, ReadLimits.DEFAULT)).contains("more than 1000 objects");
+        });
+    }
+
+    @Test
+    void aBucketIsGoneRoundPartByPart(@TempDir Path folder) throws Exception {
+        try (S3Server server = S3Server.start(folder).bucket("inbox"); S3Client s3 = server.client();
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            for (String key : List.of("in/a.json", "in/b.txt", "in/canal/.ready", "in/canal/prompt.txt", "in/picture.png",
+                    "in/quay.json", "out/z.json")) {
+                s3.putObject(put -> put.bucket("inbox").key(key), RequestBody.fromString("x"));
+            }
+            AWS2S3Endpoint endpoint = context.getEndpoint(server.endpoint("inbox", S3Server.SECRET) + "&prefix=in/",
+                    AWS2S3Endpoint.class);
+            endpoint.start();
+            BucketRounds rounds = new BucketRounds(3);
+            List<List<String>> looks = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                looks.add(rounds.next("inbox", new Bucket(endpoint)).bundles().stream().map(BucketBundle::entry).sorted().toList());
+            }
+
+            assertThat(looks).containsExactly(List.of("a.json", "b.txt", "canal"), List.of("quay.json"),
+                    List.of("a.json", "b.txt", "canal"), List.of("quay.json"));
+        }
+    }
+
+    private static BucketPart part(String prefix, String after, int most, BucketObject... objects) {
+        return new BucketListing("inbox", "bucket", prefix).part(after, List.of(objects), most);
+    }
+
     private static List<BucketBundle> bundles(String prefix, BucketObject... objects) {
-        return new BucketListing("inbox", "bucket", prefix).bundles(List.of(objects));
+        return part(prefix, "", Integer.MAX_VALUE, objects).bundles();
     }
 
     private BucketObject object(String key) {

@@ -67,8 +67,7 @@ class SftpSourceTest {
 
     @Test
     void whatStaysIsTakenOnceAlsoAfterARestart() throws Exception {
-        station.with("venice.drop.sources.courier", server.endpoint("inbox") + "&delay=50&noop=true&idempotent=false")
-                .startImpatient();
+        station.with("venice.drop.sources.courier", server.endpoint("inbox") + "&delay=50&noop=true").startImpatient();
         put("canal.txt", "A canal");
         station.awaitDone("canal");
         station.stop();
@@ -77,6 +76,11 @@ class SftpSourceTest {
         station.awaitDone("quay");
 
         assertThat(station.ledger().jobs().all()).extracting(Job::bundle).containsExactlyInAnyOrder("canal", "quay");
+
+        put("canal.txt", "The same canal in the evening");
+
+        station.awaitPosted("The same canal in the evening");
+        assertThat(station.ledger().jobs().all()).hasSize(3);
     }
 
     @Test

@@ -68,6 +68,10 @@ record SourceUri(Source source, Map<String, Object> options) {
         if (AFTER.stream().noneMatch(options::containsKey)) {
             wanted.put("delete", "true");
         }
+        if (says("noop", true) || says("idempotent", true)) {
+            // By its name alone, a file that is overwritten would be passed over.
+            wanted.put("idempotentKey", "${file:name}-${file:size}-${file:modified}");
+        }
         return with(wanted);
     }
 
@@ -122,6 +126,10 @@ record SourceUri(Source source, Map<String, Object> options) {
         own.stream().filter(options::containsKey).findFirst().ifPresent(option -> {
             throw refused("no option " + option + ", " + reason);
         });
+    }
+
+    private boolean says(String option, boolean value) {
+        return String.valueOf(value).equalsIgnoreCase(String.valueOf(options.get(option)));
     }
 
     /** Whether it does not say this, or says nothing. */

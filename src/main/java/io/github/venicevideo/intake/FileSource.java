@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ public final class FileSource {
                 Optional.of(reference), staged -> {
                     try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
                         Files.copy(in, staged);
-                    } catch (org.apache.camel.InvalidPayloadException e) {
+                    } catch (InvalidPayloadException e) {
                         throw new IOException("The file " + entry + " came without its content", e);
                     }
                     checkLength(file, staged);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 
@@ -13,10 +14,12 @@ import org.apache.camel.component.file.GenericFileFilter;
 public final class SourceFiles implements GenericFileFilter<Object> {
 
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+    private static final Duration SWEPT_EVERY = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final Duration settle;
     private final Map<String, Seen> files = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> swept = new AtomicReference<>(Instant.EPOCH);
 
     /** Reads {@code venice.drop.settle}. */
     public SourceFiles(Clock clock, Settings settings) {
@@ -34,11 +37,19 @@ public final class SourceFiles implements GenericFileFilter<Object> {
             return false;
         }
         Instant now = clock.instant();
-        files.values().removeIf(seen -> seen.last().isBefore(now.minus(FORGOTTEN_AFTER)));
+        forgetOld(now);
         String look = file.getFileLength() + "@" + file.getLastModified();
         Seen seen = files.compute(file.getEndpointPath() + "|" + file.getRelativeFilePath(), (key, before) ->
                 new Seen(look, before != null && before.look().equals(look) ? before.since() : now, now));
         return !now.isBefore(seen.since().plus(settle));
+    }
+
+    /** Now and then: for each file of a full folder it would be gone through whole. */
+    private void forgetOld(Instant now) {
+        Instant before = swept.get();
+        if (!now.isBefore(before.plus(SWEPT_EVERY)) && swept.compareAndSet(before, now)) {
+            files.values().removeIf(seen -> seen.last().isBefore(now.minus(FORGOTTEN_AFTER)));
+        }
     }
 
     private record Seen(String look, Instant since, Instant last) {

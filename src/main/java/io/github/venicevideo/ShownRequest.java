@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.venicevideo.intake.Bundle;
 import io.github.venicevideo.intake.BundleMedium;
+import io.github.venicevideo.venice.PlainUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +48,7 @@ final class ShownRequest {
             }
             return array;
         }
-        return node.isTextual() && node.textValue().matches("(?is)https?://.*") ? TextNode.valueOf(plain(node.textValue()))
-                : node;
+        return node.isTextual() && PlainUrl.isUrl(node.textValue()) ? TextNode.valueOf(PlainUrl.of(node.textValue())) : node;
     }
 
     /** A medium in a few words. */
@@ -66,11 +66,5 @@ final class ShownRequest {
     static String size(long bytes) {
         return bytes < 1_000 ? bytes + " B" : bytes < 1_000_000 ? bytes / 1_000 + " kB"
                 : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
-    }
-
-    private static String plain(String url) {
-        String whole = url.replaceFirst("(?is)^(https?://)[^/?#]*@", "$1");
-        String path = whole.split("[?#]", 2)[0];
-        return path.length() == whole.length() ? whole : path + "?...";
     }
 }

@@ -42,4 +42,18 @@ class FrontDoorTest {
         assertThat(sidecar.at("/request/prompt").asText()).isEqualTo("A gondola at dawn");
         assertThat(station.sandbox().accepted()).hasSize(1);
     }
+
+    @Test
+    void whatLetsOthersFetchAMediumIsNotDeliveredWithTheVideo() throws Exception {
+        String url = "https://user:hunter2@media.example.com/boat.png?X-Amz-Signature=abc&X-Amz-Expires=60#top";
+        station.dropReady("boat", Map.of("request.json", "{\"prompt\": \"A boat\", \"image_url\": \"" + url + "\"}"));
+
+        JsonNode job = station.awaitDone("boat");
+
+        assertThat(station.accepted(job).request().path("image_url").asText()).isEqualTo(url);
+        String sidecar = station.text("videos/boat.json");
+        assertThat(sidecar).doesNotContain("hunter2", "Signature", "Expires");
+        assertThat(Json.mapper().readTree(sidecar).at("/request/image_url").asText())
+                .isEqualTo("https://media.example.com/boat.png?...");
+    }
 }

@@ -5,22 +5,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.PlainUrl;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What programs read about a job: {@code job.json}, the sidecar and events. Holds no key and no download_url. */
 final class JobDocument {
 
     private static final int MICRO_DIGITS = 6;
+    /** What people wrote stays as it is, however it begins. */
+    private static final Set<String> PROMPTS = Set.of("prompt", "negative_prompt");
 
     private JobDocument() {
     }
@@ -79,6 +84,7 @@ final class JobDocument {
         document.remove(List.of("state", "delivered_to", "attempts", "drop"));
         ObjectNode request = job.request().fields().deepCopy();
         request.remove("consents");
+        hideAccess(request);
         document.set("request", request);
         var media = document.putArray("media");
         Map<String, String> names = FileNames.media(job);
@@ -89,6 +95,23 @@ final class JobDocument {
                     .put("bytes", medium.bytes()).put("sha256", medium.sha256());
         }
         return document;
+    }
+
+    /** Who gets the video does not thereby get what a URL of the request gives access to. */
+    private static void hideAccess(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().stream().filter(field -> !PROMPTS.contains(field.getKey()))
+                    .forEach(field -> field.setValue(plain(field.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, plain(array.get(i)));
+            }
+        }
+    }
+
+    private static JsonNode plain(JsonNode value) {
+        hideAccess(value);
+        return value.isTextual() && PlainUrl.isUrl(value.textValue()) ? TextNode.valueOf(PlainUrl.of(value.textValue())) : value;
     }
 
     /** A document as bytes for a file that people may open. */

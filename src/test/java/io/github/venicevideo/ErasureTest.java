@@ -29,6 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,14 +219,24 @@ class ErasureTest {
     }
 
     @Test
-    void whatStillLiesInTheStagingBucketIsListed() throws Exception {
+    void whatStillLiesInBucketsAndFoldersThatAreNotOursIsListed() throws Exception {
+        station.ledger().deliveries().reserve(id(done), "archive", "2026/dance");
+        station.ledger().deliveries().begun(id(done), "archive", "2026/dance");
+        station.ledger().deliveries().givenUp(id(done), "archive");
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + station.home().resolve(".ledger/ledger.db"));
+                PreparedStatement update = ledger.prepareStatement("UPDATE job SET reference = ? WHERE id = ?")) {
+            update.setString(1, "source:inbox:my-inbox/dance/request.json#v1");
+            update.setString(2, id(done));
+            update.execute();
+        }
         station.ledger().stagedMedia().intend(id(done), "my-staging", Consents.sha("d"), "venice-staging/first.png");
         station.ledger().stagedMedia().intend(id(parked), "old-staging", hash(), "venice-staging/second.png");
         station.ledger().stagedMedia().intend(id(parked), "old-staging", Consents.sha("e"), "venice-staging/removed.png");
         station.ledger().stagedMedia().removed("venice-staging/removed.png");
 
-        assertThat(outOfReach("{\"job\": \"" + id(done) + "\"}")).contains("my-staging", "venice-staging/first.png")
-                .doesNotContain("second.png");
+        assertThat(outOfReach("{\"job\": \"" + id(done) + "\"}")).contains("my-staging", "venice-staging/first.png",
+                station.video("dance") + " (videos)", "whatever was written under 2026/dance at archive", "own media",
+                "source:inbox:my-inbox/dance/request.json#v1").doesNotContain("second.png");
         assertThat(outOfReach("{\"medium\": \"" + hash() + "\", \"confirm\": true}")).contains("old-staging",
                 "venice-staging/second.png").doesNotContain("first.png", "removed.png");
         assertThat(outOfReach("{\"medium\": \"" + hash() + "\", \"confirm\": true}")).contains("venice-staging/second.png");

@@ -26,15 +26,24 @@ public record Erased(List<String> jobs, int consents, List<String> removed, List
                 plan.isEmpty() ? List.of() : outOfReach(plan), plan.blocked());
     }
 
+    private static boolean isOfSource(String reference) {
+        return reference.startsWith("source:");
+    }
+
     private static List<String> outOfReach(ForgetPlan plan) {
         List<String> sentences = new ArrayList<>();
         plan.deliveries().forEach((job, deliveries) -> {
             for (Delivery delivery : deliveries) {
-                sentences.add("Job " + job + ": the video at " + delivery.location().orElse("") + " (" + delivery.destination()
-                        + "), and the .json beside it, which holds the prompt.");
+                sentences.add("Job " + job + ": " + delivery.location().map(location -> "the video at " + location + " ("
+                        + delivery.destination() + ")").orElseGet(() -> "whatever was written under " + delivery.name() + " at "
+                        + delivery.destination() + ", though not all of it was") + ", the .json beside it, which holds the prompt,"
+                        + " and, where the bundle's own media went along, these in the folder " + delivery.name() + "/.");
             }
         });
         for (Job job : plan.jobs()) {
+            job.reference().filter(Erased::isOfSource).ifPresent(reference -> sentences.add("Job " + job.id() + ": its bundle where"
+                    + " it came from, " + reference + ", as far as that keeps what was taken: older versions, files that were moved"
+                    + " or stay, records of a topic."));
             job.queueId().ifPresent(id -> sentences.add("Job " + job.id() + ": what Venice keeps of the request that it knows as "
                     + id + ", and its own record of consent. Ask Venice; consent is taken back on its own pages."));
         }

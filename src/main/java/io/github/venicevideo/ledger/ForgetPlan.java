@@ -8,7 +8,7 @@ import java.util.Set;
  * What forgetting something comes to.
  *
  * @param jobs that are to be forgotten
- * @param deliveries of these jobs, by their id: copies that are out of reach
+ * @param deliveries of these jobs, by their id: copies that are out of reach; where one was given up, what had been sent by then
  * @param eventsSent how many events about these jobs were handed over
  * @param secrets of the chain of consents that are to be erased: their names, by the entry's place
  * @param staged copies of media in a staging bucket

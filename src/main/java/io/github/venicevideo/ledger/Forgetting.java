@@ -68,7 +68,9 @@ public final class Forgetting {
             long events = 0;
             for (String id : ids) {
                 deliveries.put(id, handle.createQuery("SELECT " + Deliveries.COLUMNS + " FROM delivery"
-                                + " WHERE job_id = :id AND delivered_at IS NOT NULL AND location IS NOT NULL ORDER BY destination")
+                                + " WHERE job_id = :id AND (location IS NOT NULL OR begun_at IS NOT NULL AND name <> :erased)"
+                                + " ORDER BY destination")
+                        .bind("erased", Scrub.erasedName(id))
                         .bind("id", id).mapTo(Delivery.class).list());
                 events += handle.createQuery("SELECT COUNT(*) FROM event WHERE job_id = :id AND sent_at IS NOT NULL")
                         .bind("id", id).mapTo(Long.class).one();

@@ -28,6 +28,11 @@ final class Scrub {
         return DIGEST + Policy.hashOf(reference);
     }
 
+    /** What stands in place of its names at its destinations. */
+    static String erasedName(String jobId) {
+        return "erased-" + jobId;
+    }
+
     /** What it asked for; its name, and its names at its destinations, stay, so that no other job takes them. */
     static void words(Handle handle, Job job) {
         words(handle, job, "erased = 1");
@@ -42,8 +47,8 @@ final class Scrub {
         job.reference().filter(reference -> !reference.startsWith(DIGEST)).ifPresent(reference -> handle
                 .createUpdate("UPDATE job SET reference = :digest WHERE id = :id")
                 .bind("digest", digest(reference)).bind("id", job.id()).execute());
-        handle.createUpdate("UPDATE delivery SET name = 'erased-' || job_id, location = NULL, trouble = NULL WHERE job_id = :id")
-                .bind("id", job.id()).execute();
+        handle.createUpdate("UPDATE delivery SET name = :name, location = NULL, trouble = NULL WHERE job_id = :id")
+                .bind("name", erasedName(job.id())).bind("id", job.id()).execute();
         // Whoever has not been told by now is not told any more.
         handle.createUpdate("UPDATE event SET body = NULL, sent_at = COALESCE(sent_at, at) WHERE job_id = :id")
                 .bind("id", job.id()).execute();

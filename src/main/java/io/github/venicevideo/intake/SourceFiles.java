@@ -39,8 +39,10 @@ public final class SourceFiles implements GenericFileFilter<Object> {
         Instant now = clock.instant();
         forgetOld(now);
         String look = file.getFileLength() + "@" + file.getLastModified();
-        Seen seen = files.compute(file.getEndpointPath() + "|" + file.getRelativeFilePath(), (key, before) ->
-                new Seen(look, before != null && before.look().equals(look) ? before.since() : now, now));
+        Seen seen = files.compute(file.getEndpointPath() + "|" + file.getRelativeFilePath(), (key, before) -> {
+            boolean same = before != null && before.look().equals(look) && !before.since().isAfter(now);
+            return new Seen(look, same ? before.since() : now, now);
+        });
         return !now.isBefore(seen.since().plus(settle));
     }
 

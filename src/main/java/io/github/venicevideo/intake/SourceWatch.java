@@ -68,7 +68,7 @@ public final class SourceWatch {
     /** Whether a source may be tried: it is up, or its pause is over. */
     boolean isDue(Source source) {
         Trouble trouble = troubles.get(source.name());
-        return trouble == null || !clock.instant().isBefore(trouble.again());
+        return trouble == null || backoff.isOver(trouble.again(), clock.instant());
     }
 
     /** A source could not be read. */

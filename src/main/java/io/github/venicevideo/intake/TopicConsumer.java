@@ -115,7 +115,7 @@ final class TopicConsumer extends KafkaConsumer<byte[], byte[]> {
     private void resumeWhatIsDue() {
         held.keySet().retainAll(assignment());
         held.forEach((partition, pause) -> {
-            if (!clock.instant().isBefore(pause.until())) {
+            if (backoff.isOver(pause.until(), clock.instant())) {
                 resume(List.of(partition));
             }
         });

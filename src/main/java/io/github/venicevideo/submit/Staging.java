@@ -142,7 +142,7 @@ public final class Staging {
 
     /** Removes what no job needs any longer, also what a program that died has left. */
     public void sweep() {
-        if (settings.isEmpty() || clock.instant().isBefore(nextSweep)) {
+        if (settings.isEmpty() || !backoff.isOver(nextSweep, clock.instant())) {
             return;
         }
         try {

@@ -1,6 +1,7 @@
 package io.github.venicevideo.venice;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,5 +24,15 @@ public record Backoff(Duration initial, Duration max) {
         double doubled = initial.toMillis() * Math.pow(2, Math.min(Math.max(failures, 1) - 1, MOST_DOUBLINGS));
         double bounded = Math.min(doubled, max.toMillis());
         return Duration.ofMillis(Math.round(bounded * (0.5 + random.nextDouble() / 2)));
+    }
+
+    /**
+     * Whether a pause is over.
+     *
+     * @param until its end, as it was reckoned when it began; one further ahead than any pause is from a clock that was set
+     *        back since
+     */
+    public boolean isOver(Instant until, Instant now) {
+        return !now.isBefore(until) || until.isAfter(now.plus(max));
     }
 }

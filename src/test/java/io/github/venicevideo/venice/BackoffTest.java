@@ -3,6 +3,7 @@ package io.github.venicevideo.venice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -28,6 +29,17 @@ class BackoffTest {
         Random random = new Random(7);
 
         assertThat(IntStream.range(0, 100).mapToObj(i -> backoff.after(5, random)).distinct().count()).isGreaterThan(90);
+    }
+
+    @Test
+    void aPauseIsOverInTimeAlsoWhenTheClockIsSetBack() {
+        Instant begun = Instant.parse("2026-11-01T12:00:00Z");
+        Instant until = begun.plusSeconds(100);
+
+        assertThat(backoff.isOver(until, begun)).isFalse();
+        assertThat(backoff.isOver(until, until)).isTrue();
+        assertThat(backoff.isOver(until, begun.minusSeconds(20))).isFalse();
+        assertThat(backoff.isOver(until, begun.minus(Duration.ofHours(1)))).isTrue();
     }
 
     private static RandomGenerator always(double value) {

@@ -10,12 +10,14 @@ import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.venice.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -97,8 +99,7 @@ class BudgetTest {
 
     @Test
     void theDaysLimitLetsAsManyThroughAsFitUnderIt() throws Exception {
-        String noon = ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour()).getId();
-        station.with("venice.budget.per-day", "1.20").with("venice.zone", noon).start();
+        station.with("venice.budget.per-day", "1.20").with("venice.zone", whereItIsNoon()).start();
         for (int i = 0; i < 5; i++) {
             station.drop("gondola" + i, Map.of("prompt.txt", "Gondola number " + i));
         }
@@ -152,6 +153,50 @@ class BudgetTest {
     }
 
     @Test
+    void aTryThatWasAnsweredWithA500CountsAsSpentAndAfterThreeAPersonDecides() throws Exception {
+        station.sandbox().faults().every(Call.QUEUE, Fault.acceptThenAnswer(Fault.error(500)));
+        station.with("venice.submit.retry-500", "true").with("venice.budget.per-day", "1.20")
+                .with("venice.zone", whereItIsNoon()).start()
+                .drop("gondola", Map.of("prompt.txt", "A gondola"));
+
+        JsonNode held = station.awaitParked("gondola");
+        assertThat(held.path("reason").asText()).isEqualTo("over-budget");
+        assertThat(held.path("message").asText()).contains("sent before and answered with a 500, and may have been charged");
+        assertThat(station.posted("A gondola")).hasSize(2);
+        assertThat(spentToday()).isEqualTo(1_000_000);
+
+        answer("gondola", "approve");
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream()
+                .allMatch(job -> job.filed() && job.reason().filter("in-doubt"::equals).isPresent()));
+        assertThat(station.awaitParked("gondola").path("message").asText()).contains("So may have been the tries before it");
+        assertThat(station.posted("A gondola")).hasSize(3);
+        assertThat(spentToday()).isEqualTo(1_500_000);
+
+        answer("gondola", "reject");
+        station.awaitFailed("gondola");
+        assertThat(spentToday()).isEqualTo(1_500_000);
+        assertThat(station.text("failed/gondola/ERROR.txt")).contains("Perhaps its price");
+    }
+
+    /** As a crash there does it. */
+    @Test
+    void whatBreaksOffBeforeA500IsTakenForARefusalIsInDoubt() throws Exception {
+        station.sandbox().faults().every(Call.QUEUE, Fault.acceptThenAnswer(Fault.error(500)));
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getCamelContextExtension().addInterceptStrategy((any, step, target, next) -> exchange -> {
+            if ("delete-intent".equals(step.getId())) {
+                throw new IOException("Cut off");
+            }
+            target.process(exchange);
+        });
+        station.with("venice.submit.retry-500", "true").with("venice.zone", whereItIsNoon()).start(context).drop("gondola", Map.of("prompt.txt", "A gondola"));
+
+        assertThat(station.awaitParked("gondola").path("reason").asText()).isEqualTo("in-doubt");
+        assertThat(station.posted("A gondola")).hasSize(1);
+        assertThat(spentToday()).isEqualTo(500_000);
+    }
+
+    @Test
     void withoutAPriceAJobGoesOnOnlyWhenThereIsNoBudget() throws Exception {
         station.sandbox().faults().clear();
         station.sandbox().faults().every(Call.QUOTE, Fault.error(500));
@@ -163,6 +208,14 @@ class BudgetTest {
         await().atMost(Station.PATIENCE).until(() -> station.sandbox().requests(Call.QUOTE).size() >= 12);
 
         assertThat(station.sandbox().accepted()).hasSize(1);
+    }
+
+    private long spentToday() {
+        return station.ledger().spend().spent(LocalDate.now(ZoneId.of(whereItIsNoon())));
+    }
+
+    private static String whereItIsNoon() {
+        return ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour()).getId();
     }
 
     private static void tickUntil(SettableClock clock, java.util.concurrent.Callable<Boolean> condition) {

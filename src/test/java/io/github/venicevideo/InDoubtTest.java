@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.HistoryEntry;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.sandbox.AcceptedJob;
@@ -18,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -88,14 +91,21 @@ class InDoubtTest {
     }
 
     @Test
-    void itIsNotSentAgainAfterARestartEither() throws Exception {
+    void itIsNotSentAgainAfterARestartEitherAndWhatHadAnAnswerGoesOn() throws Exception {
         parked("restarted", Fault.acceptThenDrop());
+        String id = parked("answered", Fault.acceptThenDrop()).path("job_id").asText();
+        AcceptedJob accepted = acceptedAs("answered");
 
         station.stop();
+        WorkFolder work = new WorkFolder(station.home().resolve(".work").resolve(id));
+        Intent.read(work).orElseThrow().answered(accepted.request().path("model").asText(), accepted.queueId(), Optional.empty())
+                .write(work);
         station.startImpatient(prepared());
         station.dropReady("after the restart", Map.of("prompt.txt", "after the restart"));
         station.awaitDone("after the restart");
 
+        assertThat(station.awaitDone("answered").path("queue_id").asText()).isEqualTo(accepted.queueId());
+        assertThat(station.posted("answered")).hasSize(1);
         assertThat(station.posted("restarted")).hasSize(1);
         assertThat(station.home().resolve("parked/restarted/ACTION.md")).exists();
     }
@@ -135,8 +145,7 @@ class InDoubtTest {
     @Test
     void adoptAsksForTheVideoOfAKnownQueueId() throws Exception {
         parked("adopted", Fault.acceptThenDrop());
-        AcceptedJob accepted = station.sandbox().accepted().stream()
-                .filter(job -> job.request().path("prompt").asText().equals("adopted")).findFirst().orElseThrow();
+        AcceptedJob accepted = acceptedAs("adopted");
 
         answer("adopted", form -> form.put("answer", "adopt").put("by", "Anna").put("queue_id", accepted.queueId()));
         JsonNode job = station.awaitDone("adopted");
@@ -165,8 +174,7 @@ class InDoubtTest {
         station.dropReady("private", Map.of("request.json", """
                 {"model": "wan-2-2-a14b-text-to-video", "prompt": "private", "duration": "5s"}"""));
         station.awaitParked("private");
-        AcceptedJob accepted = station.sandbox().accepted().stream()
-                .filter(job -> job.request().path("prompt").asText().equals("private")).findFirst().orElseThrow();
+        AcceptedJob accepted = acceptedAs("private");
         String url = accepted.downloadUrl().orElseThrow();
 
         answer("private", form -> form.put("answer", "adopt").put("by", "Anna").put("queue_id", accepted.queueId())
@@ -245,6 +253,11 @@ class InDoubtTest {
         assertThat(error).content().contains(says).contains("still waits");
         assertThat(station.ledger().jobs().find(job.path("job_id").asText()).orElseThrow().state()).hasToString("parked");
         assertThat(station.posted(name)).hasSize(1);
+    }
+
+    private static AcceptedJob acceptedAs(String prompt) {
+        return station.sandbox().accepted().stream()
+                .filter(job -> job.request().path("prompt").asText().equals(prompt)).findFirst().orElseThrow();
     }
 
     private static JsonNode parked(String name, Fault fault) throws Exception {

@@ -79,7 +79,7 @@ final class Answering {
             case ADOPT -> inHand(job, claimed -> adopt(claimed, answer, message));
             case RETRY -> inHand(job, claimed -> ledger.parkedJobs().answeredToAsk(claimed, message, claimed.model().orElse(""),
                     claimed.queueId().orElseThrow(), claimed.submittedAt().orElseGet(clock::instant), Optional.empty()));
-            case REJECT -> inHand(job, claimed -> ledger.parkedJobs().answeredToEnd(claimed, message));
+            case REJECT -> inHand(job, claimed -> reject(claimed, message));
         };
         answered.ifPresent(now -> LOG.info("{}: a person answered {}", now.bundle(), answer.answer()));
     }
@@ -99,9 +99,8 @@ final class Answering {
 
     private Optional<Job> resubmit(Job job, String message) throws IOException {
         WorkFolder work = home.work(job.id());
-        Optional<Intent> late = Intent.read(work).filter(Intent::isAnswered);
+        Optional<Intent> late = lateAnswer(job);
         if (late.isPresent()) {
-            // The answer came after the job was given up: there is no doubt any more.
             return ledger.parkedJobs().answeredToAsk(job, message + ", but it had been accepted",
                     late.get().model().orElseThrow(),
                     late.get().queueId().orElseThrow(), late.get().sentAt(), late.get().downloadUrl());
@@ -109,6 +108,17 @@ final class Answering {
         // Taken back first: with it in place the job would be settled as in doubt again.
         Intent.delete(work);
         return ledger.parkedJobs().answeredToSend(job, message, Optional.empty());
+    }
+
+    private Optional<Job> reject(Job job, String message) throws IOException {
+        Optional<Intent> late = lateAnswer(job);
+        return late.isPresent() ? ledger.parkedJobs().answeredToEnd(job, message + "; it had been accepted after all", late.get())
+                : ledger.parkedJobs().answeredToEnd(job, message);
+    }
+
+    /** What came after the job was given up, and the ledger was not told: there is no doubt any more. */
+    private Optional<Intent> lateAnswer(Job job) throws IOException {
+        return job.isPaid() ? Optional.empty() : Intent.read(home.work(job.id())).filter(Intent::isAnswered);
     }
 
     private Optional<Job> adopt(Job job, AnswerFile answer, String message) throws IOException {

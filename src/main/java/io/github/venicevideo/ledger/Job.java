@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param polls how many times it was asked about
  * @param averageMs the API's own average for the model (a P80), in milliseconds
  * @param troubleCount answers in a row that could not be used
- * @param serverErrors how many of the answers since the last usable one were a 500
+ * @param serverErrors how many of the answers since the last usable one were a 500; or, once it should be forgotten, a refusal
  * @param dueAt when the next step may be taken
  * @param leaseOwner the claim that holds it, or the errand that it was claimed for, while a worker has it in hand
  * @param filed whether the bundle lies where its state wants it

@@ -22,7 +22,7 @@ final class MendedRows {
     private static final String ATTEMPTS = "attempts = CASE WHEN attempts < :attempt THEN :attempt ELSE attempts END";
     private static final String ASKED = "ended_at = NULL, filed = 0, folder = NULL, due_at = :now, trouble_count = 0,"
             + " server_errors = 0";
-    private static final String MESSAGE = "The ledger was put back from a copy; this is what lies in the home.";
+    private static final String MESSAGE = "The home knew more of it than the ledger; this is what lies there.";
 
     private final Jdbi jdbi;
     private final Clock clock;

@@ -70,7 +70,7 @@ final class Mending {
             }
         }
         if (mended > 0) {
-            LOG.warn("The ledger was older than its home: {} jobs were brought up to what lies there", mended);
+            LOG.warn("The ledger knew less than its home: {} jobs were brought up to what lies there", mended);
         }
     }
 
@@ -85,7 +85,7 @@ final class Mending {
             Optional<Job> job = rows.find(folder.jobId());
             Optional<Intent> intent = Intent.read(folder);
             if (job.isPresent() && (job.get().filed() && folder.droppedEntry().isPresent()
-                    || !together && knowsLess(job.get(), intent))) {
+                    || knowsLess(job.get(), intent, together))) {
                 mend(job.get(), intent);
                 mended++;
             }
@@ -93,8 +93,15 @@ final class Mending {
         return mended;
     }
 
-    /** Its bundle lies in {@code parked/}, but it was sent, or asked about, after what the ledger says of it. */
-    private static boolean knowsLess(Job job, Optional<Intent> intent) {
+    /**
+     * Its bundle lies in {@code parked/}, but it was sent, or asked about, after what the ledger says of it. In a ledger that
+     * is as it was left, only the answer to a job in doubt can have come after that.
+     */
+    private static boolean knowsLess(Job job, Optional<Intent> intent, boolean together) {
+        if (together) {
+            return job.state() == JobState.PARKED && job.reason().filter("in-doubt"::equals).isPresent() && !job.isPaid()
+                    && intent.filter(Intent::isAnswered).isPresent();
+        }
         if (job.state() == JobState.FAILED) {
             return job.filed() && job.isPaid();
         }

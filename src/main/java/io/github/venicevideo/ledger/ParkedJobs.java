@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.home.Intent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,7 @@ public final class ParkedJobs {
      */
     public Optional<Job> answeredToSend(Job job, String message, Optional<String> approved) {
         return answered(job, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL,"
+                + " server_errors = CASE WHEN reason = 'in-doubt' THEN 0 ELSE server_errors END,"
                 + " approved = COALESCE(:approved, approved)", Map.of("approved", approved), Optional.empty());
     }
 
@@ -93,7 +95,8 @@ public final class ParkedJobs {
     public Optional<Job> answeredToAsk(Job job, String message, String model, String queueId,
             Instant submittedAt, Optional<String> downloadUrl) {
         return answered(job, JobState.GENERATING, message, "model = :model, queue_id = :queueId,"
-                + " submitted_at = :submittedAt", Map.of("model", model, "queueId", queueId, "submittedAt", submittedAt), downloadUrl);
+                + " submitted_at = :submittedAt, server_errors = 0", Map.of("model", model, "queueId", queueId,
+                "submittedAt", submittedAt), downloadUrl);
     }
 
     /**
@@ -104,6 +107,36 @@ public final class ParkedJobs {
      */
     public Optional<Job> answeredToEnd(Job job, String message) {
         return answered(job, JobState.FAILED, message, "ended_at = :now", Map.of(), Optional.empty());
+    }
+
+    /**
+     * A person ends a job that had been accepted after all: what it was paid as is kept, so that it can be resumed, and its
+     * link revoked.
+     *
+     * @param job as for {@link #answeredToSend}
+     * @param accepted the intent with its answer
+     * @return as {@link #answeredToSend}
+     */
+    public Optional<Job> answeredToEnd(Job job, String message, Intent accepted) {
+        return answered(job, JobState.FAILED, message, "ended_at = :now, model = :model, queue_id = :queueId,"
+                + " submitted_at = :submittedAt", Map.of("model", accepted.model().orElseThrow(),
+                "queueId", accepted.queueId().orElseThrow(), "submittedAt", accepted.sentAt()), accepted.downloadUrl());
+    }
+
+    /**
+     * The answer to a request has come after its job was given up as in doubt, by a program to whom its lease had passed: it
+     * was accepted, and goes on by itself.
+     *
+     * @param attempt which attempt of the job was answered
+     * @param downloadUrl where the video of a private model is; a secret
+     * @return empty where the job does not wait for that, or is in another's hands: then nothing is changed
+     */
+    public Optional<Job> acceptedAfterAll(String id, int attempt, String model, String queueId, Optional<String> downloadUrl) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE id = :id AND state = 'parked'"
+                        + " AND reason = 'in-doubt' AND queue_id IS NULL AND attempts = :attempt AND lease_owner IS NULL")
+                .bind("id", id).bind("attempt", attempt).mapTo(Job.class).findOne())
+                .flatMap(job -> answeredToAsk(job, "The answer came after it had been given up: it was accepted", model, queueId,
+                        clock.instant(), downloadUrl));
     }
 
     private Optional<Job> answered(Job parked, JobState state, String message, String assignments, Map<String, ?> values,

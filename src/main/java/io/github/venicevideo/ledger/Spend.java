@@ -71,6 +71,23 @@ public final class Spend {
         return jdbi.withHandle(handle -> spent(handle, day.toString(), Optional.empty()));
     }
 
+    /**
+     * The last attempt may have been accepted, and is to be sent again all the same: its price counts as spent. Not a change of
+     * state; the lease goes on.
+     *
+     * @param reason why nobody knows, as a code for the history
+     * @return the job, with one more of its {@link Job#serverErrors}
+     */
+    public Job mayBeCharged(Job job, String reason, String message) {
+        return jdbi.inTransaction(handle -> {
+            Job counted = LeasedRow.update(handle, job, clock.instant(), "server_errors = server_errors + 1", Map.of());
+            handle.createUpdate("UPDATE spend SET state = 'settled' WHERE job_id = :id AND attempt = :attempt AND state = 'reserved'")
+                    .bind("id", counted.id()).bind("attempt", counted.attempts()).execute();
+            JobHistory.add(handle, counted.id(), counted.updatedAt(), counted.state(), Optional.of(reason), Optional.of(message));
+            return counted;
+        });
+    }
+
     /** The provider gave the credits back. */
     public void refunded(Job job) {
         jdbi.useHandle(handle -> handle.createUpdate("UPDATE spend SET state = 'refunded'"

@@ -62,7 +62,8 @@ public final class Transitions {
         Job changed = jdbi.inTransaction(handle -> {
             downloadUrl.ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
             return change(handle, job, JobState.GENERATING, Note.none(),
-                    "model = :model, queue_id = :queueId, submitted_at = :submittedAt, trouble_count = 0, due_at = :due, "
+                    "model = :model, queue_id = :queueId, submitted_at = :submittedAt, trouble_count = 0, server_errors = 0,"
+                            + " due_at = :due, "
                             + Leases.RELEASED,
                     Map.of("model", model, "queueId", queueId, "submittedAt", submittedAt, "due", dueAt));
         });

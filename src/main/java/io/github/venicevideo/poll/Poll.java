@@ -36,12 +36,15 @@ public final class Poll {
     /** A 500 may be this job's stored failure, told for ever, or an outage that ends: these tries are spread widely. */
     private static final int MOST_SERVER_ERRORS = 8;
     private static final int NEARLY = 99;
+    /** So long after the deadline the provider has forgotten a job, whatever it says instead. */
+    private static final Duration FORGOTTEN = Duration.ofHours(2);
 
     private final Ledger ledger;
     private final Clock clock;
     private final Limits limits;
     private final Backoff backoff;
     private final Patience patience;
+    private final Duration deadline;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     public Poll(Ledger ledger, Clock clock, Limits limits, Settings settings) {
@@ -52,6 +55,7 @@ public final class Poll {
                 settings.duration("venice.retry.max-delay"));
         this.patience = new Patience(MOST_SERVER_ERRORS, settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.poll.give-up-after"));
+        this.deadline = settings.duration("venice.poll.deadline");
     }
 
     /** The question. The remote copy is never deleted by asking: a transfer that breaks would lose a paid video. */
@@ -109,9 +113,12 @@ public final class Poll {
         return again(job, clock.instant(), "the API key or the account is refused (" + trouble.code() + "): " + trouble.message());
     }
 
-    /** The provider is in trouble; a 500 that does not end is this job's own. */
+    /**
+     * The provider is in trouble; a 500 that does not end is this job's own, and so is a refusal that nobody has heard of when
+     * the provider should have forgotten the job.
+     */
     public Job retry(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Retry retry) {
-        boolean serverError = retry.status() == SERVER_ERROR;
+        boolean serverError = retry.status() == SERVER_ERROR || retry.isRefusal() && isForgotten(job);
         if (serverError && patience.isOver(job.serverErrors() + 1)) {
             return ledger.transitions().failed(job, "retrieve-failed", "Venice answered " + MOST_SERVER_ERRORS
                     + " times in a row that it cannot say what became of the video: " + retry.message(), Optional.empty());
@@ -161,6 +168,10 @@ public final class Poll {
     Instant backedOff(Job job, Optional<Instant> notBefore) {
         Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
         return notBefore.filter(later::isBefore).orElse(later);
+    }
+
+    private boolean isForgotten(Job job) {
+        return submitted(job).plus(deadline).plus(FORGOTTEN).isBefore(clock.instant());
     }
 
     private Optional<Long> average(Job job) {

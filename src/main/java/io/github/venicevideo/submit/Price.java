@@ -189,7 +189,7 @@ public final class Price {
         ObjectNode detail = Json.mapper().createObjectNode();
         detail.put("limit_usd", BigDecimal.valueOf(limit, MICRO_DIGITS));
         resumeAt.ifPresent(at -> detail.put("resume_at", at.toString()));
-        ledger.transitions().overBudget(job, message + " Nothing was sent.", Optional.of(detail.toString()), resumeAt);
+        ledger.transitions().overBudget(job, message + Submit.sentBefore(job), Optional.of(detail.toString()), resumeAt);
     }
 
     private Instant midnight() {

@@ -8,6 +8,7 @@ import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.LeaseLostException;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.settings.Api;
@@ -47,6 +48,8 @@ public final class Submit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submit.class);
     private static final int SERVER_ERROR = 500;
+    /** So often a request is answered with a 500 before a person decides, where {@code venice.submit.retry-500} is set. */
+    private static final int MOST_SERVER_ERRORS = 3;
 
     private final Home home;
     private final BundleFolders bundles;
@@ -98,7 +101,7 @@ public final class Submit {
 
     /** Somebody took the bundle away while it waited: that is an answer too. */
     public Job gone(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.transitions().failed(job, "bundle-gone", "Its bundle was taken away while it waited. Nothing was sent.",
+        return ledger.transitions().failed(job, "bundle-gone", "Its bundle was taken away while it waited." + sentBefore(job),
                 Optional.empty());
     }
 
@@ -133,9 +136,9 @@ public final class Submit {
         Job job = exchange.getProperty(Exchanges.JOB, Job.class);
         QueueOutcome outcome = QueueAnswer.of(Answer.of(exchange.getMessage(), clock), modelOf(job));
         exchange.getMessage().setBody(null);
-        if (retry500 && outcome instanceof QueueOutcome.InDoubt doubt && doubt.status() == SERVER_ERROR) {
-            Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
-            outcome = new Wait(later, true, doubt.message());
+        if (retry500 && outcome instanceof QueueOutcome.InDoubt doubt && doubt.status() == SERVER_ERROR
+                && job.serverErrors() + 1 < MOST_SERVER_ERRORS) {
+            outcome = new QueueOutcome.ServerError(doubt.message());
         }
         exchange.setProperty(Exchanges.ANSWER, outcome);
         exchange.setProperty(Exchanges.OUTCOME, outcome.key());
@@ -172,10 +175,21 @@ public final class Submit {
     public Job accepted(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) {
         LOG.info("{}: accepted as {} by {}", job.bundle(), accepted.queueId(), accepted.model());
-        Job generating = ledger.transitions().generating(job, accepted.model(), accepted.queueId(),
-                accepted.downloadUrl().map(DownloadUrl::value), clock.instant(), clock.instant().plus(firstPoll));
+        Job generating = commit(job, accepted);
         verdicts.of(job, accepted);
         return generating;
+    }
+
+    private Job commit(Job job, QueueOutcome.Accepted accepted) {
+        Optional<String> url = accepted.downloadUrl().map(DownloadUrl::value);
+        try {
+            return ledger.transitions().generating(job, accepted.model(), accepted.queueId(), url, clock.instant(),
+                    clock.instant().plus(firstPoll));
+        } catch (LeaseLostException e) {
+            // Another program on this ledger has taken the job, and given it up: it does not know what is known here.
+            return ledger.parkedJobs().acceptedAfterAll(job.id(), job.attempts() + 1, accepted.model(), accepted.queueId(), url)
+                    .orElseThrow(() -> e);
+        }
     }
 
     /** Takes the intent back: it is known that nothing was accepted. */
@@ -183,6 +197,22 @@ public final class Submit {
             throws IOException {
         Intent.delete(home.work(job.id()));
         verdicts.of(job, answer);
+    }
+
+    /**
+     * It is sent again after a 500, though it may have been accepted: that counts as spent from now on. Its intent is still in
+     * place, so that it is in doubt when the program ends here.
+     */
+    public Job countServerError(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.ServerError error) {
+        return ledger.spend().mayBeCharged(job, IN_DOUBT, "Answered with a 500, which venice.submit.retry-500 takes for a refusal: "
+                + error.message() + " It may have been accepted and charged all the same.");
+    }
+
+    /** The provider was in trouble, and is trusted not to have accepted it. */
+    public Job waitAfterServerError(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.ServerError error) {
+        return sendAgain(job, clock.instant().plus(backoff.after(job.troubleCount() + 1, random)), error.message());
     }
 
     /** The API asks to be left alone for a while. */
@@ -247,7 +277,15 @@ public final class Submit {
 
     private Job parkInDoubt(Job job, String message) {
         return ledger.transitions().parked(job, IN_DOUBT, "The whole request was sent and no usable answer came: " + message
-                + " It may have been accepted and charged, so it is not sent again by itself.", Optional.empty());
+                + " It may have been accepted and charged, so it is not sent again by itself."
+                + (job.serverErrors() > 0 ? " So may have been the tries before it, which were answered with a 500." : ""),
+                Optional.empty());
+    }
+
+    /** What may be said of a job that is not sent now. */
+    static String sentBefore(Job job) {
+        return job.serverErrors() == 0 ? " Nothing was sent."
+                : " It was sent before and answered with a 500, and may have been charged for that.";
     }
 
     private Job sendAgain(Job job, Instant dueAt, String message) {

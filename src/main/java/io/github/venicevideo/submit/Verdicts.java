@@ -42,6 +42,8 @@ final class Verdicts {
             limits.gate().trouble(trouble, false);
         } else if (answer instanceof QueueOutcome.InDoubt doubt) {
             limits.gate().doubt(doubt.message());
+        } else if (answer instanceof QueueOutcome.ServerError error) {
+            limits.gate().doubt(error.message());
         } else if (answer instanceof QueueFailure failure && failure.kind() == QueueFailure.Kind.IN_DOUBT) {
             limits.gate().doubt(failure.message());
         } else if (answer instanceof QueueOutcome.Accepted || answer instanceof Refused

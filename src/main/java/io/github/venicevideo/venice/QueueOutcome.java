@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** What an answer to {@code POST /video/queue} means for its job. */
 public sealed interface QueueOutcome extends Outcome
-        permits QueueOutcome.Accepted, QueueOutcome.NeedsConsent, QueueOutcome.InDoubt, Refused, Wait, AccountTrouble {
+        permits QueueOutcome.Accepted, QueueOutcome.NeedsConsent, QueueOutcome.InDoubt, QueueOutcome.ServerError,
+        Refused, Wait, AccountTrouble {
 
     /**
      * Accepted and charged.
@@ -50,6 +51,18 @@ public sealed interface QueueOutcome extends Outcome
         @Override
         public String key() {
             return "in-doubt";
+        }
+    }
+
+    /**
+     * A 500 where an installation takes it for a refusal: sent again a few times, though it may have been charged.
+     *
+     * @param message what was wrong with the answer
+     */
+    record ServerError(String message) implements QueueOutcome {
+        @Override
+        public String key() {
+            return "server-error";
         }
     }
 }

@@ -39,7 +39,7 @@ public final class RetrieveAnswer {
         if (error.readable() && answer.status() == 422) {
             return failed(error);
         }
-        return Retry.of(answer, error.message());
+        return Retry.of(answer, error.message(), error.readable());
     }
 
     /** Older and newer servers differ in how they say that a job is gone. */

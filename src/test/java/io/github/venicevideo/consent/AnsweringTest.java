@@ -110,6 +110,22 @@ class AnsweringTest {
     }
 
     @Test
+    void aRejectedJobThatHadBeenAcceptedAfterAllKeepsWhatItWasPaidAs() throws IOException {
+        Intent.read(home.work("1")).orElseThrow().answered("its model", "late", Optional.of(URL)).write(home.work("1"));
+
+        answer(find(), "reject", form -> form);
+
+        Job ended = find();
+        assertThat(ended.state()).isEqualTo(JobState.FAILED);
+        assertThat(ended.queueId()).contains("late");
+        assertThat(ended.model()).contains("its model");
+        assertThat(ended.submittedAt()).isPresent();
+        assertThat(ended.message()).contains("Anna answered reject; it had been accepted after all");
+        assertThat(ledger.downloadUrls().of("1")).contains(URL);
+        assertThat(ledger.leases().claim(Due.CLEANUP, LEASE)).as("its link is revoked").isPresent();
+    }
+
+    @Test
     void anAnswerThatAStopCutOffIsTakenAgainAfterTheStart() throws IOException {
         ledger.parkedJobs().claim(find(), LEASE).orElseThrow();
         Intent.delete(home.work("1"));

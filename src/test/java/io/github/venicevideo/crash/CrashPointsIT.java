@@ -61,6 +61,8 @@ class CrashPointsIT {
             Map.entry("give-permit-back-and-fail", "only when a host's store fails; HostConsentStoreTest"),
             Map.entry("try-consent-still", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("resume-held", "waits for midnight"),
+            Map.entry("count-server-error", "only with venice.submit.retry-500; BudgetTest"),
+            Map.entry("wait-after-server-error", "only with venice.submit.retry-500; BudgetTest"),
             Map.entry("try-staging", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("fail-staging-media-changed", "only when a person changes the bundle"),
             Map.entry("judge-staging-failure", "StagingIT"),

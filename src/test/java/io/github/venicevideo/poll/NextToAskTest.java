@@ -22,6 +22,7 @@ import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.VideoRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,6 +203,33 @@ class NextToAskTest {
         done("1");
 
         assertThat(ledger.modelSpeeds().of("model")).isEqualTo(before);
+    }
+
+    @Test
+    void aRefusalThatNobodyHasHeardOfEndsAJobOnlyOnceTheProviderHasForgottenIt() {
+        generating("1");
+        Poll poll = new Poll(ledger, clock, limits, Settings.packaged());
+        Retry refusal = new Retry(400, Optional.empty(), "No longer", true);
+        clock.advance(Duration.ofHours(24));
+        for (int i = 0; i < 10; i++) {
+            assertThat(poll.retry(claimed("1"), refusal).state()).isEqualTo(JobState.GENERATING);
+            clock.advance(Duration.ofMinutes(3));
+        }
+
+        clock.advance(Duration.ofHours(1));
+        for (int i = 0; i < 10; i++) {
+            poll.retry(claimed("1"), new Retry(403, Optional.empty(), "A proxy's page"));
+            clock.advance(Duration.ofHours(1));
+        }
+        for (int i = 0; i < 7; i++) {
+            assertThat(poll.retry(claimed("1"), refusal).state()).isEqualTo(JobState.GENERATING);
+            clock.advance(Duration.ofHours(1));
+        }
+        Job failed = poll.retry(claimed("1"), refusal);
+
+        assertThat(failed.reason()).contains("retrieve-failed");
+        assertThat(failed.message()).get().asString().contains("No longer");
+        assertThat(failed.queueId()).as("it can be resumed").isPresent();
     }
 
     private ModelSpeed askedOnce() {

@@ -146,6 +146,29 @@ class SendRouteTest extends CamelTestSupport {
     }
 
     @Test
+    void anAnswerThatComesAfterTheJobWasGivenUpIsTakenAllTheSame() throws Exception {
+        api.whenAnyExchangeReceived(exchange -> {
+            // Another program on the same ledger, whose clock is ahead.
+            ledger.leases().renew(job, Duration.ofSeconds(-1));
+            Job taken = ledger.leases().claim(Due.SUBMITTING, Duration.ofMinutes(1)).orElseThrow();
+            ledger.transitions().parked(taken, "in-doubt", "Given up", Optional.empty());
+            answering("""
+                    {"model": "other-model", "queue_id": "q-1", "download_url": "https://media.example.com/v?s=1"}""")
+                    .process(exchange);
+        });
+
+        send();
+
+        Job after = ledger.jobs().find(job.id()).orElseThrow();
+        assertThat(after.state()).isEqualTo(JobState.GENERATING);
+        assertThat(after.reason()).isEmpty();
+        assertThat(after.model()).contains("other-model");
+        assertThat(after.queueId()).contains("q-1");
+        assertThat(after.message()).contains("The answer came after it had been given up: it was accepted");
+        assertThat(ledger.downloadUrls().of(job.id())).contains("https://media.example.com/v?s=1");
+    }
+
+    @Test
     void aCallThatBreaksBeforeAllIsWrittenIsTakenBack() throws Exception {
         api.whenAnyExchangeReceived(exchange -> {
             throw new SocketException("Broken pipe");

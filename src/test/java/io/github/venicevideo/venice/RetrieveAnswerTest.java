@@ -99,6 +99,6 @@ class RetrieveAnswerTest {
     @Test
     void honoursRetryAfter() {
         assertThat(RetrieveAnswer.of(json(503, "{\"error\": \"busy\"}", "retry-after", "Sun, 22 Nov 2026 12:00:30 GMT")))
-                .isEqualTo(new Retry(503, Optional.of(NOW.plusSeconds(30)), "busy"));
+                .isEqualTo(new Retry(503, Optional.of(NOW.plusSeconds(30)), "busy", true));
     }
 }

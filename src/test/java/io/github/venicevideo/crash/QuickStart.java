@@ -4,6 +4,7 @@ import io.github.venicevideo.Station;
 import io.github.venicevideo.home.DurableFiles;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Lets programs start in two thirds of the time: a class path of few jars, and an archive of the classes on it, which a JVM
@@ -33,9 +36,9 @@ final class QuickStart {
     private final String classPath;
     private final List<String> options;
 
-    private QuickStart(String classPath, Optional<Path> archive) {
+    private QuickStart(String classPath, List<String> options) {
         this.classPath = classPath;
-        this.options = archive.map(file -> List.of("-XX:SharedArchiveFile=" + file, QUIET)).orElse(List.of());
+        this.options = options;
     }
 
     /** Empty where the tests run on folders of classes, of which no JVM makes an archive. */
@@ -63,10 +66,11 @@ final class QuickStart {
         String classPath = String.join(File.pathSeparator, jars.stream().map(Path::toString).toList());
         Path folder = program.get().resolveSibling("quick-start");
         try {
-            return Optional.of(new QuickStart(classPath, Optional.of(archive(folder, jars, classPath))));
+            return Optional.of(new QuickStart(classPath, List.of("-XX:SharedArchiveFile=" + archive(folder, jars, classPath), QUIET,
+                    "-Dorg.sqlite.lib.path=" + sqlite(folder))));
         } catch (IOException | AssertionError | RuntimeException e) {
             System.out.println("Programs start without an archive of their classes: " + e);
-            return Optional.of(new QuickStart(classPath, Optional.empty()));
+            return Optional.of(new QuickStart(classPath, List.of()));
         }
     }
 
@@ -84,6 +88,22 @@ final class QuickStart {
             }
         }
         return archive;
+    }
+
+    /** Each program would unpack SQLite's library into the machine's temporary folder, and one that is killed leaves it there. */
+    private static Path sqlite(Path folder) throws IOException {
+        Path unpacked = Files.createDirectories(folder.resolve("sqlite-" + SQLiteJDBCLoader.getVersion()));
+        String name = LibraryLoaderUtil.getNativeLibName();
+        Path library = unpacked.resolve(name);
+        if (!Files.exists(library)) {
+            Path part = Files.createTempFile(unpacked, "sqlite", ".part");
+            String packed = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+            try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(packed)) {
+                Files.copy(Objects.requireNonNull(in, name), part, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return unpacked;
     }
 
     /** Another one for other jars and another JVM. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.deliver.LeftParts;
 import io.github.venicevideo.ledger.DestinationTrouble;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.sandbox.SandboxOptions;
@@ -240,6 +241,29 @@ class S3DeliveryTest {
         assertThat(job.at("/not_delivered_to/0/message").asText()).contains("cannot be reached");
         assertThat(station.ledger().deliveries().troubles()).singleElement()
                 .satisfies(trouble -> assertThat(trouble.givenUp()).isEqualTo(1));
+    }
+
+    @Test
+    void whatIsLeftOfUploadsThatWereGivenUpIsRemoved() throws Exception {
+        s3.stop();
+        station.with("venice.destinations.archive.required", "false").with("venice.delivery.optional-for", "1ms").startImpatient();
+        station.dropReady("known", Map.of("prompt.txt", "A gondola in parts"));
+        station.dropReady("unknown", Map.of("prompt.txt", "A gondola whose upload had only just begun"));
+        String known = station.awaitDone("known").path("job_id").asText();
+        String unknown = station.awaitDone("unknown").path("job_id").asText();
+        s3.up();
+        try (S3Client client = s3.client()) {
+            String id = client.createMultipartUpload(create -> create.bucket("archive").key("known.mp4")).uploadId();
+            client.createMultipartUpload(create -> create.bucket("archive").key("unknown.mp4"));
+            client.createMultipartUpload(create -> create.bucket("archive").key("unknown.mp4.of-somebody-else"));
+            station.ledger().deliveries().uploading(known, "archive", "known.mp4", id);
+            station.ledger().deliveries().uploadBegins(unknown, "archive", "unknown.mp4");
+        }
+
+        station.context().getRegistry().lookupByNameAndType("veniceLeftParts", LeftParts.class).look();
+
+        assertThat(s3.uploads("archive")).containsExactly("unknown.mp4.of-somebody-else");
+        assertThat(station.ledger().deliveries().leftUploads()).isEmpty();
     }
 
     @Test

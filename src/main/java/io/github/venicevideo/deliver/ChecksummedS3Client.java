@@ -43,6 +43,9 @@ final class ChecksummedS3Client extends DelegatingS3Client {
     @Override
     @SuppressWarnings("unchecked")
     protected <T extends S3Request, R> R invokeOperation(T request, Function<T, R> operation) {
+        if (request instanceof CreateMultipartUploadRequest create) {
+            upload(create.key()).ifPresent(upload -> upload.begins().run());
+        }
         R response = operation.apply((T) completed(request));
         if (response instanceof CreateMultipartUploadResponse created) {
             upload(created.key()).ifPresent(upload -> upload.begun().accept(created.uploadId()));

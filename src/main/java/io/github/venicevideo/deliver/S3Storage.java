@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -22,6 +23,8 @@ final class S3Storage implements Storage {
     static final String SHA256 = "sha256";
 
     private static final int NOT_FOUND = 404;
+    /** There is no right to it, or no such list. */
+    private static final Set<Integer> NOT_LISTED = Set.of(403, 501);
 
     private final AWS2S3Endpoint endpoint;
     private final ChecksummedS3Client client;
@@ -73,7 +76,7 @@ final class S3Storage implements Storage {
 
     @Override
     public void expect(Item item) {
-        removeParts();
+        removeLeftovers();
         client.expect(upload(item, head(item.name()).filter(this::isOurs).isPresent()));
     }
 
@@ -125,20 +128,37 @@ final class S3Storage implements Storage {
     }
 
     /** Parts of an upload that a crash, or a store that went away, left behind are paid for until they are removed. */
-    private void removeParts() {
+    @Override
+    public void removeLeftovers() {
         Optional<Delivery> begun = deliveries.of(job.id(), destination);
-        if (begun.flatMap(Delivery::uploadId).isEmpty()) {
+        if (begun.flatMap(Delivery::uploadKey).isEmpty()) {
             return;
         }
+        String key = begun.get().uploadKey().get();
+        begun.get().uploadId().ifPresentOrElse(id -> abort(key, id), () -> abortAll(key));
+        deliveries.uploaded(job.id(), destination);
+    }
+
+    private void abort(String key, String id) {
         try {
-            client.abortMultipartUpload(abort -> abort.bucket(bucket()).key(begun.get().uploadKey().orElse(""))
-                    .uploadId(begun.get().uploadId().get()));
+            client.abortMultipartUpload(abort -> abort.bucket(bucket()).key(key).uploadId(id));
         } catch (S3Exception e) {
             if (e.statusCode() != NOT_FOUND) {
                 throw e;
             }
         }
-        deliveries.uploaded(job.id(), destination);
+    }
+
+    /** A kill came between the beginning of an upload and its id; it has no parts yet, so a store may keep its list to itself. */
+    private void abortAll(String key) {
+        try {
+            client.listMultipartUploads(list -> list.bucket(bucket()).prefix(key)).uploads().stream()
+                    .filter(upload -> upload.key().equals(key)).forEach(upload -> abort(key, upload.uploadId()));
+        } catch (S3Exception e) {
+            if (!NOT_LISTED.contains(e.statusCode())) {
+                throw e;
+            }
+        }
     }
 
     private S3Upload upload(Item item, boolean overwrite) {
@@ -146,6 +166,7 @@ final class S3Storage implements Storage {
                 JOB_ID, job.id(),
                 "venice-model", ascii(job.request().fields().path("model").asText("")),
                 SHA256, item.sha256()), overwrite, endpoint.getConfiguration().getPartSize(),
+                () -> deliveries.uploadBegins(job.id(), destination, item.name()),
                 id -> deliveries.uploading(job.id(), destination, item.name(), id));
     }
 

@@ -16,9 +16,10 @@ import java.util.function.Consumer;
  * @param overwrite whether an object that is there under its key may be replaced whatever the endpoint says, since it is
  *        this job's own
  * @param partSize the size of its parts in bytes, where it goes in parts
+ * @param begins is run before a multipart upload is begun
  * @param begun is told the id of a multipart upload before its first part is sent
  */
-record S3Upload(Item item, Map<String, String> metadata, boolean overwrite, long partSize, Consumer<String> begun) {
+record S3Upload(Item item, Map<String, String> metadata, boolean overwrite, long partSize, Runnable begins, Consumer<String> begun) {
 
     /** Base64 SHA-256 of a part, from 1. */
     String partSha256(int part) throws IOException {

@@ -28,6 +28,10 @@ interface Storage {
      */
     void verify(Item item) throws IOException;
 
+    /** Removes what a send that broke off has left there, where no listing shows it; most destinations have nothing of that kind. */
+    default void removeLeftovers() throws IOException {
+    }
+
     /** Where an item of that name is, without credentials. */
     String location(String name);
 }

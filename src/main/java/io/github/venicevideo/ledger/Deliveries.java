@@ -2,8 +2,11 @@ package io.github.venicevideo.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
 /** Which destination has which video under which name, and what stands in the way of those that do not. */
@@ -67,6 +70,13 @@ public final class Deliveries {
                 .execute());
     }
 
+    /** A multipart upload is about to begin: where a kill keeps its id from us, it is found by its key. */
+    public void uploadBegins(String jobId, String destination, String key) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE delivery SET upload_key = :key, upload_id = NULL" + ONE)
+                .bind("key", key).bind("id", jobId).bind("destination", destination)
+                .execute());
+    }
+
     /** A multipart upload has begun; no part of it is sent before this returns. */
     public void uploading(String jobId, String destination, String key, String uploadId) {
         jdbi.useHandle(handle -> handle.createUpdate("UPDATE delivery SET upload_key = :key, upload_id = :upload" + ONE)
@@ -120,6 +130,18 @@ public final class Deliveries {
         jdbi.useHandle(handle -> handle.createUpdate("UPDATE delivery SET given_up_at = :now" + ONE)
                 .bind("now", clock.instant()).bind("id", jobId).bind("destination", destination)
                 .execute());
+    }
+
+    /** What nobody goes on with any longer of multipart uploads that were begun: the jobs' ids, by destination. */
+    public Map<String, List<String>> leftUploads() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT d.destination AS destination, d.job_id AS job_id"
+                        + " FROM delivery d JOIN job ON job.id = d.job_id WHERE d.upload_key IS NOT NULL"
+                        + " AND (d.given_up_at IS NOT NULL OR job.state IN ('delivered', 'failed')) ORDER BY d.job_id")
+                .reduceRows(new TreeMap<>(), (left, row) -> {
+                    left.computeIfAbsent(row.getColumn("destination", String.class), key -> new ArrayList<>())
+                            .add(row.getColumn("job_id", String.class));
+                    return left;
+                }));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.venicevideo.venice.Spelling;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.URISupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the options of configured endpoints before any work is begun. Camel finds the same when it makes an endpoint, which
@@ -28,9 +31,11 @@ import org.apache.camel.util.URISupport;
  */
 final class EndpointOptions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointOptions.class);
     private static final int TYPOS = 2;
+    private static final List<String> USUAL = List.of("aws2-s3", "file", "ftp", "ftps", "sftp", "jms", "kafka", "direct");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9.+-]*");
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,60}");
-
     private static final String BUCKET = "aws2-s3";
     /** What a bucket that is written to cannot have, each with the reason. */
     private static final Map<String, String> NOT_WRITTEN_WITH = Map.of(
@@ -42,18 +47,61 @@ final class EndpointOptions {
             "pojoRequest", "since files are sent there");
 
     private final CamelContext context;
+    private final boolean complete;
 
-    EndpointOptions(CamelContext context) {
+    private EndpointOptions(CamelContext context, boolean complete) {
         this.context = context;
+        this.complete = complete;
     }
 
-    /** Checks destinations, sources, the staging bucket and the endpoint of events. */
+    /** For the program by itself: a component that is not there before it starts will not be there later. */
+    static EndpointOptions ofProgram(CamelContext context) {
+        return new EndpointOptions(context, true);
+    }
+
+    /** For a host, which may add components until it needs them. */
+    static EndpointOptions ofHost(CamelContext context) {
+        return new EndpointOptions(context, false);
+    }
+
+    /** Checks destinations, sources, the staging bucket and the endpoint of events; sources ask for their components themselves. */
     void check(Settings settings, Destinations destinations, Sources sources) {
-        destinations.all().forEach(each -> check("venice.destinations." + each.name(), each.uri()));
+        destinations.all().forEach(each -> {
+            checkComponent("venice.destinations." + each.name(), each.uri());
+            check("venice.destinations." + each.name(), each.uri());
+        });
         sources.all().forEach(each -> check("venice.drop.sources." + each.name(), each.uri()));
         for (String key : Set.of("venice.staging.uri", "venice.events.uri")) {
-            settings.text(key).ifPresent(uri -> check(key, uri));
+            settings.text(key).ifPresent(uri -> {
+                checkComponent(key, uri);
+                check(key, uri);
+            });
         }
+    }
+
+    /**
+     * Checks that there is a component for an endpoint, since otherwise that would be found out when a video is paid for.
+     *
+     * @throws InvalidSettingException when there is none, and none can come
+     */
+    void checkComponent(String setting, String uri) {
+        // As it is spelt: Camel takes SFTP: for another component than sftp:.
+        String scheme = scheme(uri);
+        if (!SCHEME.matcher(scheme).matches() || context.getComponent(scheme, true, false) != null) {
+            return;
+        }
+        String meant = USUAL.stream().filter(usual -> !usual.equals(scheme) && distance(usual, scheme) <= TYPOS
+                && context.getComponent(usual, true, false) != null)
+                .min(Comparator.comparingInt(usual -> distance(usual, scheme))).map(usual -> "; " + usual + " is one").orElse("");
+        if (complete) {
+            throw unusable(setting, "a URI whose component is on the class path, and there is none for " + scheme + ":" + meant
+                    + "; docs/delivery.md says how jars are put beside the program");
+        }
+        LOG.warn("There is no component for {}: in {} yet{}. Until there is, nothing can be sent there", scheme, setting, meant);
+    }
+
+    private static String scheme(String uri) {
+        return uri.substring(0, Math.max(0, uri.indexOf(':')));
     }
 
     /**
@@ -62,7 +110,7 @@ final class EndpointOptions {
      * @throws InvalidSettingException names the option, and never its value
      */
     void check(String setting, String uri) {
-        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':'))).toLowerCase(Locale.ROOT);
+        String scheme = scheme(uri).toLowerCase(Locale.ROOT);
         EndpointUriFactory known = context.getCamelContextExtension().getEndpointUriFactory(scheme);
         if (known == null || known.isLenientProperties()) {
             return;

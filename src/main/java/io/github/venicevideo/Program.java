@@ -93,6 +93,8 @@ final class Program {
             @Override
             public void afterConfigure(BaseMainSupport support) {
                 failure.run(() -> {
+                    support.getCamelContext().getRegistry().bind(VeniceVideo.ENDPOINT_OPTIONS,
+                            EndpointOptions.ofProgram(support.getCamelContext()));
                     VeniceVideo.addTo(support.getCamelContext(), settings, api,
                             ConsoleAddress.of(settings).map(address -> sandbox ? SandboxMode.console(address) : address));
                     checkHome(support.getCamelContext(), api);

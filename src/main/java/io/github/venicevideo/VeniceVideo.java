@@ -63,6 +63,9 @@ public final class VeniceVideo {
     static final List<String> ROUTE_FILES = List.of("errors.camel.yaml", "1-intake.camel.yaml", "2-submit.camel.yaml",
             "3-consent.camel.yaml", "4-poll.camel.yaml", "5-deliver.camel.yaml", CONSOLE);
 
+    /** Bound before by the program itself. */
+    static final String ENDPOINT_OPTIONS = "veniceEndpointOptions";
+
     private static final String PACKAGED_ROUTES = "classpath:venice-video/routes/";
 
     private VeniceVideo() {
@@ -124,7 +127,9 @@ public final class VeniceVideo {
         Sources sources = bound(context, "veniceSources", Sources.class, () -> new Sources(settings, drops));
         Destinations destinations = bound(context, "veniceDestinations", Destinations.class,
                 () -> new Destinations(settings, home.root()));
-        new EndpointOptions(context).check(settings, destinations, sources);
+        bound(context, ENDPOINT_OPTIONS, EndpointOptions.class, () -> EndpointOptions.ofHost(context))
+                .check(settings, destinations, sources);
+        new Overlaps(settings).check(destinations, sources, drops);
         Ledger ledger = bound(context, "veniceLedger", Ledger.class, () -> new Ledger(
                 settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger")), clock));
         // Opened now, so that a ledger that cannot be used is told before anything else is begun.

@@ -16,7 +16,7 @@ class EndpointOptionsTest {
 
     private static final String SECRET = "hunter2";
 
-    private final EndpointOptions options = new EndpointOptions(new DefaultCamelContext());
+    private final EndpointOptions options = EndpointOptions.ofProgram(new DefaultCamelContext());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -67,6 +67,30 @@ class EndpointOptionsTest {
         "direct:my-store", "kafka-of-the-host:videos?whatever=x", "http://127.0.0.1:1?any=thing"})
     void whatCamelTakesIsTaken(String uri) {
         assertThatCode(() -> options.check("venice.destinations.archive", uri)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "aws-s3://archive?secretKey=hunter2, aws-s3:; aws2-s3 is one",
+            "SFPT://me:hunter2@files.example.org/in, SFPT:; sftp is one",
+            "SFTP://me@files.example.org/in, SFTP:; sftp is one",
+            "carrier-pigeon:roof, carrier-pigeon:; docs/delivery.md"})
+    void aComponentThatIsNotThereIsSaidAtTheStart(String uri, String said) {
+        assertThatThrownBy(() -> options.checkComponent("venice.destinations.archive", uri))
+                .isInstanceOf(InvalidSettingException.class).hasMessageContaining("venice.destinations.archive")
+                .hasMessageContaining("there is none for " + said).message().doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws2-s3://archive", "file:/srv/videos", "sftp://me@files.example.org/in", "direct:own", "{{where}}:x"})
+    void aComponentThatIsThereIsFound(String uri) {
+        assertThatCode(() -> options.checkComponent("venice.destinations.archive", uri)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aHostMayBringAComponentLater() {
+        assertThatCode(() -> EndpointOptions.ofHost(new DefaultCamelContext())
+                .checkComponent("venice.destinations.own", "of-the-host:place")).doesNotThrowAnyException();
     }
 
     @Test

@@ -44,7 +44,7 @@ class PaceIT {
     private static final long SEED = 7;
     private static final int LEAST_A_MINUTE = 36;
     private static final double SIGMA = 0.35;
-    private static final Duration STEP = Duration.ofMillis(40);
+    private static final Duration STEP = Duration.ofMillis(60);
     private static final Duration MEDIAN = Duration.ofSeconds(108);
 
     @TempDir

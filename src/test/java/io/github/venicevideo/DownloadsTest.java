@@ -188,11 +188,14 @@ class DownloadsTest {
 
     @Test
     void aFullDiskPausesIsToldAndLosesNothing() throws Exception {
-        FREE.set(400_000_000);
+        station.sandbox().faults().every(Call.RETRIEVE, Fault.json(200, "{\"status\": \"PROCESSING\"}"));
         station.dropReady("full", Map.of("prompt.txt", "full"));
         station.dropReady("full too", Map.of("prompt.txt", "full too"));
+        station.awaitPosted("full");
+        station.awaitPosted("full too");
+        FREE.set(400_000_000);
+        station.sandbox().faults().clear();
         await().atMost(Station.PATIENCE).until(() -> waitingForRoom("full") && waitingForRoom("full too"));
-        assertThat(asked("full")).isEmpty();
         assertThat(diskHealth()).contains("400 MB are free").contains("venice.disk.min-free leaves 500 MB");
 
         FREE.set(ROOMY);
@@ -201,8 +204,26 @@ class DownloadsTest {
 
         assertThat(station.posted("full")).hasSize(1);
         assertThat(diskHealth()).isEmpty();
-        assertThat(said("400 MB are free")).as("said once").hasSize(1);
+        assertThat(said("waits, and so does whatever else has no room")).as("said once").hasSize(1);
         assertThat(said("There is room on the disk again")).isNotEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeFetchedIsNotPaidForWhileTheDiskIsFull() throws Exception {
+        FREE.set(400_000_000);
+        await().atMost(Station.PATIENCE).until(() -> !said("Nothing is sent to the queue").isEmpty());
+        station.dropReady("unpaid", Map.of("prompt.txt", "unpaid"));
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream()
+                .anyMatch(job -> job.bundle().equals("unpaid")));
+        station.dropReady("refused", Map.of("request.json", "{\"model\": 1}"));
+        station.awaitFailed("refused");
+        assertThat(station.posted("unpaid")).isEmpty();
+
+        FREE.set(ROOMY);
+        station.awaitDone("unpaid");
+
+        assertThat(station.posted("unpaid")).hasSize(1);
+        assertThat(said("Jobs are sent to the queue again")).isNotEmpty();
     }
 
     @Test
@@ -273,12 +294,6 @@ class DownloadsTest {
                 .isEqualTo(Files.readAllBytes(station.video("elsewhere")));
         assertThat(station.sandbox().requests(Call.DOWNLOAD)).noneMatch(LoggedRequest::authorized);
         assertThat(job.path("state").asText()).isEqualTo("delivered");
-    }
-
-    private static List<LoggedRequest> asked(String prompt) {
-        List<String> ids = station.sandbox().accepted().stream()
-                .filter(job -> job.request().path("prompt").asText().equals(prompt)).map(AcceptedJob::queueId).toList();
-        return station.sandbox().requests(Call.RETRIEVE).stream().filter(request -> ids.contains(request.queueId())).toList();
     }
 
     private static List<LoggedRequest> downloads(JsonNode job) {

@@ -94,6 +94,9 @@ final class FolderStorage implements Storage {
 
     /** An empty one is what is left of a claim that was cut off, where links cannot be made. */
     private boolean isOurs(Path sidecar) throws IOException {
+        if (!Files.isRegularFile(sidecar)) {
+            return false;
+        }
         byte[] content = Files.readAllBytes(sidecar);
         if (content.length == 0) {
             return begun;

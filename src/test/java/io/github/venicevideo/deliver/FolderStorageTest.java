@@ -95,6 +95,14 @@ class FolderStorageTest {
     }
 
     @Test
+    void aFolderInThePlaceOfTheSidecarTakesTheName() throws Exception {
+        Files.createDirectories(folder.resolve("2026/gondola.json"));
+
+        assertThat(storage("job-1", true).isTaken(NAMES)).isTrue();
+        assertThat(storage("job-1", true).claim(NAMES)).isFalse();
+    }
+
+    @Test
     void aFileInThePlaceOfTheFolderForMediaTakesTheName() throws Exception {
         Files.createFile(Files.createDirectories(folder.resolve("2026")).resolve("gondola"));
 

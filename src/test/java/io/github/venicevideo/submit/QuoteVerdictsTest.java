@@ -7,10 +7,12 @@ import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Retry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -36,6 +38,15 @@ class QuoteVerdictsTest {
     @Test
     void anAnswerThatIsNoPriceMakesTheModelDoubtful() {
         verdicts.ofQuote(MODEL, new Retry(500, Optional.empty(), "Internal error"));
+
+        assertThat(limits.failures().isDoubtful(MODEL)).isTrue();
+    }
+
+    /** A call of the gate would fail here. */
+    @Test
+    void aRefusedQuoteDoesNotTellTheGateThatTheQueueWorks() {
+        verdicts.ofQuote(MODEL, new Refused("HTTP_400", 400, "No such duration", Map.of(), Optional.empty(), Optional.empty(),
+                Optional.empty()));
 
         assertThat(limits.failures().isDoubtful(MODEL)).isTrue();
     }

@@ -89,14 +89,15 @@ public final class Gate {
     }
 
     /**
-     * The harmless call was answered. The next job may try; where none will be due before the next probe, the gate opens, and
-     * the next one to come will tell.
+     * The harmless call was answered. The next job may try; where none is on its way to the queue or will be due before the next
+     * probe, the gate opens, and the next one to come will tell.
      */
     public void probed() {
         boolean waiting = sql.get().inTransaction(handle -> {
             handle.createUpdate("UPDATE gate SET trial = 1, asking = 1 WHERE key_id = :key AND closed_at IS NOT NULL")
                     .bind("key", key.value()).execute();
-            return handle.createQuery("SELECT id FROM job WHERE state = 'received' AND api = :api AND due_at <= :next LIMIT 1")
+            return handle.createQuery("SELECT id FROM job WHERE api = :api"
+                            + " AND (state = 'submitting' OR state = 'received' AND due_at <= :next) LIMIT 1")
                     .bind("api", key.api()).bind("next", clock.instant().plus(probeInterval)).mapTo(String.class)
                     .findOne().isPresent();
         });

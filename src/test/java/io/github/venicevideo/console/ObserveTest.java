@@ -70,6 +70,7 @@ class ObserveTest {
     void aClosedGateIsDownWithItsSentenceAndTheProgramIsReadyAllTheSame() throws Exception {
         try {
             station.sandbox().faults().every(Call.QUEUE, Fault.error(402));
+            station.sandbox().faults().every(Call.RATE_LIMITS, Fault.error(402));
             station.dropReady("poor", Map.of("prompt.txt", "Without money"));
             await().atMost(Station.PATIENCE).until(() -> ConsoleTest.get(station, "/observe/health").statusCode() == 503);
 

@@ -105,6 +105,17 @@ class GateTest {
     }
 
     @Test
+    void aProbeThatIsAnsweredWhileAJobIsOnItsWayLeavesTheVerdictToThatJob() {
+        open.record("on the wire");
+        ledger().transitions().submitting(open.take());
+        limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);
+
+        limits.gate().probed();
+
+        assertThat(limits.gate().closed()).isPresent();
+    }
+
+    @Test
     void whoIsRefusedAgainHasUsedUpTheTrial() {
         open.record("waiting");
         limits.gate().trouble(new AccountTrouble("UNAUTHORIZED", "No"), false);

@@ -2,6 +2,7 @@ package io.github.venicevideo.deliver;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class ChecksummedS3Client extends DelegatingS3Client {
 
     /** An upload with checksums is completed by naming each part's. */
     private static S3Request complete(CompleteMultipartUploadRequest complete, S3Upload upload) throws IOException {
-        List<CompletedPart> parts = new java.util.ArrayList<>();
+        List<CompletedPart> parts = new ArrayList<>();
         for (CompletedPart part : complete.multipartUpload().parts()) {
             parts.add(part.toBuilder().checksumSHA256(upload.partSha256(part.partNumber())).build());
         }

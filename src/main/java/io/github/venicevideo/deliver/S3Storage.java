@@ -3,6 +3,7 @@ package io.github.venicevideo.deliver;
 import io.github.venicevideo.ledger.Deliveries;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.venice.S3Endpoints;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,14 +118,7 @@ final class S3Storage implements Storage {
     }
 
     private Optional<HeadObjectResponse> head(String key) {
-        try {
-            return Optional.of(client.headObject(head -> head.bucket(bucket()).key(key).checksumMode(ChecksumMode.ENABLED)));
-        } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return S3Endpoints.head(client, head -> head.bucket(bucket()).key(key).checksumMode(ChecksumMode.ENABLED));
     }
 
     /** Parts of an upload that a crash, or a store that went away, left behind are paid for until they are removed. */

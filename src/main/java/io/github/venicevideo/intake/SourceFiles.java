@@ -49,7 +49,8 @@ public final class SourceFiles implements GenericFileFilter<Object> {
     /** Now and then: for each file of a full folder it would be gone through whole. */
     private void forgetOld(Instant now) {
         Instant before = swept.get();
-        if (!now.isBefore(before.plus(SWEPT_EVERY)) && swept.compareAndSet(before, now)) {
+        boolean due = !now.isBefore(before.plus(SWEPT_EVERY)) || before.isAfter(now);
+        if (due && swept.compareAndSet(before, now)) {
             files.values().removeIf(seen -> seen.last().isBefore(now.minus(FORGOTTEN_AFTER)));
         }
     }

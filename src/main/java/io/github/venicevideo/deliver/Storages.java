@@ -10,6 +10,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.remote.RemoteFileEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** Finds out what kind of destination an endpoint is. */
 final class Storages {
@@ -50,7 +51,10 @@ final class Storages {
      */
     Endpoint endpoint(Target target) {
         synchronized (making.computeIfAbsent(target.uri(), uri -> new Object())) {
-            return context.getEndpoint(target.uri());
+            Endpoint endpoint = context.getEndpoint(target.uri());
+            // While the context is still starting, it puts off what an endpoint does to start; a bucket has no client until then.
+            ServiceHelper.startService(endpoint);
+            return endpoint;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.venicevideo.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.S3Server;
 import io.github.venicevideo.ledger.Ledger;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -43,6 +45,20 @@ class StoragesTest {
             } finally {
                 workers.shutdownNow();
             }
+        }
+    }
+
+    /** A job that waited for a bucket is taken up while the context is still starting, which puts endpoints off, for ever at times. */
+    @Test
+    @Timeout(30)
+    void aBucketHasItsClientAlsoBeforeTheContextIsStarted(@TempDir Path folder) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext();
+                S3Server server = S3Server.start(folder.resolve("s3")).bucket("archive")) {
+            Storages storages = new Storages(context, new Ledger(folder, Clock.systemUTC()));
+
+            Endpoint endpoint = storages.endpoint(new Target("archive", server.endpoint("archive", S3Server.SECRET), "gondola"));
+
+            assertThat(((AWS2S3Endpoint) endpoint).getS3Client()).isNotNull();
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.venicevideo.sandbox;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ExceptionListener;
 import org.apache.hc.core5.http.HttpConnection;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Listener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    private static final int MOST_TRIES = 40;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final HttpServer server;
 
@@ -47,14 +52,21 @@ final class Listener implements AutoCloseable {
         return new Listener(server);
     }
 
-    /** @param port the one wanted; if it is taken, a free one */
-    static Listener openAt(int port, HttpFilterHandler front) throws IOException {
-        try {
-            return open(port, front);
-        } catch (BindException taken) {
-            LOG.info("Sandbox: port {} is taken, using another", port);
-            return open(0, front);
+    /**
+     * Opens the port that is wanted; if it is taken, a free one.
+     *
+     * @param patient whether to wait for it a little: a port that was closed is free only once nobody waits at it any longer
+     */
+    static Listener openAt(int port, boolean patient, HttpFilterHandler front) throws IOException {
+        for (int tries = patient ? MOST_TRIES : 1; tries > 0; tries--) {
+            try {
+                return open(port, front);
+            } catch (BindException taken) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
+        LOG.info("Sandbox: port {} is taken, using another", port);
+        return open(0, front);
     }
 
     int port() {

@@ -10,10 +10,9 @@ import java.nio.file.StandardCopyOption;
 /**
  * The two ports, remembered in a file, so that stored {@code download_url}s outlive a restart.
  *
- * @param api 0 = none yet
- * @param download 0 = none yet
+ * @param remembered whether they are those of an earlier run, and not a first guess
  */
-record Ports(int api, int download) {
+record Ports(int api, int download, boolean remembered) {
 
     /** Below the range from which systems take ports for outgoing connections, which would be gone at a restart. */
     private static final int FIRST = 20_000;
@@ -25,14 +24,14 @@ record Ports(int api, int download) {
             try {
                 JsonNode json = mapper.readTree(file.toFile());
                 if (json.path("api").isInt() && json.path("download").isInt()) {
-                    return new Ports(json.path("api").asInt(), json.path("download").asInt());
+                    return new Ports(json.path("api").asInt(), json.path("download").asInt(), true);
                 }
             } catch (IOException torn) {
                 // as if there were none
             }
         }
         int guess = FIRST + Math.floorMod(file.toAbsolutePath().toString().hashCode(), COUNT / 2) * 2;
-        return new Ports(guess, guess + 1);
+        return new Ports(guess, guess + 1, false);
     }
 
     void write(Path file, ObjectMapper mapper) throws IOException {

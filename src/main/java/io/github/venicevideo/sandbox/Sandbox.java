@@ -71,10 +71,10 @@ public final class Sandbox implements AutoCloseable {
         QueueDesk queue = new QueueDesk(catalogue, jobs, consents, account, new Timing(options), links,
                 options.clock(), options.keepBodies() ? mediaDir : null);
         this.retrieve = new RetrieveDesk(jobs, videos, links, options.clock(), options.videoTtl());
-        this.downloads = Listener.openAt(wanted.download(), front(new DownloadEndpoint(retrieve), spool, bodies));
-        this.api = Listener.openAt(wanted.api(), front(new ApiEndpoint(keys, limits, account, catalogue, queue,
+        this.downloads = Listener.openAt(wanted.download(), wanted.remembered(), front(new DownloadEndpoint(retrieve), spool, bodies));
+        this.api = Listener.openAt(wanted.api(), wanted.remembered(), front(new ApiEndpoint(keys, limits, account, catalogue, queue,
                 retrieve, options.maxBodyBytes()), spool, bodies));
-        new Ports(api.port(), downloads.port()).write(portsFile, mapper);
+        new Ports(api.port(), downloads.port(), true).write(portsFile, mapper);
     }
 
     /** Starts it; jobs, links and ports of an earlier run in the same folder are there again. */

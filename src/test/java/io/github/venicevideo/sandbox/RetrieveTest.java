@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.MovableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +65,7 @@ class RetrieveTest {
         assertThat(done.header("Content-Type")).isEqualTo("video/mp4");
         assertThat(done.header("Content-Length")).isEqualTo(Integer.toString(done.body().length));
         assertThat(sandbox.accepted().get(0).videoSha256())
-                .hasValue(HexFormat.of().formatHex(Spool.sha256().digest(done.body())));
+                .hasValue(DigestUtils.sha256Hex(done.body()));
         assertThat(client.retrieve(queued).body()).isEqualTo(done.body());
     }
 
@@ -172,6 +179,27 @@ class RetrieveTest {
         start();
         assertThat(sandbox.accepted()).extracting(AcceptedJob::queueId).containsExactly(
                 kept.path("queue_id").asText(), deleted.path("queue_id").asText(), later.path("queue_id").asText());
+    }
+
+    @Test
+    void aPortThatIsStillBeingClosedIsWaitedFor() throws Exception {
+        int api = URI.create(sandbox.apiUrl()).getPort();
+        sandbox.close();
+        ServerSocket late = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Files.writeString(dir.resolve("ports.json"), "{\"api\": " + api + ", \"download\": " + late.getLocalPort() + "}");
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> {
+            try {
+                late.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+
+        start();
+
+        closing.get(10, TimeUnit.SECONDS);
+        assertThat(URI.create(client.queueText("model", PRIVATE).json().path("download_url").asText()).getPort())
+                .isEqualTo(late.getLocalPort());
     }
 
     @Test

@@ -11,13 +11,13 @@ import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.submit.PriceQuestion;
 import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.QuoteOutcome;
 import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.StagingPlan;
 import io.github.venicevideo.venice.Wait;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,7 +30,6 @@ import java.util.Optional;
 /** Comes to a verdict on one bundle at a time: reads it, asks its price, compares that with the limits. */
 final class BundleVerdict {
 
-    private static final int MICRO_DIGITS = 6;
     /** The provider blocks a key after twenty failures in 30 s (contract, "Errors"), and a program may run on the same one. */
     private static final int MOST_REFUSALS = 10;
 
@@ -105,11 +104,11 @@ final class BundleVerdict {
 
     /** By the limits alone: what has been spent today only the ledger knows. */
     private Verdict afford(Verdict priced, Bundle bundle, Drop drop, long price) {
-        Optional<Long> own = bundle.options().maxPriceUsd().map(max -> max.movePointRight(MICRO_DIGITS).longValueExact());
+        Optional<Long> own = bundle.options().maxPriceUsd().map(MicroUsd::of);
         Optional<Long> perJob = drops.perJob(drop.name(), own);
         if (perJob.isPresent() && price > perJob.get()) {
-            return priced.overBudget("It would cost " + usd(price) + " USD, and the limit for one job is "
-                    + usd(perJob.get()) + " USD: it would be parked.");
+            return priced.overBudget("It would cost " + MicroUsd.text(price) + " USD, and the limit for one job is "
+                    + MicroUsd.text(perJob.get()) + " USD: it would be parked.");
         }
         long all = price * bundle.options().takes();
         Map<String, Optional<Long>> perDay = new LinkedHashMap<>();
@@ -117,8 +116,8 @@ final class BundleVerdict {
         perDay.put("venice.drops." + drop.name() + ".budget.per-day", drop.budget().perDay());
         return perDay.entrySet().stream().filter(limit -> limit.getValue().filter(most -> all > most).isPresent())
                 .findFirst()
-                .map(limit -> priced.overBudget("It would cost " + usd(all) + " USD, and " + limit.getKey()
-                        + " allows " + usd(limit.getValue().orElseThrow()) + " USD: it would be parked."))
+                .map(limit -> priced.overBudget("It would cost " + MicroUsd.text(all) + " USD, and " + limit.getKey()
+                        + " allows " + MicroUsd.text(limit.getValue().orElseThrow()) + " USD: it would be parked."))
                 .orElse(priced);
     }
 
@@ -133,9 +132,5 @@ final class BundleVerdict {
 
     private List<String> names() {
         return drops.all().stream().map(Drop::name).toList();
-    }
-
-    static String usd(long micros) {
-        return BigDecimal.valueOf(micros, MICRO_DIGITS).stripTrailingZeros().toPlainString();
     }
 }

@@ -5,8 +5,8 @@ import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.LedgerView;
 import io.github.venicevideo.ledger.Overview;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.MicroUsd;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.Optional;
 /** {@code --status}: what the ledger holds, beside a program that runs or does not. */
 final class StatusCommand implements Command {
 
-    private static final int MICRO_DIGITS = 6;
 
     private final Clock clock;
 
@@ -76,9 +75,9 @@ final class StatusCommand implements Command {
         status.put("gate", closed.isPresent() ? "closed" : "open");
         closed.ifPresent(message -> status.put("gate_message", message));
         LocalDate today = LocalDate.ofInstant(now, ZoneId.of(start.settings().required("venice.zone")));
-        status.put("spent_today_usd", BigDecimal.valueOf(ledger.spent(today), MICRO_DIGITS));
+        status.put("spent_today_usd", MicroUsd.toUsd(ledger.spent(today)));
         start.settings().usd("venice.budget.per-day")
-                .ifPresent(limit -> status.put("budget_per_day_usd", BigDecimal.valueOf(limit, MICRO_DIGITS)));
+                .ifPresent(limit -> status.put("budget_per_day_usd", MicroUsd.toUsd(limit)));
         return status;
     }
 

@@ -52,14 +52,14 @@ final class Validate implements Command {
     @Override
     public int run(CommandSettings start, List<String> operands, PrintStream out) throws Exception {
         ValidateOptions options = ValidateOptions.parse(operands);
-        Verdicts verdicts = verdicts(start, options);
-        out.print(options.json() ? VerdictsJson.of(verdicts) : VerdictsText.of(verdicts));
+        Validation validation = validation(start, options);
+        out.print(options.json() ? ValidationJson.of(validation) : ValidationText.of(validation));
         out.flush();
-        return verdicts.exitStatus();
+        return validation.exitStatus();
     }
 
     /** Checks the bundles, one after the other. */
-    Verdicts verdicts(CommandSettings start, ValidateOptions options) throws Exception {
+    Validation validation(CommandSettings start, ValidateOptions options) throws Exception {
         Path scratch = Files.createTempDirectory("venice-video-validate");
         try {
             Api configured = Api.at(start.settings().required("venice.api.url"));
@@ -83,7 +83,7 @@ final class Validate implements Command {
         }
     }
 
-    private Verdicts check(CommandSettings start, ValidateOptions options, Api api, Path scratch, Optional<ApiCalls> calls)
+    private Validation check(CommandSettings start, ValidateOptions options, Api api, Path scratch, Optional<ApiCalls> calls)
             throws IOException {
         Settings settings = start.settings();
         Drops drops = new Drops(settings, start.home());
@@ -93,7 +93,7 @@ final class Validate implements Command {
         BundleCheck check = new BundleCheck(new BundleReader(catalogue, settings, destinations), scratch);
         BundleVerdict each = new BundleVerdict(check, drops, destinations, calls, options.drop());
         List<Verdict> verdicts = options.bundles().stream().map(each::of).toList();
-        return new Verdicts(api.url(), start.sandbox() && !options.offline(), options.offline(),
+        return new Validation(api.url(), start.sandbox() && !options.offline(), options.offline(),
                 catalogue.get().isPresent(), verdicts);
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param catalogue whether there was a catalogue of models to check against
  * @param each one for each bundle, in the order in which they were named
  */
-record Verdicts(String apiUrl, boolean sandbox, boolean offline, boolean catalogue, List<Verdict> each) {
+record Validation(String apiUrl, boolean sandbox, boolean offline, boolean catalogue, List<Verdict> each) {
 
     /** What could not be checked says more than what is wrong: a script must not take the rest for all there is. */
     int exitStatus() {

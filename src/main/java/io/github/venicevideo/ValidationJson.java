@@ -6,23 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.intake.Bundle;
 import io.github.venicevideo.intake.Problem;
 import io.github.venicevideo.venice.Json;
-import java.math.BigDecimal;
+import io.github.venicevideo.venice.MicroUsd;
 import java.nio.charset.StandardCharsets;
 
 /** The answer of {@code --validate} for programs. */
-final class VerdictsJson {
+final class ValidationJson {
 
-    private static final int MICRO_DIGITS = 6;
 
-    private VerdictsJson() {
+    private ValidationJson() {
     }
 
-    static String of(Verdicts verdicts) throws JsonProcessingException {
+    static String of(Validation validation) throws JsonProcessingException {
         ObjectNode json = Json.mapper().createObjectNode();
-        json.put("exit_status", verdicts.exitStatus()).put("api", verdicts.apiUrl()).put("sandbox", verdicts.sandbox())
-                .put("offline", verdicts.offline()).put("catalogue", verdicts.catalogue());
+        json.put("exit_status", validation.exitStatus()).put("api", validation.apiUrl()).put("sandbox", validation.sandbox())
+                .put("offline", validation.offline()).put("catalogue", validation.catalogue());
         ArrayNode bundles = json.putArray("bundles");
-        verdicts.each().forEach(verdict -> bundles.add(of(verdict)));
+        validation.each().forEach(verdict -> bundles.add(of(verdict)));
         return new String(Json.pretty(json), StandardCharsets.UTF_8).strip() + System.lineSeparator();
     }
 
@@ -48,7 +47,7 @@ final class VerdictsJson {
         json.put("body_bytes", bundle.bodyBytes()).put("content_hash", bundle.contentHash());
         verdict.deliverTo().forEach(json.putArray("deliver_to")::add);
         json.put("takes", bundle.options().takes());
-        verdict.price().ifPresent(price -> json.put("price_usd", BigDecimal.valueOf(price, MICRO_DIGITS))
-                .put("total_usd", BigDecimal.valueOf(price * bundle.options().takes(), MICRO_DIGITS)));
+        verdict.price().ifPresent(price -> json.put("price_usd", MicroUsd.toUsd(price))
+                .put("total_usd", MicroUsd.toUsd(price * bundle.options().takes())));
     }
 }

@@ -4,28 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.venicevideo.intake.Bundle;
 import io.github.venicevideo.intake.Problem;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.MicroUsd;
 import java.nio.charset.StandardCharsets;
 
 /** The answer of {@code --validate} for people. */
-final class VerdictsText {
+final class ValidationText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private VerdictsText() {
+    private ValidationText() {
     }
 
-    static String of(Verdicts verdicts) throws JsonProcessingException {
-        VerdictsText text = new VerdictsText();
-        if (verdicts.sandbox()) {
+    static String of(Validation validation) throws JsonProcessingException {
+        ValidationText text = new ValidationText();
+        if (validation.sandbox()) {
             text.line("SANDBOX: no venice.api.key is set, so models and prices are make-believe, and nothing is sent anywhere");
         }
-        if (verdicts.offline()) {
+        if (validation.offline()) {
             text.line("Offline: nobody is asked, so there are no prices");
         }
-        if (!verdicts.catalogue()) {
+        if (!validation.catalogue()) {
             text.line("No catalogue of models is known here: what a single model takes was not checked");
         }
-        for (Verdict verdict : verdicts.each()) {
+        for (Verdict verdict : validation.each()) {
             text.verdict(verdict);
         }
         return text.text.toString();
@@ -50,8 +51,8 @@ final class VerdictsText {
         if (takes > 1) {
             paragraph("Takes: " + takes);
         }
-        verdict.price().ifPresent(price -> paragraph("Price: " + BundleVerdict.usd(price) + " USD"
-                + (takes > 1 ? ", " + BundleVerdict.usd(price * takes) + " USD for " + takes + " takes" : "")));
+        verdict.price().ifPresent(price -> paragraph("Price: " + MicroUsd.text(price) + " USD"
+                + (takes > 1 ? ", " + MicroUsd.text(price * takes) + " USD for " + takes + " takes" : "")));
     }
 
     private void paragraph(String lines) {

@@ -74,12 +74,12 @@ class ValidateTest {
         return all.subList(asked, all.size()).stream().filter(request -> request.call() == call).toList();
     }
 
-    private Verdicts validate(Map<String, String> settings, Object... arguments) throws Exception {
+    private Validation validate(Map<String, String> settings, Object... arguments) throws Exception {
         Map<String, String> merged = new LinkedHashMap<>(station.settings());
         merged.putAll(settings);
         CommandSettings start = CommandSettings.of(Settings.packaged().with(merged), new Properties());
         return new Validate(Clock.systemUTC())
-                .verdicts(start, ValidateOptions.parse(Stream.of(arguments).map(Object::toString).toList()));
+                .validation(start, ValidateOptions.parse(Stream.of(arguments).map(Object::toString).toList()));
     }
 
     private Verdict one(Map<String, String> settings, Object... arguments) throws Exception {
@@ -106,11 +106,11 @@ class ValidateTest {
             examples = found.sorted().toList();
         }
 
-        Verdicts verdicts = validate(Map.of(), examples.toArray());
+        Validation validation = validate(Map.of(), examples.toArray());
 
-        assertThat(verdicts.exitStatus()).isZero();
-        assertThat(verdicts.catalogue()).isTrue();
-        assertThat(verdicts.each()).hasSameSizeAs(examples).allSatisfy(verdict -> {
+        assertThat(validation.exitStatus()).isZero();
+        assertThat(validation.catalogue()).isTrue();
+        assertThat(validation.each()).hasSameSizeAs(examples).allSatisfy(verdict -> {
             assertThat(verdict.status()).as(verdict.toString()).isEqualTo(Verdict.Status.VALID);
             assertThat(verdict.warnings()).as(verdict.path()).isEmpty();
             assertThat(verdict.price().orElseThrow()).isPositive();
@@ -127,10 +127,10 @@ class ValidateTest {
         Files.writeString(dropped.resolve("prompt.txt"), "Lies in the drop folder");
         Map<Path, String> before = look();
 
-        Verdicts verdicts = validate(Map.of(), bundle, zipped, dropped);
+        Validation validation = validate(Map.of(), bundle, zipped, dropped);
 
-        assertThat(verdicts.each()).extracting(Verdict::status).containsOnly(Verdict.Status.VALID);
-        assertThat(verdicts.each().get(2).warnings()).singleElement().asString().contains("never takes anything of this name");
+        assertThat(validation.each()).extracting(Verdict::status).containsOnly(Verdict.Status.VALID);
+        assertThat(validation.each().get(2).warnings()).singleElement().asString().contains("never takes anything of this name");
         assertThat(look()).isEqualTo(before);
         assertThat(asked(Call.QUEUE)).isEmpty();
         assertThat(station.ledger().jobs().all()).isEmpty();
@@ -182,15 +182,15 @@ class ValidateTest {
         Path bundle = file("a.json", "{\"prompt\":\"A gondola\",\"resolution\":\"8k\"}");
         Path elsewhere = Files.createDirectories(bundles.resolve("empty-home"));
 
-        Verdicts known = validate(Map.of(), bundle, "--offline");
-        Verdicts unknown = validate(Map.of("venice.home", elsewhere.toString()), "--offline", bundle);
+        Validation known = validate(Map.of(), bundle, "--offline");
+        Validation unknown = validate(Map.of("venice.home", elsewhere.toString()), "--offline", bundle);
 
         assertThat(known.each().get(0).problems()).extracting(Problem::field).containsExactly("resolution");
         assertThat(known.exitStatus()).isEqualTo(3);
         assertThat(unknown.catalogue()).isFalse();
         assertThat(unknown.exitStatus()).isZero();
         assertThat(unknown.each().get(0).price()).isEmpty();
-        assertThat(VerdictsText.of(unknown)).contains("Offline: nobody is asked", "No catalogue of models is known");
+        assertThat(ValidationText.of(unknown)).contains("Offline: nobody is asked", "No catalogue of models is known");
         assertThat(asked(Call.QUOTE)).isEmpty();
         assertThat(asked(Call.MODELS)).isEmpty();
         assertThat(elsewhere).isEmptyDirectory();
@@ -198,11 +198,11 @@ class ValidateTest {
 
     @Test
     void withoutAKeyTheSandboxAnswersAndNothingIsSent() throws Exception {
-        Verdicts verdicts = validate(Map.of("venice.api.key", ""), file("a.txt", "A gondola"));
+        Validation validation = validate(Map.of("venice.api.key", ""), file("a.txt", "A gondola"));
 
-        assertThat(verdicts.sandbox()).isTrue();
-        assertThat(verdicts.each().get(0).price()).isPresent();
-        assertThat(VerdictsText.of(verdicts)).startsWith("SANDBOX: ");
+        assertThat(validation.sandbox()).isTrue();
+        assertThat(validation.each().get(0).price()).isPresent();
+        assertThat(ValidationText.of(validation)).startsWith("SANDBOX: ");
         assertThat(asked(Call.QUOTE)).isEmpty();
     }
 
@@ -212,7 +212,7 @@ class ValidateTest {
         Path bundle = file("a.json", "{\"prompt\":\"p\",\"bundle\":{\"takes\":3}}");
         Path frugal = file("b.json", "{\"prompt\":\"p\",\"bundle\":{\"max_price_usd\":0.25}}");
 
-        assertThat(VerdictsText.of(validate(Map.of("venice.budget.per-job", "0.50"), bundle)))
+        assertThat(ValidationText.of(validate(Map.of("venice.budget.per-job", "0.50"), bundle)))
                 .contains("Price: 0.5 USD, 1.5 USD for 3 takes");
         assertThat(one(Map.of(), frugal).message().orElseThrow()).contains("0.5 USD", "0.25 USD");
         assertThat(one(Map.of("venice.budget.per-job", "0.49"), bundle).status()).isEqualTo(Verdict.Status.OVER_BUDGET);
@@ -242,19 +242,19 @@ class ValidateTest {
         station.sandbox().faults().every(Call.QUOTE, Fault.json(400, "{\"error\": \"No\"}"));
         Path bundle = file("a.txt", "A gondola");
 
-        List<Verdict> verdicts = validate(Map.of(), java.util.Collections.nCopies(25, bundle).toArray()).each();
+        List<Verdict> validation = validate(Map.of(), java.util.Collections.nCopies(25, bundle).toArray()).each();
 
         assertThat(asked(Call.QUOTE)).hasSize(10);
-        assertThat(verdicts.get(9).status()).isEqualTo(Verdict.Status.INVALID);
-        assertThat(verdicts.get(10).status()).isEqualTo(Verdict.Status.UNCHECKED);
+        assertThat(validation.get(9).status()).isEqualTo(Verdict.Status.INVALID);
+        assertThat(validation.get(10).status()).isEqualTo(Verdict.Status.UNCHECKED);
     }
 
     @Test
     void anApiThatIsNotThereLeavesItUnchecked() throws Exception {
-        Verdicts verdicts = validate(Map.of("venice.api.url", "http://127.0.0.1:1/api/v1"), file("a.txt", "A gondola"));
+        Validation validation = validate(Map.of("venice.api.url", "http://127.0.0.1:1/api/v1"), file("a.txt", "A gondola"));
 
-        assertThat(verdicts.exitStatus()).isEqualTo(1);
-        assertThat(verdicts.each().get(0).message().orElseThrow()).contains("onnect");
+        assertThat(validation.exitStatus()).isEqualTo(1);
+        assertThat(validation.each().get(0).message().orElseThrow()).contains("onnect");
     }
 
     @Test
@@ -306,10 +306,10 @@ class ValidateTest {
         Path pipe = bundles.resolve("pipe.txt");
         assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
-        List<Verdict> verdicts = validate(Map.of(), "--offline", bundle, link, pipe).each();
+        List<Verdict> validation = validate(Map.of(), "--offline", bundle, link, pipe).each();
 
-        assertThat(verdicts).extracting(Verdict::status).containsOnly(Verdict.Status.INVALID);
-        assertThat(verdicts.stream().flatMap(verdict -> verdict.problems().stream()).map(Problem::code))
+        assertThat(validation).extracting(Verdict::status).containsOnly(Verdict.Status.INVALID);
+        assertThat(validation.stream().flatMap(verdict -> verdict.problems().stream()).map(Problem::code))
                 .containsExactly("link", "link", "special-file");
     }
 
@@ -319,15 +319,15 @@ class ValidateTest {
                 {"prompt": "See https://example.org/p?q=1", "end_image_url": "https://me:pass@example.org/a.png?signature=secret#x",
                  "model": "seedance-2-0-image-to-video", "bundle": {"deliver_to": ["archive", "videos"]}}"""));
 
-        Verdicts verdicts = validate(Map.of(), bundle);
+        Validation validation = validate(Map.of(), bundle);
 
-        JsonNode json = Json.mapper().readTree(VerdictsJson.of(verdicts)).at("/bundles/0");
+        JsonNode json = Json.mapper().readTree(ValidationJson.of(validation)).at("/bundles/0");
         assertThat(json.at("/request/end_image_url").asText()).isEqualTo("https://example.org/a.png?...");
         assertThat(json.at("/request/image_url").asText()).startsWith("(image.png: image/png, ").endsWith("400 x 320)");
         assertThat(json.at("/request/prompt").asText()).isEqualTo("See https://example.org/p?q=1");
         assertThat(json.at("/media/0/width").asInt()).isEqualTo(400);
         assertThat(json.at("/deliver_to")).extracting(JsonNode::asText).containsExactly("archive", "videos");
-        assertThat(VerdictsText.of(verdicts)).doesNotContain("secret", "pass@").contains("Goes to: archive, videos");
+        assertThat(ValidationText.of(validation)).doesNotContain("secret", "pass@").contains("Goes to: archive, videos");
     }
 
     @Test

@@ -1,9 +1,6 @@
 package io.github.venicevideo.attestation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What the provider asks a person to agree to (contract, "Consent: 409").
@@ -21,11 +18,6 @@ public record Policy(String flow, String version, String text) {
 
     /** The same of a text that a person holds in hand. */
     public static String hashOf(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(text);
     }
 }

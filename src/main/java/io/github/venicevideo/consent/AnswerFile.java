@@ -8,6 +8,7 @@ import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.venice.DownloadUrl;
 import io.github.venicevideo.venice.DownloadUrlRule;
 import io.github.venicevideo.venice.Json;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
         try {
             // Of two values for one name, nobody knows which one was meant.
             form = Json.mapper().reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION).readTree(json);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read as JSON"
                     + (e instanceof JsonProcessingException broken ? ": " + broken.getOriginalMessage() : "") + ".", e);
         }

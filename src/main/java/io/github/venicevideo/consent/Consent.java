@@ -84,14 +84,14 @@ public final class Consent {
 
     /** Parks the job for a person, with the policy text and the media that it is about. */
     public Job ask(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(QUESTION) Question question) {
-        return ledger.transitions().parked(job, NEEDS_CONSENT, Sentences.asking(question, grants.unfit(job)),
+        return ledger.transitions().parked(job, NEEDS_CONSENT, ConsentSentences.asking(question, grants.unfit(job)),
                 Optional.of(question.json()));
     }
 
     /** Parks a job whose question nobody can answer here. */
     public Job unknown(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.NeedsConsent asked) {
-        return ledger.transitions().parked(job, CONSENT_UNKNOWN, Sentences.unknown(asked),
+        return ledger.transitions().parked(job, CONSENT_UNKNOWN, ConsentSentences.unknown(asked),
                 Optional.of(new Question(new Policy(asked.flow(), asked.consentVersion(), asked.policyText()),
                         asked.faceMediaRoles(), FaceMedia.all(job.request()), asked.docsUrl(),
                         Question.Because.UNCLEAR).json()));

@@ -4,9 +4,9 @@ import io.github.venicevideo.venice.QueueOutcome;
 import java.util.Optional;
 
 /** What people are told when a job waits for consent. Names no person. */
-final class Sentences {
+final class ConsentSentences {
 
-    private Sentences() {
+    private ConsentSentences() {
     }
 
     static String asking(Question question, Optional<StandingConsent> standing) {

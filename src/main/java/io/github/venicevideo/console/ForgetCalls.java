@@ -75,7 +75,8 @@ public final class ForgetCalls {
 
     private static JsonNode read(String body) {
         try {
-            return Optional.ofNullable(Json.mapper().readTree(Optional.ofNullable(body).orElse(""))).orElse(Json.mapper().createObjectNode());
+            return Optional.ofNullable(Json.mapper().readTree(Optional.ofNullable(body).orElse("")))
+                    .orElse(Json.mapper().createObjectNode());
         } catch (JsonProcessingException e) {
             return Json.mapper().createObjectNode();
         }

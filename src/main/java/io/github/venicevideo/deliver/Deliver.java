@@ -117,7 +117,8 @@ public final class Deliver {
         for (String destination : unsettled(job)) {
             if (isGivenUp(job, destination)) {
                 ledger.deliveries().givenUp(job.id(), destination);
-                LOG.warn("{}: {} does not get it; it is optional, and has failed for {} s", job.bundle(), destination, optionalFor.toSeconds());
+                LOG.warn("{}: {} does not get it; it is optional, and has failed for {} s", job.bundle(), destination,
+                        optionalFor.toSeconds());
             } else {
                 left.add(destination);
             }

@@ -11,9 +11,9 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.PlainUrl;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,6 @@ import java.util.Set;
 /** What programs read about a job: {@code job.json}, the sidecar and events. Holds no key and no download_url. */
 final class JobDocument {
 
-    private static final int MICRO_DIGITS = 6;
     /** What people wrote stays as it is, however it begins. */
     private static final Set<String> PROMPTS = Set.of("prompt", "negative_prompt");
 
@@ -44,7 +43,7 @@ final class JobDocument {
                 .forEach(field -> document.set(field.getKey(), field.getValue())));
         document.put("model", job.model().orElse(job.request().fields().path("model").asText("")));
         put(document, "queue_id", job.queueId());
-        job.price().ifPresent(price -> document.put("price_usd", BigDecimal.valueOf(price, MICRO_DIGITS)));
+        job.price().ifPresent(price -> document.put("price_usd", MicroUsd.toUsd(price)));
         document.put("content_hash", job.contentHash());
         document.put("take", job.options().take());
         document.put("takes", job.options().takes());

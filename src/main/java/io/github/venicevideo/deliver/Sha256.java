@@ -3,9 +3,9 @@ package io.github.venicevideo.deliver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** SHA-256 of what is delivered, in the two spellings that it is compared in. */
 final class Sha256 {
@@ -19,7 +19,7 @@ final class Sha256 {
     }
 
     static String hex(byte[] content) {
-        return HexFormat.of().formatHex(digest().digest(content));
+        return DigestUtils.sha256Hex(content);
     }
 
     /** Reads a stream to its end. */
@@ -29,7 +29,7 @@ final class Sha256 {
 
     /** Reads so many bytes of a stream, or what there is. */
     static byte[] of(InputStream in, long bytes) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         byte[] buffer = new byte[BUFFER];
         long left = bytes;
         while (left > 0) {
@@ -50,13 +50,5 @@ final class Sha256 {
 
     static String base64(byte[] digest) {
         return Base64.getEncoder().encodeToString(digest);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

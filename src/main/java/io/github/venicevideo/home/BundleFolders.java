@@ -142,7 +142,8 @@ public final class BundleFolders {
     public static Optional<JsonNode> document(Path folder) throws IOException {
         try {
             Path file = folder.resolve(OwnFiles.JOB);
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LONGEST_DOCUMENT ? Optional.of(Json.mapper().readTree(Files.readAllBytes(file)))
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LONGEST_DOCUMENT
+                    ? Optional.of(Json.mapper().readTree(Files.readAllBytes(file)))
                     : Optional.empty();
         } catch (JsonProcessingException | FileSystemException e) {
             return Optional.empty();

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The identity of a request: SHA-256 over a canonical form (sorted keys, numbers by value), with each medium whose
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  */
 final class ContentHash {
 
-    private final MessageDigest digest = Hashes.sha256();
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
     private final Map<String, Medium> media;
 
     private ContentHash(Map<String, Medium> media) {

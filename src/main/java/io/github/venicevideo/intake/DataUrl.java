@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A data URL as the API takes it, checked.
@@ -43,7 +44,7 @@ record DataUrl(String declaredType, byte[] head, long decodedBytes, String sha25
         if (start == value.length()) {
             throw new IllegalArgumentException("It holds no data.");
         }
-        MessageDigest digest = Hashes.sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         long count = 0;
         for (int from = start; from < value.length(); from += CHUNK) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The name that a sender or a broker gave to a message. */
 final class GivenReference {
@@ -20,7 +21,7 @@ final class GivenReference {
 
     /** Its SHA-256. */
     static String hashed(String given) {
-        MessageDigest digest = Hashes.sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         digest.update(given.getBytes(StandardCharsets.UTF_8));
         return of(digest);
     }

@@ -20,6 +20,7 @@ import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -227,7 +228,7 @@ public final class Intake {
     private JobOptions options(Claim claim, Bundle bundle, Claim take) {
         BundleOptions asked = bundle.options();
         List<String> deliverTo = asked.deliverTo().isEmpty() ? drops.named(claim.drop()).deliverTo() : asked.deliverTo();
-        return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(price -> price.movePointRight(6).longValueExact()),
+        return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(MicroUsd::of),
                 bundle.referenceVideoSeconds(), asked.allowDuplicate(),
                 Math.max(1, take.take()), asked.takes());
     }

@@ -16,6 +16,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads JMS messages. Only loaded where there is a source of them, since their jars are not packaged. */
 final class JmsMessages {
@@ -53,7 +54,7 @@ final class JmsMessages {
     }
 
     private static String digest(Message message) throws JMSException, IOException {
-        MessageDigest digest = Hashes.sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             copy(message, out);
         }

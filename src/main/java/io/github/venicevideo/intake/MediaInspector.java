@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Opens media files, each once per reading, and tells what they are. Lives for one reading. */
 final class MediaInspector {
@@ -108,7 +109,7 @@ final class MediaInspector {
     }
 
     private Inspected read(BundleFile file) throws IOException {
-        MessageDigest digest = Hashes.sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         byte[] buffer = new byte[MimeSniffer.HEAD];
         try (InputStream in = Files.newInputStream(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             int n = in.readNBytes(buffer, 0, buffer.length);

@@ -80,7 +80,8 @@ final class PictureMetadata {
                 seconds(metadata.getFirstDirectoryOfType(QuickTimeDirectory.class),
                         QuickTimeDirectory.TAG_DURATION_SECONDS));
         boolean position = metadata.getDirectoriesOfType(Mp4Directory.class).stream()
-                .anyMatch(directory -> directory.containsTag(Mp4Directory.TAG_LATITUDE)) || metadata.getDirectoriesOfType(QuickTimeMetadataDirectory.class).stream()
+                .anyMatch(directory -> directory.containsTag(Mp4Directory.TAG_LATITUDE))
+                || metadata.getDirectoriesOfType(QuickTimeMetadataDirectory.class).stream()
                 .anyMatch(directory -> directory.containsTag(QuickTimeMetadataDirectory.TAG_LOCATION_ISO6709));
         double known = Measured.lasting(seconds).seconds();
         return new Measured(0, 0, known, false, position, "");

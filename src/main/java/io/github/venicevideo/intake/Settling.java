@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,7 +86,7 @@ public final class Settling implements GenericFileFilter<File> {
             try {
                 snapshot = Snapshot.of(drop, bundle);
             } catch (IOException e) {
-                snapshot = new Snapshot(java.util.Collections.emptySortedMap(), false, false);
+                snapshot = new Snapshot(Collections.emptySortedMap(), false, false);
             }
             boolean same = before != null && !ahead && before.snapshot().equals(snapshot);
             return new Seen(snapshot, same ? before.since() : now, now);

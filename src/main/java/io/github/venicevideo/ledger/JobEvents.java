@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The events of jobs that have ended or are parked, and alarms about others. One arises in the transaction of its change of state, says what it
- * says when the bundle is filed, and is marked as sent only after somebody took it.
+ * The events of jobs that have ended or are parked, and alarms about others. One arises in the transaction of its change of
+ * state, says what it says when the bundle is filed, and is marked as sent only after somebody took it.
  */
 public final class JobEvents {
 

@@ -10,7 +10,10 @@ final class JobHistory {
     private JobHistory() {
     }
 
-    /** The state that a job has just reached, unless that is the last thing that is known of it; where it has ended or waits for a person, there is something to tell. */
+    /**
+     * The state that a job has just reached, unless that is the last thing that is known of it; where it has ended or waits for
+     * a person, there is something to tell.
+     */
     static void reached(Handle handle, Job job) {
         if (!isSaid(handle, job)) {
             add(handle, job.id(), job.updatedAt(), job.state(), job.reason(), job.message());

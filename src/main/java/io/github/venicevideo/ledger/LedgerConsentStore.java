@@ -165,7 +165,8 @@ final class LedgerConsentStore implements ConsentStore {
 
     /** One spelling for one person: case, spaces and what cannot be seen do not tell people apart. */
     static String folded(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "").strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "").strip()
+                .replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     private Jdbi jdbi() {

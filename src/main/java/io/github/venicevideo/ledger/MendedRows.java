@@ -3,7 +3,9 @@ package io.github.venicevideo.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.VideoRequest;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +21,8 @@ final class MendedRows {
 
     /** How many characters the codes and digests in a row have at most. */
     private static final int LONGEST = 64;
+    /** In USD. */
+    private static final double NO_PRICE = 1_000_000;
     private static final String ATTEMPTS = "attempts = CASE WHEN attempts < :attempt THEN :attempt ELSE attempts END";
     private static final String ASKED = "ended_at = NULL, filed = 0, folder = NULL, due_at = :now, trouble_count = 0,"
             + " server_errors = 0";
@@ -111,7 +115,8 @@ final class MendedRows {
                     .bind("reference", text(document, "reference").filter(reference -> isFree(handle, reference)))
                     .bind("state", state.toString()).bind("reason", reason(document))
                     .bind("request", LedgerJson.write(new VideoRequest(Json.mapper().createObjectNode(), List.of())))
-                    .bind("options", LedgerJson.write(JobOptions.none())).bind("hash", text(document, "content_hash").filter(hash -> hash.length() <= LONGEST).orElse(""))
+                    .bind("options", LedgerJson.write(JobOptions.none()))
+                    .bind("hash", text(document, "content_hash").filter(hash -> hash.length() <= LONGEST).orElse(""))
                     .bind("attempts", document.path("attempts").asInt(1)).bind("model", text(document, "model"))
                     .bind("queueId", text(document, "queue_id")).bind("price", price(document))
                     .bind("submittedAt", Mending.time(document, "submitted_at"))
@@ -172,6 +177,8 @@ final class MendedRows {
 
     static Optional<Long> price(JsonNode document) {
         JsonNode price = document.path("price_usd");
-        return price.isNumber() ? Optional.of(price.decimalValue().movePointRight(6).longValue()) : Optional.empty();
+        // Somebody may have written into the file: no price of ours is that high, and some numbers fill the memory.
+        double usd = price.isNumber() ? price.doubleValue() : -1;
+        return usd >= 0 && usd < NO_PRICE ? Optional.of(MicroUsd.ofPrice(BigDecimal.valueOf(usd))) : Optional.empty();
     }
 }

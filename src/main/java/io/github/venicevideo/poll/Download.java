@@ -129,7 +129,7 @@ public final class Download {
     private void fetch(Exchange exchange, Job job, InputStream body, Optional<Long> length) throws IOException {
         Path part = home.work(job.id()).videoPart();
         try {
-            VideoFile file = VideoFile.write(body, part, length, maxBytes, new Pace(System::nanoTime, grace, minSpeed));
+            VideoFile file = VideoFile.write(body, part, length, maxBytes, new MinSpeed(System::nanoTime, grace, minSpeed));
             Mp4Facts facts = Mp4Check.of(part);
             if (facts.whole()) {
                 exchange.setProperty(VIDEO, new Video(file.bytes(), file.sha256(), facts.durationMs(), facts.width(),

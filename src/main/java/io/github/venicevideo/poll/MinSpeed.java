@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * How fast a video has to come: a server that sends drop by drop must not hold a worker for ever. It goes by a time that is
  * never set: a clock that is set forward would cost one of the few GETs that a download_url bears.
  */
-final class Pace {
+final class MinSpeed {
 
     private final LongSupplier nanoTime;
     private final Duration grace;
@@ -20,7 +20,7 @@ final class Pace {
      * @param grace how long it may take on top
      * @param bytesPerSecond the least speed, over the whole of it so far
      */
-    Pace(LongSupplier nanoTime, Duration grace, long bytesPerSecond) {
+    MinSpeed(LongSupplier nanoTime, Duration grace, long bytesPerSecond) {
         this.nanoTime = nanoTime;
         this.grace = grace;
         this.bytesPerSecond = bytesPerSecond;

@@ -88,7 +88,7 @@ public final class Mp4Check {
                 durationMs = durationMs(content(box, 20, 32));
             } else if (box.is("trak")) {
                 Track track = track(box);
-                sampleBytes += openMedia ? Samples.bytes(file, track.sampleTable()) : 0;
+                sampleBytes += openMedia ? SampleSizes.bytes(file, track.sampleTable()) : 0;
                 if (track.video() && video == null) {
                     video = track;
                 }

@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** Adds up how many bytes a track's samples take, from its {@code stsz} box, in constant memory. */
-final class Samples {
+final class SampleSizes {
 
     private static final int CHUNK = 64 * 1024;
     /** More than any file has: adding up as many of these as there can be tracks does not overflow. */
     private static final long MOST = 1L << 45;
 
-    private Samples() {
+    private SampleSizes() {
     }
 
     /** @param stbl the sample table, or null: a track without one has no samples */

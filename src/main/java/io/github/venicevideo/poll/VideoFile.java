@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A download, as it lies on disk.
@@ -29,11 +29,11 @@ record VideoFile(long bytes, String sha256) {
      * @throws TooLargeException when it has more than {@code maxBytes}
      * @throws IOException when it breaks off, is longer or shorter than announced, or comes too slowly
      */
-    static VideoFile write(InputStream in, Path file, Optional<Long> length, long maxBytes, Pace pace) throws IOException {
+    static VideoFile write(InputStream in, Path file, Optional<Long> length, long maxBytes, MinSpeed minSpeed) throws IOException {
         if (length.isPresent() && length.get() > maxBytes) {
             throw new TooLargeException("The video has " + length.get() + " bytes");
         }
-        MessageDigest digest = newDigest();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         long bytes = 0;
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
@@ -43,7 +43,7 @@ record VideoFile(long bytes, String sha256) {
                 if (bytes > maxBytes) {
                     throw new TooLargeException("The video has more than " + maxBytes + " bytes");
                 }
-                pace.check(bytes);
+                minSpeed.check(bytes);
                 digest.update(buffer, 0, count);
                 ByteBuffer written = ByteBuffer.wrap(buffer, 0, count);
                 while (written.hasRemaining()) {
@@ -60,7 +60,7 @@ record VideoFile(long bytes, String sha256) {
 
     /** The digest of a file that is there already. */
     static String sha256(Path file) throws IOException {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -77,14 +77,6 @@ record VideoFile(long bytes, String sha256) {
 
         TooLargeException(String what) {
             super(what + ", more than venice.download.max-size allows.");
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads media values: checks URLs, decodes data URLs to files in constant memory. */
 final class DataUrls {
@@ -79,7 +80,7 @@ final class DataUrls {
         }
         String label = matcher.group(1).toLowerCase(Locale.ROOT);
         Path file = newFile.get();
-        MessageDigest sha = Spool.sha256();
+        MessageDigest sha = DigestUtils.getSha256Digest();
         MarkerScan face = new MarkerScan(FACE);
         MarkerScan minor = new MarkerScan(MINOR);
         long bytes = 0;

@@ -27,9 +27,9 @@ import java.util.Optional;
  * @param clip size of the videos
  * @param requestsKept how many requests {@link Sandbox#requests} remembers
  */
-public record SandboxOptions(Path dir, Map<String, Duration> medians, double sigma, long seed, Optional<String> requireKey, Limits limits, Clock clock,
-                             BigDecimal balance, Duration latency, boolean keepBodies, long maxBodyBytes,
-                             Duration videoTtl, int maxDownloads, Clip clip, int requestsKept) {
+public record SandboxOptions(Path dir, Map<String, Duration> medians, double sigma, long seed, Optional<String> requireKey,
+                             Limits limits, Clock clock, BigDecimal balance, Duration latency, boolean keepBodies,
+                             long maxBodyBytes, Duration videoTtl, int maxDownloads, Clip clip, int requestsKept) {
 
     /** Stands for every model in {@link #medians}. */
     static final String ALL_MODELS = "*";

@@ -8,7 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** An answer's body on its way out, with its length announced unless a fault has it otherwise, and with whatever shall go wrong underway. */
+/**
+ * An answer's body on its way out, with its length announced unless a fault has it otherwise, and with whatever shall go wrong
+ * underway.
+ */
 final class SentBody extends AbstractHttpEntity {
 
     private static final int CHUNK = 16 * 1024;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.settings;
 
+import io.github.venicevideo.venice.MicroUsd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,6 @@ public final class Settings {
     /** Where the packaged defaults lie on the class path. */
     public static final String PACKAGED = "venice-video/application.properties";
 
-    private static final int MICRO_DIGITS = 6;
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private final Map<String, String> values;
@@ -161,7 +162,7 @@ public final class Settings {
             try {
                 BigDecimal amount = new BigDecimal(value);
                 if (amount.signum() >= 0) {
-                    return amount.movePointRight(MICRO_DIGITS).longValueExact();
+                    return MicroUsd.of(amount);
                 }
             } catch (ArithmeticException | NumberFormatException e) {
                 // told below, with what is allowed
@@ -171,7 +172,7 @@ public final class Settings {
     }
 
     /** A comma-separated list; empty when not set. */
-    public java.util.List<String> list(String key) {
+    public List<String> list(String key) {
         return text(key).stream()
                 .flatMap(value -> Pattern.compile(",").splitAsStream(value))
                 .map(String::strip)

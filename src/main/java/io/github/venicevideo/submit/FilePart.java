@@ -2,12 +2,9 @@ package io.github.venicevideo.submit;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Some bytes of a file.
@@ -27,15 +24,8 @@ record FilePart(Path file, long from, long length) {
     }
 
     byte[] sha256() throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+        try (InputStream in = open()) {
+            return DigestUtils.sha256(in);
         }
-        try (InputStream in = new DigestInputStream(open(), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return digest.digest();
     }
 }

@@ -15,6 +15,7 @@ import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.QueueFailure;
 import io.github.venicevideo.venice.QueueRequestEntity;
 import io.github.venicevideo.venice.QuoteAnswer;
@@ -24,7 +25,6 @@ import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.SafeMessage;
 import io.github.venicevideo.venice.Wait;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class Price {
 
     private static final Logger LOG = LoggerFactory.getLogger(Price.class);
-    private static final int MICRO_DIGITS = 6;
     private static final int MOST_TRIES = 4;
 
     private final Home home;
@@ -113,7 +112,7 @@ public final class Price {
     /** Keeps the price. */
     public void priced(@ExchangeProperty(Exchanges.ANSWER) QuoteOutcome.Priced priced, Exchange exchange) {
         Job job = exchange.getProperty(Exchanges.JOB, Job.class);
-        LOG.info("{}: will cost {} USD", job.bundle(), usd(priced.microUsd()));
+        LOG.info("{}: will cost {} USD", job.bundle(), MicroUsd.text(priced.microUsd()));
         exchange.setProperty(Exchanges.JOB, ledger.spend().priced(job, priced.microUsd()));
     }
 
@@ -161,7 +160,7 @@ public final class Price {
         Budget own = drops.named(job.dropName()).budget();
         Optional<Long> perJob = drops.perJob(job.dropName(), job.options().maxPrice());
         if (!approved && perJob.isPresent() && price > perJob.get()) {
-            park(job, "It would cost " + usd(price) + " USD, and the limit for one job is " + usd(perJob.get()) + " USD.",
+            park(job, "It would cost " + MicroUsd.text(price) + " USD, and the limit for one job is " + MicroUsd.text(perJob.get()) + " USD.",
                     perJob.get(), Optional.empty());
             return "over-budget";
         }
@@ -172,9 +171,9 @@ public final class Price {
         }
         Spend.Limit limit = over.get();
         boolean fitsAnEmptyDay = limit.wanted() <= limit.amount();
-        park(job, "It would cost " + usd(limit.wanted()) + " USD" + (job.options().takes() > 1 ? " with its other takes" : "")
-                + ", and of the " + usd(limit.amount()) + " USD that " + limit.setting() + " allows, "
-                + usd(limit.spent()) + " USD are spent or reserved." + (fitsAnEmptyDay
+        park(job, "It would cost " + MicroUsd.text(limit.wanted()) + " USD" + (job.options().takes() > 1 ? " with its other takes" : "")
+                + ", and of the " + MicroUsd.text(limit.amount()) + " USD that " + limit.setting() + " allows, "
+                + MicroUsd.text(limit.spent()) + " USD are spent or reserved." + (fitsAnEmptyDay
                 ? " It goes on by itself when the next day begins in " + zone + "." : ""),
                 limit.amount(), fitsAnEmptyDay ? Optional.of(midnight()) : Optional.empty());
         return "over-budget";
@@ -187,16 +186,12 @@ public final class Price {
 
     private void park(Job job, String message, long limit, Optional<Instant> resumeAt) {
         ObjectNode detail = Json.mapper().createObjectNode();
-        detail.put("limit_usd", BigDecimal.valueOf(limit, MICRO_DIGITS));
+        detail.put("limit_usd", MicroUsd.toUsd(limit));
         resumeAt.ifPresent(at -> detail.put("resume_at", at.toString()));
         ledger.transitions().overBudget(job, message + Submit.sentBefore(job), Optional.of(detail.toString()), resumeAt);
     }
 
     private Instant midnight() {
         return LocalDate.ofInstant(clock.instant(), zone).plusDays(1).atStartOfDay(zone).toInstant();
-    }
-
-    private static String usd(long micros) {
-        return BigDecimal.valueOf(micros, MICRO_DIGITS).stripTrailingZeros().toPlainString();
     }
 }

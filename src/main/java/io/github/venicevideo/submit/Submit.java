@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
@@ -85,8 +86,8 @@ public final class Submit {
     /**
      * What is to be done with a job that is due.
      *
-     * @return {@code send}; {@code gone}, when its bundle is; {@code settle}, when its work folder says that it was sent before, whatever the ledger
-     *         says; {@code other-api}, when it belongs to another API than ours
+     * @return {@code send}; {@code gone}, when its bundle is; {@code settle}, when its work folder says that it was sent
+     *         before, whatever the ledger says; {@code other-api}, when it belongs to another API than ours
      */
     public String prepare(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
         boolean bundleIsThere = bundles.bringBack(home.work(job.id()));
@@ -299,6 +300,6 @@ public final class Submit {
     }
 
     private static String size(long bytes) {
-        return bytes < 1_000_000 ? (bytes + 999) / 1000 + " kB" : String.format(java.util.Locale.ROOT, "%.1f MB", bytes / 1e6);
+        return bytes < 1_000_000 ? (bytes + 999) / 1000 + " kB" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** A part of a request body whose length is known before any of it is written. */
 sealed interface BodySegment {
@@ -53,7 +53,7 @@ sealed interface BodySegment {
             out.write(prefix());
             byte[] raw = new byte[RAW_BUFFER];
             byte[] encoded = new byte[RAW_BUFFER / 3 * 4];
-            MessageDigest digest = sha256();
+            MessageDigest digest = DigestUtils.getSha256Digest();
             Base64.Encoder encoder = Base64.getEncoder();
             long left = media.bytes();
             try (InputStream in = Files.newInputStream(file)) {
@@ -91,7 +91,7 @@ sealed interface BodySegment {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             byte[] text = new byte[RAW_BUFFER];
-            DataUrlDigest digest = new DataUrlDigest(sha256());
+            DataUrlDigest digest = new DataUrlDigest(DigestUtils.getSha256Digest());
             long left = media.bytes();
             try (InputStream in = Files.newInputStream(file)) {
                 while (left > 0) {
@@ -144,13 +144,5 @@ sealed interface BodySegment {
     private static MediaChangedException changed(Media media, String how) {
         return new MediaChangedException("The file " + media.path() + " for " + media.field()
                 + " is not what was recorded: " + how + ".");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.github.venicevideo.venice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 
 /** Judges the answers to {@code POST /video/quote} (contract, "POST /video/quote"). */
@@ -35,7 +34,6 @@ public final class QuoteAnswer {
                 || quote.doubleValue() > HIGHEST_USD.doubleValue()) {
             return Optional.empty();
         }
-        BigDecimal micro = BigDecimal.valueOf(quote.doubleValue()).movePointRight(6).setScale(0, RoundingMode.CEILING);
-        return Optional.of(new QuoteOutcome.Priced(micro.longValueExact()));
+        return Optional.of(new QuoteOutcome.Priced(MicroUsd.ofPrice(BigDecimal.valueOf(quote.doubleValue()))));
     }
 }

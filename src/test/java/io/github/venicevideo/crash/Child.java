@@ -185,16 +185,17 @@ final class Child implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("It had ended by itself with " + process.exitValue() + output());
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         int status = awaitExit(DEATH);
         if (status != KILLED) {
             throw new AssertionError("It was to be killed, but ended with " + status + output());
         }
     }
 
-    /** Asks it to stop, as {@code kill} and container platforms do. */
+    /** Asks it to stop, as {@code kill} and container platforms do. What it says to that is still read. */
     void terminate() {
-        process.destroy();
+        // Process.destroy would close its output.
+        process.toHandle().destroy();
     }
 
     /** @return the exit status */

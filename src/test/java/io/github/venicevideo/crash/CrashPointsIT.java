@@ -111,6 +111,7 @@ class CrashPointsIT {
             Map.entry("wait-for-take-up", "only when a call meets the start; CallAfterRestartTest"),
             Map.entry("poll-no-room", "DownloadsTest fills the disk"),
             Map.entry("wait-for-room", "DownloadsTest fills the disk"),
+            Map.entry("remove-left-parts", "S3DeliveryTest has it; a timer does it again until it is done"),
             Map.entry("commit-switched-off", "CleanUpTest has it"),
             Map.entry("leave-copy", "as poll-other-api"));
 
@@ -256,7 +257,7 @@ class CrashPointsIT {
     private static Map<String, Story> sideWays() {
         Map<String, Story> stories = new HashMap<>();
         on(stories, Story.LEFT_OVER, "each-leftover", "if-still-unknown");
-        on(stories, Story.CALLED, "find-reference", "if-new", "place-bundle", "answer-with-job");
+        on(stories, Story.CALLED, "while-taken-up", "find-reference", "if-new", "place-bundle", "answer-with-job");
         on(stories, Story.CALLED_TWICE, "known-job");
         on(stories, Story.GENERATED, "generate-deadline", "generate-job", "wait-for-video", "wait-on-no-thread",
                 "answer-with-video");

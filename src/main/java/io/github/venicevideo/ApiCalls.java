@@ -55,7 +55,7 @@ final class ApiCalls implements AutoCloseable {
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from(MODELS).streamCache("false").to(api.url() + "/models" + OPTIONS + "&httpMethod=GET")
+                from(MODELS).streamCache("false").to(api.url() + "/models" + OPTIONS + "&httpMethod=GET&type=video")
                         .process(exchange -> exchange.getProperty("catalogue", CatalogueCache.class).judge(exchange));
                 from(QUOTE).streamCache("false").to(api.url() + "/video/quote" + OPTIONS + "&httpMethod=POST")
                         .process(exchange -> exchange.getMessage().setBody(
@@ -68,10 +68,7 @@ final class ApiCalls implements AutoCloseable {
 
     /** Asks which models there are. */
     void catalogue(CatalogueCache catalogue) {
-        Exchange exchange = template.send(MODELS, asked -> {
-            asked.setProperty("catalogue", catalogue);
-            asked.getMessage().setHeader(Exchange.HTTP_QUERY, "type=video");
-        });
+        Exchange exchange = template.send(MODELS, asked -> asked.setProperty("catalogue", catalogue));
         if (exchange.getException() != null) {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException());
             catalogue.judgeFailure(exchange);

@@ -120,6 +120,15 @@ class ValidateTest {
     }
 
     @Test
+    void theCommandAndTheProgramAskForModelsOfVideos() throws Exception {
+        validate(Map.of("venice.catalogue.refresh", "1m", "venice.home", bundles.toString()),
+                folder("asked", Map.of("prompt.txt", "a boat")));
+
+        assertThat(station.sandbox().requests()).filteredOn(request -> request.call() == Call.MODELS)
+                .hasSizeGreaterThanOrEqualTo(2).allSatisfy(request -> assertThat(request.target()).endsWith("/models?type=video"));
+    }
+
+    @Test
     void nothingIsTouched() throws Exception {
         Path bundle = folder("gondola", Map.of("prompt.txt", "A gondola", "image.png", png("untouched")));
         Path zipped = file("bridge.zip", zip(Map.of("prompt.txt", "A bridge", "image.png", png("zipped"))));

@@ -1,6 +1,7 @@
 package io.github.venicevideo.sandbox;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** The API port. */
@@ -57,7 +58,8 @@ final class ApiEndpoint implements Endpoint {
             case QUOTE -> queue.quote(exchange);
             case RETRIEVE -> retrieve.retrieve(exchange).with("X-Balance-Remaining", account.header());
             case COMPLETE -> retrieve.complete(exchange).with("X-Balance-Remaining", account.header());
-            case MODELS -> Reply.json(200, catalogue.listing()); // videos are all there is
+            case MODELS -> Reply.json(200, List.of(exchange.query().split("&")).contains("type=video") ? catalogue.listing()
+                    : Catalogue.OF_TEXTS);
             case RATE_LIMITS -> keys.rateLimits();
             case DOWNLOAD, REVOKE, UNKNOWN -> throw ApiError.plain(404, "Not found");
         };

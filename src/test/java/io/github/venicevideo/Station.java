@@ -120,6 +120,7 @@ public final class Station implements AutoCloseable {
     public Station start(CamelContext prepared) throws Exception {
         context = prepared;
         context.setClassResolver(new RememberingClassResolver(context));
+        context.setInflightRepository(new PromptStop(context));
         context.getShutdownStrategy().setTimeout(10);
         Settings merged = Settings.packaged().with(settings());
         VeniceVideo.addTo(context, merged, Api.at(apiUrl), ConsoleAddress.of(merged));

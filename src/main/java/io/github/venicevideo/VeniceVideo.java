@@ -109,6 +109,7 @@ public final class VeniceVideo {
             server.start();
             context.addService(server, true, false);
         }
+        OwnErrorHandlers.watch(context);
         Path routes = settings.text("venice.routes.dir").map(Path::of).orElse(Path.of(""));
         PluginHelper.getRoutesLoader(context).loadRoutes(ROUTE_FILES.stream()
                 .filter(name -> !name.equals(CONSOLE) || console.isPresent() || token.isPresent())

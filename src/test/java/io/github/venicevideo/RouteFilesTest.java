@@ -69,6 +69,22 @@ class RouteFilesTest {
     }
 
     @Test
+    void everyRouteHasAnErrorHandlerOfOurs() throws IOException {
+        Set<String> handlers = new HashSet<>();
+        Set<String> used = new HashSet<>();
+        for (String file : VeniceVideo.ROUTE_FILES) {
+            for (JsonNode route : routes(file)) {
+                if (route.has("errorHandler")) {
+                    handlers.add(route.path("id").asText());
+                } else {
+                    used.add((route.has("route") ? route.path("route") : route).path("routeConfigurationId").asText());
+                }
+            }
+        }
+        assertThat(handlers).containsAll(used);
+    }
+
+    @Test
     void everyIdStandsForOneStep() throws IOException {
         List<String> ids = new ArrayList<>();
         for (String file : VeniceVideo.ROUTE_FILES) {

@@ -1,0 +1,58 @@
+package io.github.venicevideo;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ModelLifecycleStrategy;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+
+/**
+ * Gives each of our routes, when it is added, the error handler that its route configuration names. Camel passes that over
+ * where the context has a handler of its own, which a host may set for its routes: our steps would be retried, or what they
+ * refuse would be swallowed.
+ */
+final class OwnErrorHandlers implements ModelLifecycleStrategy {
+
+    private static final String OURS = "venice-";
+
+    private final Model model;
+
+    private OwnErrorHandlers(Model model) {
+        this.model = model;
+    }
+
+    /** To be called before any of our routes is added. */
+    static void watch(CamelContext context) {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        model.addModelLifecycleStrategy(new OwnErrorHandlers(model));
+    }
+
+    @Override
+    public void onAddRouteDefinition(RouteDefinition route) {
+        if (route.getId() != null && route.getId().startsWith(OURS)) {
+            Optional.ofNullable(route.getRouteConfigurationId()).stream().flatMap(ids -> Arrays.stream(ids.split(",")))
+                    .flatMap(id -> Optional.ofNullable(model.getRouteConfigurationDefinition(id.strip())).stream())
+                    .map(RouteConfigurationDefinition::getErrorHandler)
+                    .filter(handler -> handler != null)
+                    .forEach(handler -> route.setErrorHandlerFactory(handler.getErrorHandlerType()));
+        }
+    }
+
+    @Override
+    public void onRemoveRouteDefinition(RouteDefinition route) {
+        // nothing is kept
+    }
+
+    @Override
+    public void onAddRouteTemplateDefinition(RouteTemplateDefinition template) {
+        // its routes are seen when they are added
+    }
+
+    @Override
+    public void onRemoveRouteTemplateDefinition(RouteTemplateDefinition template) {
+        // nothing is kept
+    }
+}

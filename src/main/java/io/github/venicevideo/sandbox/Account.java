@@ -6,6 +6,9 @@ import java.math.RoundingMode;
 /** The balance, in micro-dollars. */
 final class Account {
 
+    /** The header that says what was there before a request. */
+    static final String BEFORE = "x-venice-balance-usd";
+
     private long micros;
 
     Account(BigDecimal usd) {
@@ -35,12 +38,14 @@ final class Account {
         }
     }
 
-    /** @throws ApiError 402 when the balance is short */
-    synchronized void charge(long price) {
+    /** @return the balance before, in US dollars. @throws ApiError 402 when it is short */
+    synchronized BigDecimal charge(long price) {
         if (micros < price) {
             throw insufficient();
         }
+        BigDecimal before = usd(micros);
         micros -= price;
+        return before;
     }
 
     /** What {@code X-Balance-Remaining} says. */

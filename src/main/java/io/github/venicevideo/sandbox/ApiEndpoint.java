@@ -1,11 +1,15 @@
 package io.github.venicevideo.sandbox;
 
 import java.io.IOException;
-import java.util.List;
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The API port. */
 final class ApiEndpoint implements Endpoint {
+
+    private static final String VERSION = "20260821.193530";
 
     private final KeyDesk keys;
     private final KeyLimits limits;
@@ -14,6 +18,7 @@ final class ApiEndpoint implements Endpoint {
     private final QueueDesk queue;
     private final RetrieveDesk retrieve;
     private final long maxBodyBytes;
+    private final AtomicLong rays = new AtomicLong();
 
     ApiEndpoint(KeyDesk keys, KeyLimits limits, Account account, Catalogue catalogue, QueueDesk queue,
                 RetrieveDesk retrieve, long maxBodyBytes) {
@@ -53,13 +58,37 @@ final class ApiEndpoint implements Endpoint {
 
     @Override
     public Reply answer(Exchange exchange) throws IOException {
+        BigDecimal before = account.balance();
+        try {
+            return labelled(exchange, before, work(exchange));
+        } catch (ApiError refused) {
+            throw refused.replaced(labelled(exchange, before, refused.reply()));
+        }
+    }
+
+    /** What the API itself puts on every answer that is its own, and no proxy's. */
+    private Reply labelled(Exchange exchange, BigDecimal before, Reply reply) {
+        Reply labelled = reply.with("x-venice-version", VERSION);
+        if (exchange.call() != Call.MODELS) {
+            labelled = labelled.with("x-venice-balance-diem", "0")
+                    .with(Account.BEFORE, reply.headers().getOrDefault(Account.BEFORE, before.toPlainString()));
+        }
+        if (exchange.call() == Call.QUEUE || exchange.call() == Call.QUOTE) {
+            for (Map.Entry<String, String> warning : catalogue.warnings(exchange.text("model")).entrySet()) {
+                labelled = labelled.with(warning.getKey(), warning.getValue());
+            }
+        }
+        return labelled;
+    }
+
+    private Reply work(Exchange exchange) throws IOException {
         return switch (exchange.call()) {
             case QUEUE -> queue.queue(exchange).with("X-Balance-Remaining", account.header());
             case QUOTE -> queue.quote(exchange);
             case RETRIEVE -> retrieve.retrieve(exchange).with("X-Balance-Remaining", account.header());
             case COMPLETE -> retrieve.complete(exchange).with("X-Balance-Remaining", account.header());
-            case MODELS -> Reply.json(200, List.of(exchange.query().split("&")).contains("type=video") ? catalogue.listing()
-                    : Catalogue.OF_TEXTS);
+            case MODELS -> Reply.json(200, catalogue.listing(type(exchange.query())));
+            case BALANCE -> keys.balance();
             case RATE_LIMITS -> keys.rateLimits();
             case DOWNLOAD, REVOKE, UNKNOWN -> throw ApiError.plain(404, "Not found");
         };
@@ -68,7 +97,12 @@ final class ApiEndpoint implements Endpoint {
     @Override
     public Reply label(Call call, Reply reply) {
         limits.answered(reply);
-        return limits.label(call, reply);
+        return limits.label(call, reply).with("CF-RAY", "%016x-SBX".formatted(rays.incrementAndGet()));
+    }
+
+    private static String type(String query) {
+        return Arrays.stream(query.split("&")).filter(part -> part.startsWith("type="))
+                .map(part -> part.substring("type=".length())).findFirst().orElse("");
     }
 
     private ApiError tooLarge() {

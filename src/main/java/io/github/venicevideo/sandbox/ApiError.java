@@ -19,6 +19,10 @@ final class ApiError extends RuntimeException {
         return reply;
     }
 
+    ApiError replaced(Reply other) {
+        return new ApiError(other, getMessage());
+    }
+
     ApiError with(String header, String value) {
         return new ApiError(reply.with(header, value), getMessage());
     }

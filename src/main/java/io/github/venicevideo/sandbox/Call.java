@@ -8,6 +8,7 @@ public enum Call {
     COMPLETE("POST", "/api/v1/video/complete"),
     MODELS("GET", "/api/v1/models"),
     RATE_LIMITS("GET", "/api/v1/api_keys/rate_limits"),
+    BALANCE("GET", "/api/v1/billing/balance"),
     /** GET of a {@code download_url}, on the download port. */
     DOWNLOAD("GET", null),
     /** DELETE of a {@code download_url}. */

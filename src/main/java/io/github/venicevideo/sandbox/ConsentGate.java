@@ -30,6 +30,15 @@ final class ConsentGate {
      * @throws ApiError 409 when consent is needed
      */
     List<String> check(Model model, JsonNode request, List<Media> media) {
+        if (model.refusesPersons() && media.stream().anyMatch(Media::face)) {
+            throw ApiError.coded(422, "CONTENT_POLICY_VIOLATION",
+                    "The submitted media shows a person. This model does not take media that show persons.");
+        }
+        if (request.has("consents") && model.strict() && !model.asksForConsent()) {
+            Problems problems = new Problems();
+            problems.add("consents", "This model does not take consents");
+            problems.throwIfAny();
+        }
         if (!model.asksForConsent()) {
             return List.of();
         }

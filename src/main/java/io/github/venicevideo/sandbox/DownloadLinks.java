@@ -15,6 +15,7 @@ final class DownloadLinks {
     private final IntSupplier port;
     private final int most;
     private final Map<String, Integer> uses = new ConcurrentHashMap<>();
+    private volatile boolean upscales;
 
     DownloadLinks(IntSupplier port, int most) {
         this.port = port;
@@ -27,6 +28,15 @@ final class DownloadLinks {
         random.nextBytes(secret);
         return "X-Amz-Credential=sandbox%2F20260101%2Feu%2Fs3&sig=" + Base64.getUrlEncoder().encodeToString(secret)
                 + "%2F+%2B%3d==&response-content-disposition=attachment%3B%20filename%3D%22video.mp4%22";
+    }
+
+    /** Has finished upscales answered with a {@code url}, as the guide says, or with the video, as the schema does. */
+    void forUpscales(boolean linked) {
+        upscales = linked;
+    }
+
+    boolean forUpscales() {
+        return upscales;
     }
 
     String url(Job job) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who may call, and {@code GET /api_keys/rate_limits}. */
+/** Who may call, what the key may do, and what is left. */
 final class KeyDesk {
 
     private final Optional<String> key;
@@ -26,6 +26,14 @@ final class KeyDesk {
         if (key.isPresent() && call != Call.MODELS && !("Bearer " + key.get()).equals(headers.get("authorization"))) {
             throw ApiError.plain(401, "Authentication failed");
         }
+    }
+
+    /** {@code GET /billing/balance}. */
+    Reply balance() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("canConsume", account.balance().signum() > 0).put("consumptionCurrency", "USD");
+        body.putObject("balances").put("diem", 0).put("usd", account.balance());
+        return Reply.json(200, body.put("diemEpochAllocation", 0));
     }
 
     Reply rateLimits() {

@@ -16,7 +16,6 @@ import javax.imageio.stream.ImageInputStream;
 final class MediaRules {
 
     private static final int SEEDANCE_SHORTEST_SIDE = 300;
-    private static final double LONGEST_SUM = 15.0;
     /** Encoders overshoot by a frame or two. */
     private static final double SLACK = 0.5;
 
@@ -44,8 +43,8 @@ final class MediaRules {
                 checkBytes(model, medium);
             }
         }
-        checkSum(media, "reference_video_urls");
-        checkSum(media, "reference_audio_urls");
+        checkSum(model, media, "reference_video_urls");
+        checkSum(model, media, "reference_audio_urls");
     }
 
     private static void checkBytes(Model model, Media medium) throws IOException {
@@ -58,7 +57,7 @@ final class MediaRules {
                     throw ApiError.coded(400, "INVALID_VIDEO_FORMAT",
                             medium.pointer() + ": not a video of a supported kind");
                 }
-                checkLength(medium, format, model.family() == Model.Family.UPSCALE ? 300 : 0);
+                checkLength(model, medium, format, model.family() == Model.Family.UPSCALE ? 300 : 0);
             }
             case AUDIO -> {
                 if (!format.isAudio()) {
@@ -67,7 +66,7 @@ final class MediaRules {
                 if (medium.bytes() > 15_000_000) {
                     throw ApiError.plain(422, medium.pointer() + ": audio is larger than 15 MB");
                 }
-                checkLength(medium, format, 30);
+                checkLength(model, medium, format, 30);
             }
             case DOCUMENT -> { }
         }
@@ -115,23 +114,25 @@ final class MediaRules {
         }
     }
 
-    private static void checkLength(Media medium, MediaFormat format, double longest) throws IOException {
+    private static void checkLength(Model model, Media medium, MediaFormat format, double longest)
+            throws IOException {
         OptionalDouble seconds = ClipLength.seconds(medium.file(), format);
         if (seconds.isEmpty()) {
             return;
         }
         boolean reference = medium.field().startsWith("reference_");
         double least = reference ? 2 : 0;
-        double most = reference ? LONGEST_SUM : longest;
+        double most = reference ? model.references().seconds() : longest;
         if (seconds.getAsDouble() < least - SLACK || most > 0 && seconds.getAsDouble() > most + SLACK) {
             throw ApiError.plain(422, "%s: lasts %.1f s, must be between %.0f and %.0f s".formatted(medium.pointer(),
                     seconds.getAsDouble(), least, most));
         }
     }
 
-    private static void checkSum(List<Media> media, String field) throws IOException {
-        if (seconds(media, field) > LONGEST_SUM + SLACK) {
-            throw ApiError.plain(422, field + ": together longer than 15 s");
+    private static void checkSum(Model model, List<Media> media, String field) throws IOException {
+        double most = model.references().seconds();
+        if (seconds(media, field) > most + SLACK) {
+            throw ApiError.plain(422, "%s: together longer than %.0f s".formatted(field, most));
         }
     }
 

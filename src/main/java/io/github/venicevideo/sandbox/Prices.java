@@ -19,11 +19,13 @@ final class Prices {
 
     /**
      * @param request pricing inputs: of a quote, or of a queue request
-     * @param referenceVideoSeconds sum of the lengths of the reference clips; they cost as much as what is made
+     * @param referenceVideoSeconds sum of the lengths of the reference clips; they cost as much as what is made. Of
+     *     upscaling, the length of the clip
      * @return micro-dollars
      */
     static long micros(Model model, JsonNode request, double referenceVideoSeconds) {
-        double seconds = seconds(request.path("duration").asText("")) + referenceVideoSeconds;
+        boolean measured = model.strict() && model.family() == Model.Family.UPSCALE && referenceVideoSeconds > 0;
+        double seconds = (measured ? 0 : seconds(request.path("duration").asText(""))) + referenceVideoSeconds;
         int percent = model.family() == Model.Family.UPSCALE ? 100 * request.path("upscale_factor").asInt(2)
                 : PERCENT.getOrDefault(request.path("resolution").asText("720p"), 200);
         long price = Math.round(model.perSecondMicros() * seconds * percent / 100);
@@ -33,8 +35,8 @@ final class Prices {
 
     /** Length of a {@code duration} value in seconds. */
     static int seconds(String duration) {
-        if (duration.matches("\\d+s")) {
-            return Integer.parseInt(duration.substring(0, duration.length() - 1));
+        if (duration.matches("\\d+s?")) {
+            return Integer.parseInt(duration.replace("s", ""));
         }
         return duration.isEmpty() || duration.equals("1 gen") ? DEFAULT_SECONDS : AUTO_SECONDS;
     }

@@ -3,6 +3,7 @@ package io.github.venicevideo.sandbox;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,7 @@ final class QueueDesk {
 
     private final RequestSchema queueSchema = RequestSchema.packaged("queue");
     private final RequestSchema quoteSchema = RequestSchema.packaged("quote");
+    private final QuoteRules quoteRules = new QuoteRules(quoteSchema);
     private final Catalogue catalogue;
     private final Jobs jobs;
     private final ConsentGate consents;
@@ -40,8 +42,11 @@ final class QueueDesk {
     }
 
     Reply quote(Exchange exchange) {
-        quoteSchema.check(exchange.json());
+        if (!exchange.json().path("model").isTextual()) {
+            quoteSchema.check(exchange.json());
+        }
         Model model = catalogue.require(exchange.text("model"));
+        quoteRules.check(model, exchange.json());
         long micros = Prices.micros(model, exchange.json(),
                 exchange.json().path("reference_video_total_duration").asDouble(0));
         return Reply.json(200, JsonNodeFactory.instance.objectNode().put("quote", Account.usd(micros)));
@@ -53,24 +58,28 @@ final class QueueDesk {
         QueueRules.check(model, exchange.json());
         MediaRules.check(model, exchange.media());
         List<String> attests = consents.check(model, exchange.json(), exchange.media());
-        Job job = accept(model, exchange, attests);
+        Accepted accepted = accept(model, exchange, attests);
+        Job job = accepted.job();
         ObjectNode answer = JsonNodeFactory.instance.objectNode()
                 .put("model", job.model()).put("queue_id", job.queueId());
         if (job.isPrivate()) {
             answer.put("download_url", links.url(job));
         }
-        return Reply.json(200, answer);
+        return Reply.json(200, answer).with(Account.BEFORE, accepted.balanceBefore().toPlainString());
     }
 
-    private synchronized Job accept(Model model, Exchange exchange, List<String> attests) throws IOException {
-        long price = Prices.micros(model, exchange.json(),
-                MediaRules.seconds(exchange.media(), "reference_video_urls"));
-        account.charge(price);
+    private record Accepted(Job job, BigDecimal balanceBefore) { }
+
+    private synchronized Accepted accept(Model model, Exchange exchange, List<String> attests) throws IOException {
+        long price = Prices.micros(model, exchange.json(), MediaRules.seconds(exchange.media(),
+                model.family() == Model.Family.UPSCALE ? "video_url" : "reference_video_urls"));
+        BigDecimal before = account.charge(price);
+        boolean linkedLater = !model.isPrivate() && model.family() == Model.Family.UPSCALE && links.forUpscales();
         Job job = new Job(UUID.randomUUID().toString(), model.answersAs(), exchange.json(), price, clock.millis(),
                 timing.drawMillis(model, jobs.all().size()), timing.p80Millis(model),
-                model.isPrivate() ? links.newQuery() : "", keep(exchange.media()));
+                model.isPrivate() || linkedLater ? links.newQuery() : "", linkedLater, keep(exchange.media()));
         jobs.accept(job, attests);
-        return job;
+        return new Accepted(job, before);
     }
 
     private Map<String, String> keep(List<Media> media) throws IOException {

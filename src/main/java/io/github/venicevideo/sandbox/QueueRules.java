@@ -25,12 +25,21 @@ final class QueueRules {
         missingMedia(model, request, problems);
         if (!upscaling) {
             promptAndDuration(model, request, problems);
+            if (model.strict() && !model.aspectRatios().isEmpty() && !request.has("aspect_ratio")) {
+                problems.add(List.of("aspect_ratio"), "invalid_type", "Required");
+            }
             oneOf(request, "aspect_ratio", model.aspectRatios(), problems);
             oneOf(request, "resolution", model.resolutions(), problems);
             if (request.has("audio") && !model.audioConfigurable()) {
                 problems.add("audio", "This model does not support configuring audio");
             }
         }
+        if (model.strict() && request.has("bitrate_mode") && model.family() != Model.Family.SEEDANCE) {
+            problems.add("bitrate_mode", "This model does not support bitrate_mode");
+        }
+        atMost(request, "reference_image_urls", model.references().images(), problems);
+        atMost(request, "reference_video_urls", model.references().clips(), problems);
+        atMost(request, "reference_audio_urls", model.references().sounds(), problems);
         if (request.has("reference_audio_urls") && !request.has("reference_image_urls")
                 && !request.has("reference_video_urls")) {
             problems.add("reference_audio_urls", "Reference audio needs a reference image or video beside it");
@@ -70,6 +79,16 @@ final class QueueRules {
         if (!request.has("prompt")) {
             problems.add(List.of("prompt"), "invalid_type", "Required");
         }
+        duration(model, request, problems);
+    }
+
+    private static void atMost(JsonNode request, String field, int most, Problems problems) {
+        if (request.path(field).size() > most) {
+            problems.add(field, "Must contain at most " + most + " element(s) for this model");
+        }
+    }
+
+    static void duration(Model model, JsonNode request, Problems problems) {
         if (!request.has("duration")) {
             problems.add(List.of("duration"), "invalid_type", "Required");
         } else {
@@ -77,7 +96,7 @@ final class QueueRules {
         }
     }
 
-    private static void oneOf(JsonNode request, String field, Set<String> allowed, Problems problems) {
+    static void oneOf(JsonNode request, String field, Set<String> allowed, Problems problems) {
         if (!request.has(field)) {
             return;
         }

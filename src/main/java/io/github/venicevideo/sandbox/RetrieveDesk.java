@@ -41,7 +41,9 @@ final class RetrieveDesk {
         if (!job.isReady(now)) {
             return status(job, "PROCESSING", now);
         }
-        Reply reply = job.isPrivate() ? status(job, "COMPLETED", now).ending() : Reply.video(videos.of(job));
+        Reply reply = job.linkedLater() ? Reply.json(200, JsonNodeFactory.instance.objectNode()
+                .put("status", "completed").put("url", links.url(job))).ending()
+                : job.isPrivate() ? status(job, "COMPLETED", now).ending() : Reply.video(videos.of(job));
         if (exchange.json().path("delete_media_on_completion").asBoolean()) {
             jobs.delete(job.queueId());
         }
@@ -68,7 +70,11 @@ final class RetrieveDesk {
     }
 
     Reply revoke(Exchange exchange) throws IOException {
-        jobs.delete(requireLinked(exchange).queueId());
+        Job job = requireLinked(exchange);
+        if (job.linkedLater()) {
+            throw ApiError.plain(403, "This link cannot be revoked.");
+        }
+        jobs.delete(job.queueId());
         return new Reply(204, null, new byte[0], null, false, Map.of());
     }
 
@@ -88,7 +94,7 @@ final class RetrieveDesk {
         String name = exchange.path().substring(DownloadLinks.PATH.length());
         Job job = name.endsWith(VIDEO_ENDING)
                 ? jobs.find(name.substring(0, name.length() - VIDEO_ENDING.length())) : null;
-        if (job == null || !job.isPrivate() || jobs.isDeleted(job.queueId())) {
+        if (job == null || !job.isLinked() || jobs.isDeleted(job.queueId())) {
             throw ApiError.plain(404, "No such object.");
         }
         if (!job.query().equals(exchange.query())) {

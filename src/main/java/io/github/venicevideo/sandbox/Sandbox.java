@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * prompt, and fails on demand ({@link #faults}).
  *
  * <p>An image or a clip whose bytes hold the ASCII text {@value #FACE_MARKER} shows a face and needs consent on models
- * that ask for it; {@value #MINOR_MARKER} gets a 422 that no consent overrides.
+ * that ask for it, and is refused with 422 by today's {@code -basic} models; {@value #MINOR_MARKER} gets a 422 that no consent overrides.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -41,6 +43,7 @@ public final class Sandbox implements AutoCloseable {
     private final Jobs jobs;
     private final Videos videos;
     private final ConsentGate consents;
+    private final Catalogue catalogue;
     private final DownloadLinks links;
     private final Listener downloads;
     private final RetrieveDesk retrieve;
@@ -65,7 +68,7 @@ public final class Sandbox implements AutoCloseable {
         Ports wanted = Ports.read(portsFile, mapper);
 
         this.links = new DownloadLinks(this::downloadPort, options.maxDownloads());
-        Catalogue catalogue = Catalogue.packaged(mapper);
+        this.catalogue = Catalogue.packaged(options.world(), options.clock(), mapper);
         KeyLimits limits = new KeyLimits(options.limits(), options.clock());
         KeyDesk keys = new KeyDesk(options.requireKey(), limits, account, catalogue);
         QueueDesk queue = new QueueDesk(catalogue, jobs, consents, account, new Timing(options), links,
@@ -127,6 +130,21 @@ public final class Sandbox implements AutoCloseable {
      */
     public void reportAverages(double times) {
         retrieve.reportAverages(times);
+    }
+
+    /**
+     * Changes a model's entry, as it is listed and as it is obeyed: its constraints, or an end with
+     * {@code model_spec.deprecation}. Also of a model that is answered without being listed.
+     *
+     * @param change is given the entry, with {@code id} and {@code model_spec}
+     */
+    public void model(String id, Consumer<ObjectNode> change) {
+        catalogue.change(id, change);
+    }
+
+    /** Has upscales that are accepted from now on answered with a {@code url} when they are done, as a guide says. */
+    public void linkUpscales() {
+        links.forUpscales(true);
     }
 
     /** Forgets all attested media. */

@@ -26,13 +26,26 @@ import java.util.Optional;
  * @param maxDownloads successful GETs of one {@code download_url}; after it 429, then 410
  * @param clip size of the videos
  * @param requestsKept how many requests {@link Sandbox#requests} remembers
+ * @param world which models are listed, and what is made of requests
  */
 public record SandboxOptions(Path dir, Map<String, Duration> medians, double sigma, long seed, Optional<String> requireKey,
                              Limits limits, Clock clock, BigDecimal balance, Duration latency, boolean keepBodies,
-                             long maxBodyBytes, Duration videoTtl, int maxDownloads, Clip clip, int requestsKept) {
+                             long maxBodyBytes, Duration videoTtl, int maxDownloads, Clip clip, int requestsKept,
+                             World world) {
 
     /** Stands for every model in {@link #medians}. */
     static final String ALL_MODELS = "*";
+
+    /** What the provider is like. */
+    public enum World {
+        /**
+         * As seen in August 2026, and as strict as the contract can be read: {@code catalogue-2026-08.json} is all that
+         * is listed; older ids are answered all the same, and only those ask for consent.
+         */
+        TODAY,
+        /** As at first: the models that ask for consent are listed, and a request may leave its ratio open. */
+        SEED
+    }
 
     /**
      * Limits of the key, contract section Errors. Windows roll: never more than the limit in any 60 seconds.
@@ -74,13 +87,13 @@ public record SandboxOptions(Path dir, Map<String, Duration> medians, double sig
     public static SandboxOptions defaults(Path dir) {
         return new SandboxOptions(dir, Map.of(), 0.35, 1, Optional.empty(), Limits.PROVIDER,
                 Clock.systemUTC(), new BigDecimal("100"), Duration.ZERO, false, 35_000_000L, Duration.ofHours(24), 3,
-                Clip.WATCHABLE, 2_000);
+                Clip.WATCHABLE, 2_000, World.TODAY);
     }
 
     /** For tests: 200 ms a job, tiny videos, no limits, everything remembered. */
     public static SandboxOptions forTests(Path dir) {
         return defaults(dir).withMedian(Duration.ofMillis(200)).withClip(Clip.TINY).withLimits(Limits.NONE)
-                .withKeepBodies(true).withRequestsKept(100_000);
+                .withKeepBodies(true).withRequestsKept(100_000).withWorld(World.SEED);
     }
 
     public SandboxOptions {
@@ -96,61 +109,66 @@ public record SandboxOptions(Path dir, Map<String, Duration> medians, double sig
         Map<String, Duration> changed = new HashMap<>(medians);
         changed.put(model, typical);
         return new SandboxOptions(dir, changed, sigma, seed, requireKey, limits, clock,
-                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
+                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept, world);
     }
 
     public SandboxOptions withSpread(double newSigma, long newSeed) {
         return new SandboxOptions(dir, medians, newSigma, newSeed, requireKey, limits,
-                clock, balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
+                clock, balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept, world);
     }
 
     public SandboxOptions withKey(String key) {
         return new SandboxOptions(dir, medians, sigma, seed, Optional.of(key), limits,
-                clock, balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
+                clock, balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept, world);
     }
 
     public SandboxOptions withLimits(Limits changed) {
         return new SandboxOptions(dir, medians, sigma, seed, requireKey, changed, clock,
-                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
+                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept, world);
     }
 
     public SandboxOptions withClock(Clock changed) {
         return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, changed,
-                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
+                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept, world);
     }
 
     public SandboxOptions withBalance(String usd) {
         return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
-                new BigDecimal(usd), latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
+                new BigDecimal(usd), latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept, world);
     }
 
     public SandboxOptions withLatency(Duration changed) {
         return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
-                balance, changed, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
+                balance, changed, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept, world);
     }
 
     public SandboxOptions withKeepBodies(boolean keep) {
         return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
-                balance, latency, keep, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept);
+                balance, latency, keep, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept, world);
     }
 
     public SandboxOptions withMaxBodyBytes(long bytes) {
         return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
-                balance, latency, keepBodies, bytes, videoTtl, maxDownloads, clip, requestsKept);
+                balance, latency, keepBodies, bytes, videoTtl, maxDownloads, clip, requestsKept, world);
     }
 
     public SandboxOptions withMaxDownloads(int gets) {
         return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
-                balance, latency, keepBodies, maxBodyBytes, videoTtl, gets, clip, requestsKept);
+                balance, latency, keepBodies, maxBodyBytes, videoTtl, gets, clip, requestsKept, world);
     }
 
     public SandboxOptions withClip(Clip changed) {
         return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
-                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, changed, requestsKept);
+                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, changed, requestsKept, world);
     }
 
     public SandboxOptions withRequestsKept(int count) {
         return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
-                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, count);
+                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, count, world);
+    }
+
+    public SandboxOptions withWorld(World changed) {
+        return new SandboxOptions(dir, medians, sigma, seed, requireKey, limits, clock,
+                balance, latency, keepBodies, maxBodyBytes, videoTtl, maxDownloads, clip, requestsKept, changed);
     }
 }

@@ -3,6 +3,7 @@ package io.github.venicevideo.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.venicevideo.MovableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -206,7 +208,8 @@ class RetrieveTest {
     void spreadsTimesAroundTheTypicalOne() {
         Timing timing = new Timing(SandboxOptions.defaults(dir).withMedian(Duration.ofSeconds(10)));
         Model model = new Model("m", "m", false, Model.Family.OTHER, Set.of(), Set.of(),
-                Set.of(), false, 1, 1, 1, List.of(), Set.of(), false);
+                Set.of(), false, 1, 1, 1, List.of(), Set.of(), false,
+                References.of(MissingNode.getInstance()), Optional.empty(), false);
 
         long[] times = IntStream.range(0, 2000).mapToLong(i -> timing.drawMillis(model, i)).sorted()
                 .toArray();

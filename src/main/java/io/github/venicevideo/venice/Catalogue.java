@@ -1,6 +1,8 @@
 package io.github.venicevideo.venice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,10 +23,15 @@ public final class Catalogue {
     private static final int MOST_MODELS = 2_000;
     private static final int LONGEST_ID = 200;
 
-    private final Map<String, VideoModel> models;
+    /** Notice is a week or two: what is removed within this time is no default any more. */
+    private static final Duration SOON = Duration.ofDays(7);
 
-    private Catalogue(Map<String, VideoModel> models) {
+    private final Map<String, VideoModel> models;
+    private final Instant now;
+
+    private Catalogue(Map<String, VideoModel> models, Instant now) {
         this.models = Collections.unmodifiableMap(models);
+        this.now = now;
     }
 
     /** The catalogue in a body of {@code GET /models}; empty where there is none in it. */
@@ -37,10 +44,10 @@ public final class Catalogue {
             // The type is asked for; an API that passes over the question answers with models of all kinds.
             boolean video = listed.path("type").asText("video").equals("video");
             if (video && !id.isBlank() && id.length() <= LONGEST_ID) {
-                models.putIfAbsent(id, VideoModel.of(id, listed.path("model_spec").path("constraints")));
+                models.putIfAbsent(id, VideoModel.of(id, listed.path("model_spec")));
             }
         }
-        return models.isEmpty() ? Optional.empty() : Optional.of(new Catalogue(models));
+        return models.isEmpty() ? Optional.empty() : Optional.of(new Catalogue(models, Instant.EPOCH));
     }
 
     /** The catalogue in an answer; empty where it is not one that can be used. */
@@ -48,9 +55,29 @@ public final class Catalogue {
         return answer.success() ? answer.json().flatMap(Catalogue::of) : Optional.empty();
     }
 
+    /** The same catalogue, read at a moment: what it says of removals depends on that. */
+    public Catalogue at(Instant moment) {
+        return new Catalogue(models, moment);
+    }
+
+    /** When it is read; the beginning of time for one that nobody has read {@link #at} a moment. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Whether the model is listed, in service, and not removed within seven days. */
+    public boolean isLasting(String id) {
+        return find(id).filter(model -> !model.offline() && !model.isRemovedBy(now.plus(SOON))).isPresent();
+    }
+
     /** @param id exactly as the catalogue writes it */
     public Optional<VideoModel> find(String id) {
         return Optional.ofNullable(models.get(id));
+    }
+
+    /** All models, in the catalogue's order. */
+    public List<VideoModel> models() {
+        return List.copyOf(models.values());
     }
 
     /** All ids, in the catalogue's order. */

@@ -79,10 +79,25 @@ public final class CatalogueCache implements Supplier<Optional<Catalogue>> {
             while (catalogue.isEmpty() && asking && patience > 0) {
                 patience = answered.awaitNanos(patience);
             }
-            return catalogue;
+            return read();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return catalogue;
+            return read();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Catalogue> read() {
+        return catalogue.map(known -> known.at(clock.instant()));
+    }
+
+    /** When the API last answered with the catalogue; empty where nobody knows. */
+    public Optional<Instant> heard() {
+        lock.lock();
+        try {
+            load();
+            return Optional.of(heard).filter(when -> !when.equals(Instant.MIN));
         } finally {
             lock.unlock();
         }

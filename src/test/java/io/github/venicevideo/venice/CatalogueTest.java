@@ -3,10 +3,14 @@ package io.github.venicevideo.venice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read out of {@code GET /models}, and what is passed over. */
@@ -27,7 +31,63 @@ class CatalogueTest {
                 {"model_type": "image-to-video", "audio": true, "audio_configurable": false,
                  "prompt_character_limit": 4000, "aspect_ratios": [], "resolutions": ["720p"], "durations": ["5s", "auto"]}"""))
                 .isEqualTo(new VideoModel("m", "image-to-video", Optional.of(List.of("5s", "auto")), Optional.of(List.of()),
-                        Optional.of(List.of("720p")), Optional.of(false), 4000));
+                        Optional.of(List.of("720p")), Optional.of(false), Optional.empty(), Optional.empty(), Optional.empty(),
+                        4000, "", false, "", Optional.empty()));
+    }
+
+    @Test
+    void whatTodaysEntriesSayBesides() throws Exception {
+        Catalogue today = todays();
+
+        VideoModel sora = today.find("sora-2-text-to-video").orElseThrow();
+        assertThat(sora.retirement()).contains(new Retirement(Optional.of(Instant.parse("2026-09-24T00:00:00Z")), Optional.empty()));
+        assertThat(sora.privacy()).isEqualTo("anonymized");
+        assertThat(today.find("seedance-2-0-reference-to-video-basic").orElseThrow()).satisfies(model -> {
+            assertThat(model.pictures()).contains(new PictureLimits(300, 0.4, 2.5));
+            assertThat(model.audioInput()).contains(true);
+            assertThat(model.videoInput()).contains(false);
+            assertThat(model.retirement()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-09-16T23:59:59Z, true, false", "2026-09-17T00:00:00Z, false, false", "2026-09-23T23:59:59Z, false, false",
+            "2026-09-24T00:00:00Z, false, true"})
+    void whatIsRemovedSoonIsNoDefaultAndThenNoModel(Instant now, boolean lasting, boolean removed) throws Exception {
+        Catalogue catalogue = todays().at(now);
+
+        assertThat(catalogue.isLasting("sora-2-text-to-video")).isEqualTo(lasting);
+        assertThat(catalogue.find("sora-2-text-to-video").orElseThrow().isRemovedBy(now)).isEqualTo(removed);
+        assertThat(catalogue.isLasting("wan-2-7-text-to-video")).isTrue();
+        assertThat(catalogue.isLasting("not-listed")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"offline\":true} | true | ''", "{\"regionRestrictions\":[\"EU\",\"UK\"]} | false | [\"EU\",\"UK\"]",
+            "{\"regionRestrictions\":[]} | false | ''", "{\"offline\":\"yes\",\"regionRestrictions\":null,\"deprecation\":7} | false | ''"})
+    void outOfServiceAndRegions(String spec, boolean offline, String regions) throws Exception {
+        VideoModel model = catalogue("{\"data\":[{\"id\":\"m\",\"model_spec\":" + spec + "}]}").orElseThrow().models().get(0);
+
+        assertThat(model.offline()).isEqualTo(offline);
+        assertThat(model.regions()).isEqualTo(regions);
+        assertThat(model.retirement()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"removesAt\":\"soon\",\"replacementModelId\":\"n\"} | '' | n",
+            "{\"date\":\"2026-09-24T00:00:00+02:00\"} | 2026-09-23T22:00:00Z | ''"})
+    void retirementsAsFarAsTheyCanBeRead(String deprecation, String removed, String replacement) throws Exception {
+        Retirement retirement = catalogue("{\"data\":[{\"id\":\"m\",\"model_spec\":{\"deprecation\":" + deprecation + "}}]}")
+                .orElseThrow().models().get(0).retirement().orElseThrow();
+
+        assertThat(retirement.removesAt().map(Instant::toString).orElse("")).isEqualTo(removed);
+        assertThat(retirement.replacement().orElse("")).isEqualTo(replacement);
+    }
+
+    private static Catalogue todays() throws IOException {
+        try (InputStream in = CatalogueTest.class.getResourceAsStream("/venice-api/catalogue-2026-08.json")) {
+            return Catalogue.of(Json.mapper().readTree(in)).orElseThrow();
+        }
     }
 
     @ParameterizedTest

@@ -3,26 +3,33 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.venice.VideoRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a dropped bundle asks for, ready to be recorded as a job.
  *
  * @param request the queue request after defaults, without {@code bundle}
  * @param options what the bundle asks of us rather than of the API
- * @param contentHash identity of the content: lower-case hex SHA-256 over the canonical request and its media;
- *     the same for a folder, a zip or a manifest that come to the same request
+ * @param contentHash identity of the content: lower-case hex SHA-256 over what the bundle and the settings say, in a canonical
+ *     form, and over its media; the same for a folder, a zip or a manifest that come to the same, whatever the catalogue says
+ * @param formerHashes what the same content may have been recorded as before
  * @param referenceVideoSeconds length of all reference clips together, which a price depends on; with a clip that could not
  *     be measured, such as one behind a URL, the most they may last together. Empty without reference clips
  * @param bodyBytes how many bytes the body of the request will have, its media in it
  * @param media what is known of the media whose bytes we have, in the order of their fields
  * @param warnings sentences for the log and the job's history: what was assumed, what looks odd
  */
-public record Bundle(VideoRequest request, BundleOptions options, String contentHash,
+public record Bundle(VideoRequest request, BundleOptions options, String contentHash, Set<String> formerHashes,
                      Optional<Double> referenceVideoSeconds, long bodyBytes, List<BundleMedium> media,
                      List<String> warnings) {
 
     public Bundle {
         media = List.copyOf(media);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Whether a job that was recorded with a hash was made for this content. */
+    boolean isKnownAs(String hash) {
+        return contentHash.equals(hash) || formerHashes.contains(hash);
     }
 }

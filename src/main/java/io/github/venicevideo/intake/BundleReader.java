@@ -129,6 +129,7 @@ public final class BundleReader {
         files(content, manifest, draft, unpacked, findings);
         new FieldChecks(draft, findings).check();
         Optional<Catalogue> known = catalogue.get();
+        Identity identity = Identity.of(draft, defaults, known);
         Defaults.apply(draft, defaults, known, findings);
         RequiredFields.check(draft, draft.fileOf(""), findings);
         Rules.check(draft, known, findings);
@@ -137,7 +138,7 @@ public final class BundleReader {
         VideoRequest request = request(draft);
         long bytes = bodySize.check(request, content.label(), findings);
         findings.throwIfAny();
-        return new Bundle(request, manifest.options(), ContentHash.of(request.fields(), draft.media()),
+        return new Bundle(request, manifest.options(), identity.hash(), identity.others(),
                 seconds, bytes, BundleMedium.of(draft), findings.warnings());
     }
 

@@ -23,9 +23,9 @@ final class Defaults {
     static void apply(Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue, Findings findings) {
         ObjectNode fields = draft.fields();
         Workflow workflow = Workflow.of(fields);
-        String model = workflow.defaultModel(defaults.models());
-        if (!draft.isGiven("model") && !model.isBlank()) {
-            fields.set("model", TextNode.valueOf(model.strip()));
+        if (!draft.isGiven("model")) {
+            workflow.preferences(defaults.models()).stream().findFirst()
+                    .ifPresent(model -> fields.set("model", TextNode.valueOf(model)));
         }
         Optional<VideoModel> known = catalogue.flatMap(c -> c.find(fields.path("model").asText()));
         for (Field field : Fields.ALL) {

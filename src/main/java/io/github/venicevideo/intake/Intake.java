@@ -115,7 +115,8 @@ public final class Intake {
         bundle.warnings().forEach(warning -> LOG.warn("{}: {}", claim.bundle(), warning));
         Optional<Job> paid = resumed(claim, folder, dropped, bundle);
         return paid.isPresent() ? Reading.of(claim, paid.get())
-                : Reading.of(claim, jobs(claim, folder, bundle, intent.isPresent() ? intent : paidBefore(claim, dropped, bundle)));
+                : Reading.of(claim, jobs(claim, folder, bundle, intent.isPresent() ? intent : paidBefore(claim, dropped, bundle)))
+                        .knownAs(bundle.formerHashes());
     }
 
     /** Records the jobs of one bundle, together. */
@@ -130,7 +131,7 @@ public final class Intake {
     private List<Job> recorded(Reading reading) throws IOException {
         List<Job> recorded;
         try {
-            recorded = ledger.newJobs().record(reading.jobs());
+            recorded = ledger.newJobs().record(reading.jobs(), reading.formerHashes());
         } catch (RuntimeException e) {
             leftovers.notRecorded(reading.jobs().stream().map(NewJob::id).toList(), e);
             throw e;
@@ -164,7 +165,7 @@ public final class Intake {
     private Optional<Job> resumed(Claim claim, WorkFolder folder, Path dropped, Bundle bundle) throws IOException {
         Optional<Job> before = BundleFolders.jobOf(dropped).flatMap(ledger.jobs()::find)
                 .filter(job -> job.isPaid() && job.state() != JobState.DELIVERED && isWhole(job))
-                .filter(job -> job.contentHash().equals(bundle.contentHash()));
+                .filter(job -> bundle.isKnownAs(job.contentHash()));
         if (before.isEmpty()) {
             return Optional.empty();
         }
@@ -195,7 +196,7 @@ public final class Intake {
         }
         JsonNode known = BundleFolders.document(dropped).orElse(MissingNode.getInstance());
         String queueId = known.path("queue_id").asText("");
-        boolean same = known.path("content_hash").asText("").equals(bundle.contentHash());
+        boolean same = bundle.isKnownAs(known.path("content_hash").asText(""));
         boolean undelivered = !known.path("state").asText("").equals(JobState.DELIVERED.toString());
         if (!QUEUE_ID.matcher(queueId).matches() || !same || !undelivered) {
             return Optional.empty();

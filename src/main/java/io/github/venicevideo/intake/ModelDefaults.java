@@ -1,7 +1,8 @@
 package io.github.venicevideo.intake;
 
 /**
- * The model to use for each kind of bundle that names none. An empty name means: there is no default, ask for one.
+ * The models to use for each kind of bundle that names none: ids with commas between them, the best one first. An empty text
+ * means: there is no default, ask for one.
  *
  * @param text a prompt alone
  * @param image {@code image_url} or {@code end_image_url}

@@ -5,6 +5,7 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.NewJob;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What reading a bundle came to.
@@ -12,14 +13,19 @@ import java.util.Optional;
  * @param claim whose bundle it was, by its job's id
  * @param jobs the jobs to record; empty when there is one already
  * @param known a job that was recorded meanwhile, or paid for before
+ * @param formerHashes what the same content may have been recorded as before
  */
-public record Reading(String claim, List<NewJob> jobs, Optional<Job> known) {
+public record Reading(String claim, List<NewJob> jobs, Optional<Job> known, Set<String> formerHashes) {
 
     static Reading of(Claim claim, List<NewJob> jobs) {
-        return new Reading(claim.jobId(), jobs, Optional.empty());
+        return new Reading(claim.jobId(), jobs, Optional.empty(), Set.of());
     }
 
     static Reading of(Claim claim, Job known) {
-        return new Reading(claim.jobId(), List.of(), Optional.of(known));
+        return new Reading(claim.jobId(), List.of(), Optional.of(known), Set.of());
+    }
+
+    Reading knownAs(Set<String> hashes) {
+        return new Reading(claim, jobs, known, hashes);
     }
 }

@@ -2,7 +2,9 @@ package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The kind of video a request is for, by the fields it has. In this order: the first that fits. */
 enum Workflow {
@@ -44,9 +46,9 @@ enum Workflow {
         return model(fields).contains("seedance") && model(fields).contains("image-to-video");
     }
 
-    /** The default model for it; empty when there is none. */
-    String defaultModel(ModelDefaults models) {
-        return switch (this) {
+    /** The default models for it, the best one first; empty when there is none. */
+    List<String> preferences(ModelDefaults models) {
+        String listed = switch (this) {
             case UPSCALE -> models.upscale();
             case VIDEO -> models.video();
             case KEYFRAMES -> models.keyframes();
@@ -57,6 +59,7 @@ enum Workflow {
             case AUDIO -> "";
             case TEXT -> models.text();
         };
+        return Pattern.compile(",").splitAsStream(listed).map(String::strip).filter(id -> !id.isEmpty()).toList();
     }
 
     private static boolean hasModel(ObjectNode fields) {

@@ -3,6 +3,8 @@ package io.github.venicevideo.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -16,16 +18,16 @@ final class Duplicates {
     private Duplicates() {
     }
 
-    static Optional<String> of(Handle handle, NewJob job, Instant now) {
+    static Optional<String> of(Handle handle, NewJob job, Set<String> formerHashes, Instant now) {
         if (job.state() != JobState.RECEIVED || job.contentHash().isEmpty() || job.options().allowDuplicate()) {
             return Optional.empty();
         }
         String first = job.options().take() > 1 ? job.id().substring(0, job.id().lastIndexOf('-')) : job.id();
-        return handle.createQuery("SELECT id FROM job WHERE content_hash = :hash AND id <> :first"
+        return handle.createQuery("SELECT id FROM job WHERE content_hash IN (<hashes>) AND id <> :first"
                         + " AND id NOT LIKE :takes AND (state NOT IN ('failed', 'delivered')"
                         + " OR (state = 'failed' AND queue_id IS NOT NULL AND COALESCE(reason, '') <> 'generation-refunded')"
                         + " OR (state = 'delivered' AND ended_at > :since)) ORDER BY id LIMIT 1")
-                .bind("hash", job.contentHash())
+                .bindList("hashes", Stream.concat(Stream.of(job.contentHash()), formerHashes.stream()).toList())
                 .bind("first", first)
                 .bind("takes", first + "-%")
                 .bind("since", now.minus(REMEMBERED))

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -28,6 +29,16 @@ public final class NewJobs {
      * @return the jobs as recorded; or, where the first one's reference is known already, the jobs that bear it
      */
     public List<Job> record(List<NewJob> jobs) {
+        return record(jobs, Set.of());
+    }
+
+    /**
+     * Records jobs, all of them or none.
+     *
+     * @param formerHashes what their content may have been recorded as before, beside their own hash
+     * @return the same as {@link #record(List)}
+     */
+    public List<Job> record(List<NewJob> jobs, Set<String> formerHashes) {
         if (jobs.isEmpty()) {
             return List.of();
         }
@@ -37,7 +48,7 @@ public final class NewJobs {
         }
         try {
             List<Job> recorded = jdbi.inTransaction(handle -> {
-                Optional<String> earlier = Duplicates.of(handle, jobs.get(0), clock.instant());
+                Optional<String> earlier = Duplicates.of(handle, jobs.get(0), formerHashes, clock.instant());
                 List<Job> rows = new ArrayList<>();
                 for (NewJob job : jobs) {
                     rows.add(insert(handle, earlier.map(job::asDuplicateOf).orElse(job)));

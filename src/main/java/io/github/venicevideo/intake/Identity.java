@@ -1,0 +1,68 @@
+package io.github.venicevideo.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.venicevideo.venice.Catalogue;
+import io.github.venicevideo.venice.VideoModel;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a bundle is known again by: a hash over what it says, its media, and what the settings would have for what it leaves
+ * open. What the catalogue makes of that has no part in it, else the same bundle would be another one, and be paid for again,
+ * whenever models come and go.
+ *
+ * @param hash the bundle's own
+ * @param others hashes that the same bundle may have been recorded with: under another of the models that the settings prefer,
+ *         or while what a model did not take was left out of the hash
+ */
+record Identity(String hash, Set<String> others) {
+
+    /** @param draft as the bundle has it, before anything is filled in */
+    static Identity of(Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue) {
+        Workflow workflow = Workflow.of(draft.fields());
+        List<String> preferred = draft.isGiven("model") ? List.of() : workflow.preferences(defaults.models());
+        Set<String> hashes = new LinkedHashSet<>();
+        for (String model : preferred.isEmpty() ? List.of("") : preferred) {
+            hashes.add(hash(draft, defaults, model, Optional.empty()));
+        }
+        for (String model : preferred.isEmpty() ? List.of(draft.fields().path("model").asText("")) : preferred) {
+            Optional<VideoModel> known = catalogue.flatMap(listed -> listed.find(model));
+            known.ifPresent(entry -> hashes.add(hash(draft, defaults, preferred.isEmpty() ? "" : model, known)));
+        }
+        String own = hashes.iterator().next();
+        hashes.remove(own);
+        return new Identity(own, Set.copyOf(hashes));
+    }
+
+    private static String hash(Draft draft, DropDefaults defaults, String model, Optional<VideoModel> known) {
+        ObjectNode fields = draft.fields().deepCopy();
+        Workflow workflow = Workflow.of(fields);
+        if (!model.isEmpty()) {
+            fields.set("model", TextNode.valueOf(model));
+        }
+        for (Field field : Fields.ALL) {
+            JsonNode value = field.mayHaveDefault() ? defaults.typed(field.name()) : null;
+            if (value != null && !draft.isGiven(field.name()) && hasPart(field.name(), workflow, fields)
+                    && known.map(entry -> ModelValues.takes(entry, field.name(), value)).orElse(true)) {
+                fields.set(field.name(), value);
+            }
+        }
+        return ContentHash.of(fields, draft.media());
+    }
+
+    /** Never to be changed: ledgers are full of hashes that were made so. */
+    private static boolean hasPart(String field, Workflow workflow, ObjectNode fields) {
+        if (workflow == Workflow.UPSCALE || field.equals("upscale_factor")) {
+            return workflow == Workflow.UPSCALE && field.equals("upscale_factor");
+        }
+        return switch (field) {
+            case "aspect_ratio" -> !Workflow.rejectsAspectRatio(fields);
+            case "omni_reference_task_type" -> Workflow.hasReferences(fields);
+            default -> true;
+        };
+    }
+}

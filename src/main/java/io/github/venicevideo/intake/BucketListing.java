@@ -49,10 +49,11 @@ final class BucketListing {
     private void add(BucketObject object, List<BucketBundle> bundles, Map<String, BucketFolder> folders) {
         String name = object.key().substring(base.length());
         String entry = entry(object.key());
-        if (object.isFolderMark() || IgnoredNames.isIgnored(entry)) {
+        boolean folder = name.length() > entry.length();
+        if (object.isFolderMark() || (folder ? IgnoredNames.isIgnoredFolder(entry) : IgnoredNames.isIgnored(entry))) {
             return;
         }
-        if (name.length() > entry.length()) {
+        if (folder) {
             folders.computeIfAbsent(entry, key -> new BucketFolder(base + key + "/", ReadLimits.DEFAULT.files() + 1)).add(object);
         } else if (BundleNames.isSingleFile(name)) {
             bundles.add(new BucketBundle(source, bucket, name, false, base, true, List.of(object)));

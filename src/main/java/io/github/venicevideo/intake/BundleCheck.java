@@ -2,6 +2,8 @@ package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.Drop;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,8 @@ public final class BundleCheck {
 
     /** Whether a drop folder would pass over something of this name, and never take it. */
     public static boolean isPassedOver(Path bundle) {
-        return IgnoredNames.isIgnored(bundle.getFileName());
+        return Files.isDirectory(bundle, LinkOption.NOFOLLOW_LINKS) ? IgnoredNames.isIgnoredFolder(bundle.getFileName())
+                : IgnoredNames.isIgnored(bundle.getFileName());
     }
 
     /**

@@ -21,14 +21,14 @@ record BundleFile(String name, Path path) {
 
     /** The name without its extension. */
     String stem() {
-        String fileName = fileName();
+        String fileName = BundleNames.meant(fileName());
         int dot = fileName.lastIndexOf('.');
         return dot <= 0 ? fileName : fileName.substring(0, dot);
     }
 
     /** Lower case, without the dot; empty when there is none. */
     String extension() {
-        String fileName = fileName();
+        String fileName = BundleNames.meant(fileName());
         int dot = fileName.lastIndexOf('.');
         return dot <= 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     }

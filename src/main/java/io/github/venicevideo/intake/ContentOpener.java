@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns whatever was dropped into a list of files: folder, zip, or one text. */
 final class ContentOpener {
@@ -31,6 +32,10 @@ final class ContentOpener {
             throw findings.fatal(ProblemCode.LINK, label, "", "", "", "Drop the folder or file itself.");
         }
         BundleFile file = new BundleFile(label, dropped);
+        Optional<StandIn> standIn = attributes.isDirectory() ? Optional.empty() : StandIn.named(label);
+        if (standIn.isPresent()) {
+            throw findings.fatal(standIn.get().code(), label, "", "", "", standIn.get().hint());
+        }
         if (attributes.isDirectory()) {
             return new Content(label, false, folder(label, dropped, unpacked, findings));
         }
@@ -56,8 +61,9 @@ final class ContentOpener {
                 : files;
     }
 
-    private static List<BundleFile> content(String label, List<BundleFile> all, Findings findings)
+    private static List<BundleFile> content(String label, List<BundleFile> listed, Findings findings)
             throws InvalidBundleException {
+        List<BundleFile> all = listed.stream().filter(file -> isThere(file, findings)).toList();
         if (all.isEmpty()) {
             findings.throwIfAny();
             throw findings.fatal(ProblemCode.EMPTY_BUNDLE, label, "", "", "",
@@ -66,6 +72,12 @@ final class ContentOpener {
         List<BundleFile> files = new ArrayList<>(unwrapped(all));
         files.sort(Comparator.comparing(BundleFile::name));
         return files;
+    }
+
+    private static boolean isThere(BundleFile file, Findings findings) {
+        Optional<StandIn> standIn = StandIn.named(file.fileName());
+        standIn.ifPresent(found -> findings.add(found.code(), file.name(), "", "", "", found.hint()));
+        return standIn.isEmpty();
     }
 
     /** While everything lies in one folder, that folder is the bundle. */

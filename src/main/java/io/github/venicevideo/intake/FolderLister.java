@@ -45,7 +45,7 @@ final class FolderLister {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            if (!directory.equals(root) && IgnoredNames.isIgnored(directory.getFileName())) {
+            if (!directory.equals(root) && IgnoredNames.isIgnoredFolder(directory.getFileName().toString())) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             tooMany |= root.relativize(directory).getNameCount() > ReadLimits.DEPTH;
@@ -54,7 +54,7 @@ final class FolderLister {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (IgnoredNames.isIgnored(file.getFileName())) {
+            if (IgnoredNames.isIgnored(file.getFileName().toString())) {
                 return FileVisitResult.CONTINUE;
             }
             String name = SafeNames.nfc(spell(root.relativize(file)));

@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.OwnFiles;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -10,31 +11,53 @@ import java.util.Set;
  */
 public final class IgnoredNames {
 
-    private static final Set<String> NAMES =
-            Set.of("thumbs.db", "desktop.ini", "__macosx", "@eadir", "job.json", "error.txt", "action.md");
+    /** In lower case; Windows appends {@code .txt} to a name that is typed. */
+    private static final Set<String> OURS = Set.of(OwnFiles.JOB, "error.txt", "action.md", OwnFiles.ANSWER,
+            OwnFiles.ANSWER + ".txt", OwnFiles.ANSWER_FORM, OwnFiles.ANSWER_FORM + ".txt", "answer-refused.json",
+            "answer-error.txt");
 
     private IgnoredNames() {
     }
 
-    /** @param relative path inside a bundle; ignored when any part of it is */
+    /** @param relative path of a file inside a bundle; ignored when any part of it is */
     public static boolean isIgnored(Path relative) {
-        for (Path part : relative) {
-            if (isIgnored(part.toString())) {
+        Path folders = relative.getParent();
+        return folders != null && isIgnoredFolder(folders)
+                || relative.getFileName() != null && isIgnored(relative.getFileName().toString());
+    }
+
+    /** @param relative path of a folder inside a bundle; ignored when any part of it is */
+    static boolean isIgnoredFolder(Path relative) {
+        for (Path folder : relative) {
+            if (isIgnoredFolder(folder.toString())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** @param name one part of a path */
+    /** @param name of a file */
     static boolean isIgnored(String name) {
-        String lower = SafeNames.nfc(name).toLowerCase(Locale.ROOT);
-        return lower.startsWith(".") || lower.endsWith(".part") || lower.endsWith(".tmp")
-                || NAMES.contains(lower) || isAnswer(lower);
+        String lower = lower(name);
+        return isHidden(lower) || isUnfinished(lower) || OURS.contains(lower) || Leavings.isFile(lower);
     }
 
-    // answer.json, answer-form.json, answer.json.txt; but "answering machine.png" is somebody's picture.
-    private static boolean isAnswer(String lower) {
-        return lower.matches("answer([^\\p{L}].*)?");
+    /** @param name of a folder */
+    static boolean isIgnoredFolder(String name) {
+        String lower = lower(name);
+        return lower.startsWith(".") || isUnfinished(lower) || Leavings.isFolder(lower);
+    }
+
+    /** A placeholder in a cloud's folder is hidden, and stands for something that is not. */
+    private static boolean isHidden(String lower) {
+        return lower.startsWith(".") && !StandIn.isHidden(lower);
+    }
+
+    private static boolean isUnfinished(String lower) {
+        return lower.endsWith(".part") || lower.endsWith(".tmp");
+    }
+
+    private static String lower(String name) {
+        return SafeNames.nfc(name).toLowerCase(Locale.ROOT);
     }
 }

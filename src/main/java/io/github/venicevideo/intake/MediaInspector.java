@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.tika.mime.MimeTypes;
 
 /** Opens media files, each once per reading, and tells what they are. Lives for one reading. */
 final class MediaInspector {
@@ -46,7 +47,13 @@ final class MediaInspector {
         Inspected inspected = inspect(file);
         String path = MediaSpots.Spot.pathOf(pointer);
         if (inspected.bytes() == 0) {
-            findings.add(ProblemCode.EMPTY_FILE, file.name(), path, "", family.allowed(), "Copy it again.");
+            findings.add(ProblemCode.EMPTY_FILE, file.name(), path, "", family.allowed(),
+                    "Copy it again, or let the cloud's program download it.");
+            return Optional.empty();
+        }
+        if (inspected.standIn().isPresent()) {
+            StandIn standIn = inspected.standIn().get();
+            findings.add(standIn.code(), file.name(), path, "", "", standIn.hint());
             return Optional.empty();
         }
         if (!accepts(family, inspected.mimeType(), file.name(), path)) {
@@ -113,15 +120,28 @@ final class MediaInspector {
         byte[] buffer = new byte[MimeSniffer.HEAD];
         try (InputStream in = Files.newInputStream(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             int n = in.readNBytes(buffer, 0, buffer.length);
-            String mimeType = sniffer.sniff(Arrays.copyOf(buffer, n), file.extension());
+            byte[] head = Arrays.copyOf(buffer, n);
+            byte[] first = head;
             long bytes = 0;
             while (n > 0) {
                 digest.update(buffer, 0, n);
+                if (isBlank(first)) {
+                    first = Arrays.copyOf(buffer, n);
+                }
                 bytes += n;
                 n = in.readNBytes(buffer, 0, buffer.length);
             }
-            return new Inspected(mimeType, bytes, HexFormat.of().formatHex(digest.digest()));
+            String mimeType = sniffer.sniff(head, file.extension());
+            if (mimeType.equals(MimeTypes.OCTET_STREAM) && isBlank(head)) {
+                mimeType = sniffer.sniffSound(first);
+            }
+            return new Inspected(mimeType, bytes, HexFormat.of().formatHex(digest.digest()),
+                    StandIn.of(head, bytes, isBlank(first)));
         }
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        return Arrays.equals(bytes, new byte[bytes.length]);
     }
 
     /**
@@ -130,7 +150,8 @@ final class MediaInspector {
      * @param mimeType by its bytes
      * @param bytes its size
      * @param sha256 lower-case hex digest
+     * @param standIn what it is, if it only stands in for another
      */
-    record Inspected(String mimeType, long bytes, String sha256) {
+    record Inspected(String mimeType, long bytes, String sha256, Optional<StandIn> standIn) {
     }
 }

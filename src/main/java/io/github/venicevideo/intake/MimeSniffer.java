@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.io.TikaInputStream;
@@ -48,11 +49,21 @@ final class MimeSniffer {
         if (usual.equals("video/x-matroska") && isWebm(head)) {
             return "video/webm";
         }
-        if (usual.equals(MimeTypes.OCTET_STREAM) && (isMpegAudioFrame(head) || isApeTag(head))) {
-            return "audio/mpeg";
+        if (usual.equals(MimeTypes.OCTET_STREAM)) {
+            return sniffSound(head);
         }
         boolean container = usual.equals("application/zip") || usual.startsWith("application/x-tika-");
         return container ? OFFICE.getOrDefault(extension, usual) : usual;
+    }
+
+    /** The same for bytes that are no known format, or zeros up to here: an MP3 may begin with any of its frames. */
+    String sniffSound(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length && bytes[at] == 0) {
+            at++;
+        }
+        byte[] sound = at == 0 ? bytes : Arrays.copyOfRange(bytes, at, bytes.length);
+        return isMpegAudioFrame(sound) || isApeTag(sound) || isId3Tag(sound) ? "audio/mpeg" : MimeTypes.OCTET_STREAM;
     }
 
     /** The one name for types that go by several. */
@@ -79,6 +90,10 @@ final class MimeSniffer {
     /** The other kind of tag before an MP3; whether one follows is seen when it is measured. */
     private static boolean isApeTag(byte[] head) {
         return head.length > 32 && new String(head, 0, 8, StandardCharsets.ISO_8859_1).equals("APETAGEX");
+    }
+
+    private static boolean isId3Tag(byte[] head) {
+        return head.length > 10 && new String(head, 0, 3, StandardCharsets.ISO_8859_1).equals("ID3");
     }
 
     /** MP3 without a header of its own: eleven set bits, then no reserved version, layer, rate or frequency. */

@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -94,6 +95,11 @@ final class OddFiles {
     }
 
     private void unknown(BundleFile file) throws IOException {
+        Optional<StandIn> standIn = inspector.inspect(file).standIn();
+        if (standIn.isPresent()) {
+            findings.add(standIn.get().code(), file.name(), "", "", "", standIn.get().hint());
+            return;
+        }
         if (inspector.inspect(file).bytes() == 0) {
             findings.add(ProblemCode.EMPTY_FILE, file.name(), "", "", "", "Copy it again, or take it out.");
             return;

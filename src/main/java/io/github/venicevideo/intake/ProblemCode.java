@@ -47,6 +47,10 @@ public enum ProblemCode {
     /** A zip inside a bundle that holds other files too, or inside a zip. */
     ZIP_INSIDE("is a zip inside the bundle"),
 
+    /** What lies there instead of a file that a cloud or a repository has not brought yet. */
+    NOT_DOWNLOADED("is not downloaded yet: what lies there only stands in for it"),
+    /** A file that calls itself a text, and is a document of another kind. */
+    NOT_PLAIN_TEXT("is not a plain text"),
     /** A text that is not valid UTF-8. */
     NOT_UTF8("is not a UTF-8 text"),
     /** A manifest that is no valid JSON or YAML. */

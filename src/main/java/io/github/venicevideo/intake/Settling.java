@@ -52,11 +52,11 @@ public final class Settling implements GenericFileFilter<File> {
             tellUnspeakable(file);
             return false;
         }
+        if (file.isDirectory()) {
+            return !IgnoredNames.isIgnoredFolder(relative);
+        }
         if (IgnoredNames.isIgnored(relative)) {
             return false;
-        }
-        if (file.isDirectory()) {
-            return true;
         }
         Path drop = Path.of(file.getEndpointPath()).toAbsolutePath().normalize();
         Seen seen = look(drop, drop.resolve(relative.getName(0)));

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 enum Slot {
     PROMPT("prompt", "prompt", null, "prompt.txt"),
     NEGATIVE_PROMPT("negative_prompt", "negative_prompt", null, "negative_prompt.txt"),
-    IMAGE("image", "image_url", Family.IMAGE, "image.*"),
-    END_IMAGE("end_image", "end_image_url", Family.IMAGE, "end_image.*"),
+    IMAGE("image|(first|start|starting)(_?(frame|image|picture))?", "image_url", Family.IMAGE, "image.*"),
+    END_IMAGE("end_image|(last|end|ending|final)_?(frame|image|picture)|last|end", "end_image_url", Family.IMAGE,
+            "end_image.*"),
     AUDIO("audio", "audio_url", Family.AUDIO, "audio.*"),
     VIDEO("video", "video_url", Family.VIDEO, "video.*"),
     REFERENCE_IMAGE("reference_image_(\\d+)", "reference_image_urls", Family.IMAGE, "reference_image_1.*"),
@@ -49,6 +50,21 @@ enum Slot {
 
     String example() {
         return example;
+    }
+
+    /** The name with what it is for, where that needs saying. */
+    String shown() {
+        return switch (this) {
+            case IMAGE -> example + " (the first frame)";
+            case END_IMAGE -> example + " (the last frame)";
+            case VIDEO -> example + " (to upscale or to work on)";
+            default -> example;
+        };
+    }
+
+    /** Whether the groups of its pattern are numbers. */
+    boolean hasNumbers() {
+        return pattern.pattern().contains("\\d");
     }
 
     boolean isText() {

@@ -2,7 +2,9 @@ package io.github.venicevideo.intake;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,8 @@ record SlotName(Slot slot, int number, int second) implements Comparable<SlotNam
             .thenComparingInt(SlotName::number)
             .thenComparingInt(SlotName::second);
     private static final int DIGITS = 6;
+    private static final Set<String> NO_PICTURES = Set.of("txt", "md", "mp4", "m4v", "mov", "webm", "mkv", "avi", "wav", "mp3",
+            "m4a", "pdf", "docx", "doc", "rtf", "odt", "html");
 
     static Optional<SlotName> of(BundleFile file) {
         if (!file.isTopLevel()) {
@@ -26,11 +30,17 @@ record SlotName(Slot slot, int number, int second) implements Comparable<SlotNam
         String plain = SafeNames.caseless(file.stem()).replaceAll("[-_ ]+", "_");
         for (Slot slot : Slot.values()) {
             Matcher matcher = slot.pattern().matcher(plain);
-            if (matcher.matches() && (!slot.isText() || file.isText())) {
-                return numbered(slot, matcher);
+            if (matcher.matches() && (slot.isText() ? file.isText() : mayBe(slot, plain, file))) {
+                return slot.hasNumbers() ? numbered(slot, matcher) : Optional.of(new SlotName(slot, 0, 0));
             }
         }
         return Optional.empty();
+    }
+
+    /** What people call a first frame is a picture's name; {@code start.mp4} and {@code end.txt} are something else. */
+    private static boolean mayBe(Slot slot, String plain, BundleFile file) {
+        return plain.equals(slot.name().toLowerCase(Locale.ROOT)) || slot.hasNumbers()
+                || !NO_PICTURES.contains(file.extension());
     }
 
     private static Optional<SlotName> numbered(Slot slot, Matcher matcher) {
@@ -48,7 +58,7 @@ record SlotName(Slot slot, int number, int second) implements Comparable<SlotNam
 
     /** The names there are for media, for people. */
     static String mediaNames() {
-        return Arrays.stream(Slot.values()).filter(slot -> !slot.isText()).map(Slot::example)
+        return Arrays.stream(Slot.values()).filter(slot -> !slot.isText()).map(Slot::shown)
                 .collect(Collectors.joining(", "));
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads texts as strict UTF-8: a guess at another encoding would change the prompt somebody wrote. */
@@ -30,8 +31,18 @@ final class TextReader {
             findings.add(ProblemCode.EMPTY_FILE, file.name(), "", "", "", "Write something into it, or remove it.");
             return Optional.empty();
         }
+        Optional<StandIn> standIn = StandIn.of(bytes, bytes.length, Arrays.equals(bytes, new byte[bytes.length]));
+        if (standIn.isPresent()) {
+            findings.add(standIn.get().code(), file.name(), "", "", "", standIn.get().hint());
+            return Optional.empty();
+        }
         if (looksLikeUtf16(bytes)) {
             return notUtf8(file, "It is UTF-16.", findings);
+        }
+        Optional<String> fault = PlainText.fault(bytes);
+        if (fault.isPresent()) {
+            findings.add(ProblemCode.NOT_PLAIN_TEXT, file.name(), "", "", "", fault.get());
+            return Optional.empty();
         }
         int start = hasByteOrderMark(bytes) ? 3 : 0;
         try {
@@ -45,13 +56,22 @@ final class TextReader {
 
     /** The same, without the line breaks that editors put at a file's end. All else is kept byte for byte. */
     static Optional<String> readPrompt(BundleFile file, long limit, Findings findings) throws IOException {
-        return read(file, limit, findings).map(text -> {
-            int end = text.length();
-            while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
-                end--;
-            }
-            return text.substring(0, end);
-        });
+        Optional<String> text = read(file, limit, findings);
+        if (text.filter(PlainText::isRequest).isPresent()) {
+            findings.add(ProblemCode.NOT_PLAIN_TEXT, file.name(), "", "", "", "It is a whole request, which would be read"
+                    + " as the prompt: name it " + (text.get().stripLeading().startsWith("{") ? "request.json" : "request.yaml")
+                    + ", or leave nothing but the prompt in it.");
+            return Optional.empty();
+        }
+        return text.map(TextReader::withoutLastBreaks);
+    }
+
+    private static String withoutLastBreaks(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static Optional<String> notUtf8(BundleFile file, String more, Findings findings) {

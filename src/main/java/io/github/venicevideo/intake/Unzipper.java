@@ -117,9 +117,12 @@ final class Unzipper {
         }
 
         private boolean isIgnored(String name) {
-            for (String part : name.split("/")) {
+            String[] parts = name.split("/");
+            for (int i = 0; i < parts.length; i++) {
+                boolean last = i == parts.length - 1;
                 // ".." is no hidden file but a way out, and has to be refused.
-                if (!part.equals("..") && !part.equals(".") && IgnoredNames.isIgnored(part)) {
+                if (!parts[i].equals("..") && !parts[i].equals(".")
+                        && (last ? IgnoredNames.isIgnored(parts[i]) : IgnoredNames.isIgnoredFolder(parts[i]))) {
                     return true;
                 }
             }

@@ -48,7 +48,7 @@ final class YamlScalars {
     }
 
     void badTag(String tag, String field, Optional<Mark> mark) {
-        findings.add(ProblemCode.SYNTAX, file, field, tag, "", YamlText.place(mark) + "write the value without the tag.");
+        findings.add(ProblemCode.SYNTAX, file, field, tag, "", YamlText.place(mark) + "write the value without the tag, or put it between double quotes.");
     }
 
     private JsonNode number(String text, String field, Optional<Mark> mark) {

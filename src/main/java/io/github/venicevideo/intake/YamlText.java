@@ -25,7 +25,8 @@ final class YamlText {
     /** The value of the text; empty, with a problem found, when it is no YAML or more than one document. */
     Optional<JsonNode> read(String file, String text, Findings findings) {
         LoadSettings settings = LoadSettings.builder().setLabel(file).setCodePointLimit(codePoints).build();
-        YamlTree tree = new YamlTree(file, findings);
+        YamlLines lines = new YamlLines(text);
+        YamlTree tree = new YamlTree(file, lines, findings);
         try {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
             while (events.hasNext()) {
@@ -45,15 +46,20 @@ final class YamlText {
             findings.add(ProblemCode.TOO_COMPLEX, file, "", "", "", place(e.mark()) + e.getMessage());
         } catch (MarkedYamlEngineException e) {
             findings.add(ProblemCode.SYNTAX, file, "", "", "",
-                    place(e.getProblemMark()) + e.getProblem() + ".");
+                    place(e.getProblemMark()) + sentence(e.getProblem()) + lines.wayOut(e.getProblemMark()));
         } catch (YamlEngineException e) {
-            findings.add(ProblemCode.SYNTAX, file, "", "", "", firstLine(String.valueOf(e.getMessage())));
+            findings.add(ProblemCode.SYNTAX, file, "", "", "", sentence(firstLine(String.valueOf(e.getMessage()))) + YamlLines.QUOTE);
         }
         return Optional.empty();
     }
 
     static String place(Optional<Mark> mark) {
         return mark.map(m -> "Line " + (m.getLine() + 1) + ", column " + (m.getColumn() + 1) + ": ").orElse("");
+    }
+
+    private static String sentence(String problem) {
+        String plain = problem.replaceFirst("\\.? ?\\(Do not use .* for indentation\\)$", "");
+        return plain.endsWith(".") ? plain : plain + ".";
     }
 
     private static String firstLine(String message) {

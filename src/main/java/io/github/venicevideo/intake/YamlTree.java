@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -30,8 +31,11 @@ final class YamlTree {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private static final Set<String> PROMPTS = Set.of("prompt", "negative_prompt");
+
     private final String file;
     private final Findings findings;
+    private final YamlLines lines;
     private final YamlScalars scalars;
     private final Deque<Open> open = new ArrayDeque<>();
     private final Map<Anchor, JsonNode> anchors = new HashMap<>();
@@ -40,8 +44,9 @@ final class YamlTree {
     private int aliases;
     private long size;
 
-    YamlTree(String file, Findings findings) {
+    YamlTree(String file, YamlLines lines, Findings findings) {
         this.file = file;
+        this.lines = lines;
         this.findings = findings;
         this.scalars = new YamlScalars(file, findings);
     }
@@ -69,15 +74,29 @@ final class YamlTree {
     }
 
     private void scalar(ScalarEvent scalar) {
+        if (scalar.isPlain() && PROMPTS.contains(fieldHere())) {
+            wholePrompt(scalar);
+        }
         JsonNode value = isKey() ? NODES.textNode(scalar.getValue()) : scalars.value(scalar, fieldHere());
         scalar.getAnchor().ifPresent(anchor -> anchors.put(anchor, value));
         add(value, scalar.getStartMark());
     }
 
+    /** What is cut out of a prompt costs as much as what is left in it. */
+    private void wholePrompt(ScalarEvent scalar) {
+        lines.comment(scalar.getEndMark()).ifPresent(comment -> findings.add(ProblemCode.SYNTAX, file, fieldHere(),
+                comment, "", YamlText.place(scalar.getEndMark()) + "YAML takes what comes after \" #\" for a comment and"
+                        + " leaves it out." + YamlLines.QUOTE
+                        + " A comment needs a line of its own."));
+        scalar.getAnchor().ifPresent(anchor -> findings.add(ProblemCode.SYNTAX, file, fieldHere(), "&" + anchor.getValue(), "",
+                YamlText.place(scalar.getStartMark()) + "YAML takes it for an anchor and leaves it out." + YamlLines.QUOTE));
+    }
+
     private void alias(AliasEvent alias) {
         JsonNode value = anchors.get(alias.getAlias());
         if (value == null) {
-            throw new YamlEngineException("there is no anchor &" + alias.getAlias() + " before *" + alias.getAlias());
+            throw new YamlEngineException(YamlText.place(alias.getStartMark()) + "there is no anchor &" + alias.getAlias()
+                    + ", which YAML takes *" + alias.getAlias() + " for.");
         }
         size += measure(value);
         if (++aliases > ALIASES || size > SIZE) {

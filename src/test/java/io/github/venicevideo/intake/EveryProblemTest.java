@@ -77,6 +77,8 @@ class EveryProblemTest {
             case GIVEN_TWICE -> drop.folder("prompt.txt", "=p", "image.png", "png", "image.jpg", "jpg");
             case SECOND_MANIFEST -> drop.folder("request.json", "={}", "prompt.txt", "=p", "other.json", "={}");
             case SECOND_PROMPT -> drop.folder("prompt.txt", "=p", "notes.txt", "=q");
+            case NOT_DOWNLOADED -> drop.folder("prompt.txt", "=p", ".image.png.icloud", "=bplist00");
+            case NOT_PLAIN_TEXT -> drop.file("gondola.txt", "{\\rtf1\\ansi A gondola}");
             case ZIP_DAMAGED -> drop.file("gondola.zip", Arrays.copyOf(Samples.zip(Samples.files("prompt.txt", "=p")), 60));
             case ZIP_ENCRYPTED -> drop.file("gondola.zip", encrypted());
             case ZIP_TOO_LARGE -> drop.with(SMALL).file("gondola.zip",

@@ -7,6 +7,7 @@ import io.github.venicevideo.console.ConsoleServer;
 import io.github.venicevideo.console.ConsoleToken;
 import io.github.venicevideo.console.HealthChecks;
 import io.github.venicevideo.console.Metrics;
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.DiskRoom;
 import io.github.venicevideo.home.Drop;
@@ -141,6 +142,7 @@ public final class VeniceVideo {
         bound(context, "veniceApi", Api.class, () -> api);
         bound(context, "veniceJobIds", JobIds.class, () -> new JobIds(clock));
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));
+        bound(context, "veniceBorder", Border.class, () -> new Border(home));
         DiskRoom disk = bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),
                 settings.number("venice.disk.min-free", 0, 100_000_000) * 1_000_000L));
         bound(context, "venicePollPlan", PollPlan.class,

@@ -5,15 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /** File operations that are on disk, not only in its cache, when they return. */
 public final class DurableFiles {
@@ -65,27 +62,12 @@ public final class DurableFiles {
         }
     }
 
-    /** Deletes a file or a folder with all that is in it; links are deleted, never followed. Absent is fine. */
+    /**
+     * Deletes a file or a folder with all that is in it; links are deleted, never followed, whoever puts them there meanwhile.
+     * Absent is fine.
+     */
     public static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException error) throws IOException {
-                if (error != null) {
-                    throw error;
-                }
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        ForeignTrees.remove(root);
     }
 
     /** Copies a file or a folder, symbolic links left out; nothing there is nothing to do. */

@@ -30,6 +30,11 @@ public record Home(Path root, Path work, Path parked, Path failed, Path done) {
         return new WorkFolder(work.resolve(jobId));
     }
 
+    /** Where originals are put that could not be removed, or have no copy; a person looks at them. */
+    public Path left() {
+        return root.resolve(".left");
+    }
+
     /**
      * Makes the folders, and the drops, and checks that bundles can be renamed between them.
      *

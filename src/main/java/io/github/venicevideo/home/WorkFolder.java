@@ -34,6 +34,26 @@ public record WorkFolder(Path path) {
         }
     }
 
+    /** What was renamed out of somebody's folder, and is still that somebody's. */
+    public Path claimed() {
+        return path.resolve("claimed");
+    }
+
+    /** Files out of {@link #claimed()} that nobody else can reach by a path any more. */
+    Path taking() {
+        return path.resolve("taking");
+    }
+
+    /** The copy while it is being made; whole once it lies in {@link #dropped()}. */
+    public Path staged() {
+        return path.resolve("staged");
+    }
+
+    /** Where it is noted what the copy consists of. */
+    Path takenFile() {
+        return path.resolve("taken.json");
+    }
+
     /** The video while it is still being fetched. */
     public Path videoPart() {
         return path.resolve("video.part");

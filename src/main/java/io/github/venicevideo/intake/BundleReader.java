@@ -1,6 +1,8 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.home.Taken;
+import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.StagingSettings;
@@ -87,7 +89,10 @@ public final class BundleReader {
     public Bundle read(Path workFolder, Path dropped, DropDefaults defaults)
             throws InvalidBundleException, IOException {
         Path work = workFolder.toAbsolutePath().normalize();
-        return read(work, dropped.toAbsolutePath().normalize(), new Unpacked(work, work), defaults);
+        Findings findings = new Findings();
+        Taken.read(new WorkFolder(work)).ifPresent(taken ->
+                LeftOut.report(taken, SafeNames.nfc(dropped.getFileName().toString()), findings));
+        return read(work, dropped.toAbsolutePath().normalize(), new Unpacked(work, work), defaults, findings);
     }
 
     /**
@@ -99,13 +104,13 @@ public final class BundleReader {
     Bundle readInPlace(Path bundle, Path scratch, DropDefaults defaults) throws InvalidBundleException, IOException {
         Path dropped = bundle.toAbsolutePath().normalize();
         Path root = dropped.getRoot();
-        return read(root, dropped, new Unpacked(root, scratch.toAbsolutePath().normalize()), defaults);
+        return read(root, dropped, new Unpacked(root, scratch.toAbsolutePath().normalize()), defaults, new Findings());
     }
 
-    private Bundle read(Path work, Path dropped, Unpacked unpacked, DropDefaults defaults)
+    private Bundle read(Path work, Path dropped, Unpacked unpacked, DropDefaults defaults, Findings findings)
             throws InvalidBundleException, IOException {
         try {
-            return parse(work, dropped, unpacked, defaults);
+            return parse(work, dropped, unpacked, defaults, findings);
         } catch (NotWrittenException e) {
             // Half of it must not fill the disk that the other jobs wait for.
             try {
@@ -117,9 +122,8 @@ public final class BundleReader {
         }
     }
 
-    private Bundle parse(Path work, Path dropped, Unpacked unpacked, DropDefaults defaults)
+    private Bundle parse(Path work, Path dropped, Unpacked unpacked, DropDefaults defaults, Findings findings)
             throws InvalidBundleException, IOException {
-        Findings findings = new Findings();
         unpacked.clear();
         Content content = opener.open(work, dropped, unpacked, findings);
         Manifest manifest = manifests.read(content, findings);

@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
@@ -10,6 +11,7 @@ import io.github.venicevideo.home.WorkFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,14 +29,16 @@ public final class Claims {
 
     private final Home home;
     private final Drops drops;
+    private final Border border;
     private final JobIds ids;
     private final Clock clock;
     /** Drops whose trouble was told; until one of their bundles can be taken again. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    public Claims(Home home, Drops drops, JobIds ids, Clock clock) {
+    public Claims(Home home, Drops drops, Border border, JobIds ids, Clock clock) {
         this.home = home;
         this.drops = drops;
+        this.border = border;
         this.ids = ids;
         this.clock = clock;
     }
@@ -66,13 +70,13 @@ public final class Claims {
         String jobId = ids.next();
         WorkFolder folder = home.work(jobId);
         Claim claim = Claim.of(jobId, drop.name(), BundleNames.of(entry), entry,
-                Files.isDirectory(drop.folder().resolve(entry)), Optional.empty(), clock.instant());
+                Files.isDirectory(drop.folder().resolve(entry), LinkOption.NOFOLLOW_LINKS), Optional.empty(), clock.instant());
         try {
             claim.write(folder);
-            DurableFiles.move(drop.folder().resolve(entry), folder.dropped().resolve(entry));
+            border.claim(drop.folder().resolve(entry), folder, entry);
         } catch (IOException e) {
             // A share may say that a rename failed which it has made.
-            if (folder.droppedEntry().isPresent()) {
+            if (border.claimed(folder).isPresent()) {
                 return Optional.of(claim);
             }
             remove(folder, e);

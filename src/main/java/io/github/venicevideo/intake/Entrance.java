@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.DurableFiles;
@@ -36,11 +37,15 @@ public final class Entrance {
     /** With the 250 ms between two, some 10 s. */
     private static final int MOST_LOOKS = 40;
 
+    private final Home home;
     private final Ledger ledger;
+    private final Border border;
     private final Leftovers leftovers;
     private final Placing placing;
 
-    public Entrance(Home home, Ledger ledger, JobIds ids, Clock clock, Leftovers leftovers) {
+    public Entrance(Home home, Ledger ledger, Border border, JobIds ids, Clock clock, Leftovers leftovers) {
+        this.home = home;
+        this.border = border;
         this.ledger = ledger;
         this.leftovers = leftovers;
         this.placing = new Placing(home, ids, clock);
@@ -98,7 +103,7 @@ public final class Entrance {
         return placing.place(jobId, Drops.DIRECT, isPath ? BundleNames.of(entry) : jobId, entry,
                 isPath && Files.isDirectory(source), Optional.ofNullable(reference), staged -> {
                     if (isPath) {
-                        DurableFiles.copyTree(source, staged);
+                        border.copy(source, home.work(jobId));
                     } else {
                         DurableFiles.write(staged, request);
                     }

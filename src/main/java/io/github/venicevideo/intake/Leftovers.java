@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Drops;
@@ -7,6 +8,7 @@ import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.StillWrittenException;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.venice.Sentences;
@@ -39,6 +41,7 @@ public final class Leftovers {
     private final Home home;
     private final Ledger ledger;
     private final BundleFolders bundles;
+    private final Border border;
     private final Clock clock;
     private final JobIds ids;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
@@ -49,10 +52,11 @@ public final class Leftovers {
     private final Map<String, String> said = new ConcurrentHashMap<>();
 
     /** @param ids of this program, to tell what was there before it started */
-    public Leftovers(Home home, Ledger ledger, BundleFolders bundles, JobIds ids, Clock clock) {
+    public Leftovers(Home home, Ledger ledger, BundleFolders bundles, Border border, JobIds ids, Clock clock) {
         this.home = home;
         this.ledger = ledger;
         this.bundles = bundles;
+        this.border = border;
         this.clock = clock;
         this.ids = ids;
     }
@@ -161,7 +165,12 @@ public final class Leftovers {
     /** Once, until it is recorded or something else is wrong: it is tried every two seconds. */
     private void say(String bundle, String jobId, Exception cause) {
         String trouble = Sentences.of(cause, "");
-        if (!trouble.equals(said.put(jobId, trouble))) {
+        if (trouble.equals(said.put(jobId, trouble))) {
+            return;
+        }
+        if (cause instanceof StillWrittenException) {
+            LOG.info("{}: {}; it is taken over once it is whole", bundle, trouble);
+        } else {
             LOG.error("{}: could not be recorded; it stays in the work folder and is taken up again: {}", bundle, trouble);
         }
     }
@@ -241,14 +250,16 @@ public final class Leftovers {
     }
 
     private Optional<Claim> claimOf(WorkFolder folder) throws IOException {
-        boolean bundleIsThere = bundles.bringBack(folder);
+        Optional<String> claimed = border.claimed(folder);
+        boolean bundleIsThere = claimed.isPresent() || bundles.bringBack(folder);
         if (!bundleIsThere && Intent.read(folder).isEmpty()) {
             LOG.info("{}: nothing had been taken yet when the program ended; removed", folder.jobId());
             DurableFiles.deleteTree(folder.path());
             return Optional.empty();
         }
         Optional<Path> entry = folder.droppedEntry();
-        String name = entry.map(path -> BundleNames.of(path.getFileName().toString())).orElse(folder.jobId());
+        String name = entry.map(path -> path.getFileName().toString()).or(() -> claimed).map(BundleNames::of)
+                .orElse(folder.jobId());
         Claim claim = Claim.read(folder).map(found -> underOwnName(found, folder))
                 .orElseGet(() -> Claim.of(folder.jobId(), Drops.DIRECT, name, name,
                         entry.filter(Files::isDirectory).isPresent(), Optional.empty(), clock.instant()));

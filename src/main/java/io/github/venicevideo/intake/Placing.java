@@ -41,7 +41,7 @@ final class Placing {
             Filler filler) throws IOException {
         WorkFolder work = home.work(jobId);
         Claim claim = Claim.of(jobId, drop, bundle, entry, folder, reference, clock.instant());
-        Path staged = work.path().resolve("staged");
+        Path staged = work.staged();
         claim.write(work);
         try {
             filler.fill(staged);

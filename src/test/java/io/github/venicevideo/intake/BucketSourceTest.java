@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.S3Server;
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
@@ -38,7 +39,7 @@ class BucketSourceTest {
             SourceWatch watch = new SourceWatch(clock, settings);
             JobIds ids = new JobIds(clock);
             BucketSource source = new BucketSource(context, home, new Sources(settings, new Drops(settings, home.root())), ledger,
-                    new Leftovers(home, ledger, new BundleFolders(home), ids, clock), watch, ids, clock, settings);
+                    new Leftovers(home, ledger, new BundleFolders(home), new Border(home), ids, clock), watch, ids, clock, settings);
             assertThat(source.look("inbox")).hasSize(1);
             ledger.stop();
 

@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Home;
@@ -46,8 +47,8 @@ class EntranceTest {
         ledger = new Ledger(folder.resolve("ledger"), clock);
         ledger.start();
         JobIds ids = new JobIds(clock);
-        leftovers = new Leftovers(home, ledger, new BundleFolders(home), ids, clock);
-        entrance = new Entrance(home, ledger, ids, clock, leftovers);
+        leftovers = new Leftovers(home, ledger, new BundleFolders(home), new Border(home), ids, clock);
+        entrance = new Entrance(home, ledger, new Border(home), ids, clock, leftovers);
         placed = Claim.of("20260101-000000-earlier", "direct", "canal", "request.json", false, Optional.of(REFERENCE),
                 Instant.EPOCH);
         WorkFolder work = home.work(placed.jobId());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.DurableFiles;
@@ -42,7 +43,7 @@ class LeftoversTest {
         ledger = new Ledger(folder.resolve("ledger"), clock);
         ledger.start();
         ids = new JobIds(clock);
-        leftovers = new Leftovers(home, ledger, new BundleFolders(home), ids, clock);
+        leftovers = new Leftovers(home, ledger, new BundleFolders(home), new Border(home), ids, clock);
     }
 
     @AfterEach

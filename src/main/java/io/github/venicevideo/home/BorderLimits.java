@@ -1,0 +1,15 @@
+package io.github.venicevideo.home;
+
+/**
+ * How much is copied in at most. Wider than what a bundle may hold, so that one that holds too much is refused with a sentence of
+ * its own, and bounded, so that nobody fills the disk.
+ *
+ * @param files most files
+ * @param depth most folders within each other
+ * @param bytes most bytes of all files together
+ */
+public record BorderLimits(int files, int depth, long bytes) {
+
+    /** What bundles need, with room. */
+    public static final BorderLimits USUAL = new BorderLimits(10_000, 32, 4_000_000_000L);
+}

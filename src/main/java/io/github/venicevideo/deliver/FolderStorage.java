@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.FileOperations;
 
@@ -16,6 +18,12 @@ import org.apache.camel.component.file.FileOperations;
  * several programs can make, and which says whose it is.
  */
 final class FolderStorage implements Storage {
+
+    private static final int LONGEST_SIDECAR = 8_000_000;
+    /** A Camel expression: a name that nobody can foresee, as {@link DurableFiles#sweep} knows them. */
+    private static final String TEMPORARY = ".venice-${uuid}.tmp";
+    /** Longer than any video takes to be written. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final FileEndpoint endpoint;
     private final Path folder;
@@ -37,12 +45,13 @@ final class FolderStorage implements Storage {
     @Override
     public boolean isTaken(FileNames names) throws IOException {
         Path sidecar = folder.resolve(names.sidecar());
-        if (Files.exists(sidecar)) {
+        if (Files.exists(sidecar, LinkOption.NOFOLLOW_LINKS)) {
             return !isOurs(sidecar);
         }
         Path media = folder.resolve(names.name());
-        return names.all().stream().anyMatch(name -> Files.exists(folder.resolve(name)))
-                || !names.media().isEmpty() && Files.exists(media) && !Files.isDirectory(media);
+        return names.all().stream().anyMatch(name ->
+                Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS))
+                || !names.media().isEmpty() && Files.exists(media, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(media);
     }
 
     @Override
@@ -53,7 +62,8 @@ final class FolderStorage implements Storage {
             new FileOperations(endpoint).buildDirectory(sidecar.getParent().toString(), true);
         }
         try {
-            ExclusiveFile.create(sidecar, sidecar.resolveSibling(".part-" + jobId), JobDocument.bytes(JobDocument.claim(jobId)));
+            ExclusiveFile.create(sidecar, DurableFiles.temporary(sidecar.getParent()), JobDocument.bytes(JobDocument.claim(jobId)));
+            DurableFiles.sweep(sidecar.getParent(), Files.getLastModifiedTime(sidecar).toInstant().minus(ABANDONED));
             return true;
         } catch (FileAlreadyExistsException e) {
             return isOurs(sidecar);
@@ -63,17 +73,20 @@ final class FolderStorage implements Storage {
     @Override
     public boolean holds(Item item) throws IOException {
         Path file = folder.resolve(item.name());
-        if (!Files.isRegularFile(file) || Files.size(file) != item.bytes()) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != item.bytes()) {
             return false;
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return Sha256.hex(in).equals(item.sha256());
         }
     }
 
     @Override
     public void expect(Item item) {
-        // a folder needs nothing
+        // Camel would write through a link that somebody has put in the file's place; what it renames replaces that.
+        if (endpoint.getTempFileName() == null) {
+            endpoint.setTempFileName(TEMPORARY);
+        }
     }
 
     @Override
@@ -94,10 +107,13 @@ final class FolderStorage implements Storage {
 
     /** An empty one is what is left of a claim that was cut off, where links cannot be made. */
     private boolean isOurs(Path sidecar) throws IOException {
-        if (!Files.isRegularFile(sidecar)) {
+        if (!Files.isRegularFile(sidecar, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        byte[] content = Files.readAllBytes(sidecar);
+        byte[] content;
+        try (InputStream in = Files.newInputStream(sidecar, LinkOption.NOFOLLOW_LINKS)) {
+            content = in.readNBytes(LONGEST_SIDECAR);
+        }
         if (content.length == 0) {
             return begun;
         }

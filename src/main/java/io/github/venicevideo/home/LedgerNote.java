@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record LedgerNote(String ledgerId, String folder, String started) {
 
     private static final String FILE = ".ledger.json";
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     /** Where it is kept. */
     public static Path file(Path root) {
@@ -33,8 +35,9 @@ public record LedgerNote(String ledgerId, String folder, String started) {
         }
     }
 
-    /** Writes it, durably. */
+    /** Writes it, durably, and sweeps what programs that died left beside it. */
     public void write(Path root) throws IOException {
         DurableFiles.write(file(root), Json.pretty(this));
+        DurableFiles.sweep(root, Files.getLastModifiedTime(file(root)).toInstant().minus(ABANDONED));
     }
 }

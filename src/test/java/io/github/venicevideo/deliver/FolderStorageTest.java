@@ -7,6 +7,7 @@ import io.github.venicevideo.venice.Json;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -108,6 +109,35 @@ class FolderStorageTest {
 
         assertThat(storage("job-1", false).isTaken(NAMES)).isTrue();
         assertThat(storage("job-1", false).isTaken(new FileNames("2026/gondola", Map.of()))).isFalse();
+    }
+
+    @Test
+    void aLinkThatSomebodyPutsInThePlaceOfAFileIsReplacedAndNeverFollowed() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "as it was");
+        Files.createSymbolicLink(folder.resolve("gondola.mp4"), secret);
+        Files.createSymbolicLink(folder.resolve("boat.mp4"), folder.resolve("nowhere"));
+        FileEndpoint endpoint = context.getEndpoint("file:" + folder, FileEndpoint.class);
+        context.start();
+
+        for (String name : List.of("gondola.mp4", "boat.mp4")) {
+            Item video = Item.of(name, "a video".getBytes(), "video/mp4");
+            Storage storage = new FolderStorage(endpoint, "job-1", false);
+            assertThat(storage.holds(video)).isFalse();
+            storage.expect(video);
+            context.createProducerTemplate().sendBodyAndHeader(endpoint, "a video".getBytes(), "CamelFileName", name);
+            storage.verify(video);
+        }
+
+        assertThat(secret).hasContent("as it was");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("secret", "gondola.mp4", "boat.mp4");
+    }
+
+    @Test
+    void aLinkTakesAName() throws Exception {
+        Files.createDirectories(folder.resolve("2026"));
+        Files.createSymbolicLink(folder.resolve("2026/gondola.mp4"), folder.resolve("nowhere"));
+
+        assertThat(storage("job-1", false).isTaken(NAMES)).isTrue();
     }
 
     private Storage storage(String job, boolean begun) {

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads YAML 1.2 (core schema: {@code no} and {@code 16:9} are texts) into the tree that the same JSON would give.
- * Works on the parser's events, so that the depth is bounded before anything recurses.
+ * Works on the parser's events, so that depth and number are bounded before anything recurses or grows.
  */
 final class YamlText {
 
@@ -43,7 +43,7 @@ final class YamlText {
             }
             return Optional.of(tree.root());
         } catch (YamlTree.TooComplexException e) {
-            findings.add(ProblemCode.TOO_COMPLEX, file, "", "", "", place(e.mark()) + e.getMessage());
+            findings.add(ProblemCode.TOO_COMPLEX, file, "", "", JsonText.BOUNDS, place(e.mark()) + e.getMessage());
         } catch (MarkedYamlEngineException e) {
             findings.add(ProblemCode.SYNTAX, file, "", "", "",
                     place(e.getProblemMark()) + sentence(e.getProblem()) + lines.wayOut(e.getProblemMark()));

@@ -43,6 +43,7 @@ final class YamlTree {
     private int documents;
     private int aliases;
     private long size;
+    private int values;
 
     YamlTree(String file, YamlLines lines, Findings findings) {
         this.file = file;
@@ -60,6 +61,10 @@ final class YamlTree {
     }
 
     void accept(Event event) {
+        if (event instanceof NodeEvent && ++values > 2 * JsonText.VALUES) {
+            // Keys are events too.
+            throw new TooComplexException("it holds too many values.", event.getStartMark());
+        }
         if (event instanceof ScalarEvent scalar) {
             scalar(scalar);
         } else if (event instanceof AliasEvent alias) {

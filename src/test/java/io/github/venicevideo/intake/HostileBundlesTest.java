@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -181,11 +182,32 @@ class HostileBundlesTest {
         }
         assertThat(drop().file("gondola.json", json.append('}').toString()).found())
                 .containsExactly("too-complex gondola.json");
-        String list = "\"no.png\",".repeat(100_000);
+        String list = "\"no.png\",".repeat(5_000);
         assertThat(drop().folder("request.json",
                 "={\"prompt\":\"p\",\"reference_image_urls\":[" + list + "\"no.png\"]}").problems())
                 .hasSizeLessThanOrEqualTo(100)
                 .anySatisfy(problem -> assertThat(problem.code()).isEqualTo("out-of-bounds"));
+    }
+
+    /** A list of nothing: three bytes each in the file, a hundred in memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gondola.json", "gondola.yaml"})
+    @Timeout(30)
+    void valuesAreCountedAsTheyCome(String name) {
+        byte[] text = ("{\"prompt\":\"p\",\"elements\":[" + "{},".repeat(20_000_000) + "{}]}").getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(drop().file(name, text).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("too-complex");
+            assertThat(problem.sentence()).contains("at most 10000 values");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gondola.json", "gondola.yaml"})
+    void asManyValuesAsARequestCanNeedAreTaken(String name) {
+        String request = "{\"prompt\":\"p\",\"later_field\":[" + "1,".repeat(9_000) + "1]}";
+
+        assertThat(drop().file(name, request).read().request().fields().path("later_field")).hasSize(9_001);
     }
 
     private static int indexOf(byte[] bytes, byte[] part) {

@@ -23,7 +23,8 @@ final class FolderLister {
         Files.walkFileTree(folder, visitor);
         if (visitor.tooMany) {
             throw findings.fatal(ProblemCode.TOO_MANY_FILES, folder.getFileName().toString(), "", "",
-                    "at most " + limits.files() + " files, folders at most " + ReadLimits.DEPTH + " deep",
+                    "at most " + limits.files() + " files, folders at most " + ReadLimits.DEPTH + " deep, "
+                            + limits.megabytes() + " MB in all",
                     "Leave only what this video needs.");
         }
         return visitor.files;
@@ -35,6 +36,7 @@ final class FolderLister {
         private final Path realRoot;
         private final Findings findings;
         private final List<BundleFile> files = new ArrayList<>();
+        private long bytes;
         private boolean tooMany;
 
         Visitor(Path root, Findings findings) throws IOException {
@@ -66,9 +68,13 @@ final class FolderLister {
                 findings.add(ProblemCode.LINK, name, "", "", "", "Put the file itself into the bundle.");
             } else if (SafeNames.hasUnsafeCharacter(name)) {
                 findings.add(ProblemCode.UNSAFE_NAME, name, "", "", "", "Rename it with plain letters and digits.");
+            } else if (attributes.size() > limits.unpackedBytes()) {
+                findings.add(ProblemCode.FILE_TOO_LARGE, name, "", attributes.size() / 1_000_000 + " MB",
+                        "at most " + limits.megabytes() + " MB", "Make it shorter, or encode it smaller.");
             } else {
                 files.add(new BundleFile(name, file));
-                tooMany = files.size() > limits.files();
+                bytes += attributes.size();
+                tooMany = files.size() > limits.files() || bytes > limits.unpackedBytes();
             }
             return tooMany ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }

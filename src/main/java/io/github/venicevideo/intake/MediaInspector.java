@@ -118,7 +118,8 @@ final class MediaInspector {
     private Inspected read(BundleFile file) throws IOException {
         MessageDigest digest = DigestUtils.getSha256Digest();
         byte[] buffer = new byte[MimeSniffer.HEAD];
-        try (InputStream in = Files.newInputStream(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = new BoundedInput(Files.newInputStream(file.path(), LinkOption.NOFOLLOW_LINKS),
+                ReadLimits.DEFAULT.unpackedBytes())) {
             int n = in.readNBytes(buffer, 0, buffer.length);
             byte[] head = Arrays.copyOf(buffer, n);
             byte[] first = head;

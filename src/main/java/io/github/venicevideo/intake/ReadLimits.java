@@ -6,7 +6,7 @@ import io.github.venicevideo.venice.StagingPlan;
  * How much a bundle may hold before it is refused.
  *
  * @param files most files of a folder, or entries of a zip
- * @param unpackedBytes most bytes a zip may unpack to
+ * @param unpackedBytes most bytes that a folder may hold, or a zip be or unpack to
  * @param zipRatio most unpacked bytes per packed byte, once a zip has unpacked to more than 10 MB
  * @param manifestBytes most bytes of a manifest
  * @param promptBytes most bytes of a prompt's file
@@ -22,4 +22,9 @@ public record ReadLimits(int files, long unpackedBytes, int zipRatio, long manif
                     StagingPlan.MOST_BODY_BYTES);
 
     static final int DEPTH = 16;
+
+    /** What a bundle may hold at most, as people are told. */
+    long megabytes() {
+        return unpackedBytes / 1_000_000;
+    }
 }

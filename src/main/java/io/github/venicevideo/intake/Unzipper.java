@@ -31,15 +31,26 @@ final class Unzipper {
 
     List<BundleFile> unpack(BundleFile zip, Unpacked unpacked, Findings findings)
             throws InvalidBundleException, IOException {
+        long packed = Files.size(zip.path());
+        if (packed > limits.unpackedBytes()) {
+            throw findings.fatal(ProblemCode.ZIP_TOO_LARGE, zip.name(), "", packed / 1_000_000 + " MB",
+                    "at most " + limits.megabytes() + " MB", "Leave only what this video needs.");
+        }
+        // Before it is opened: the JDK reads the whole directory into memory, and as much again for an index.
+        ZipDirectory directory = ZipDirectory.of(zip.path(), limits.files());
+        if (directory.isTooLong()) {
+            throw findings.fatal(ProblemCode.ZIP_TOO_LARGE, zip.name(), "", "", "at most " + limits.files() + " files",
+                    "Leave only what this video needs.");
+        }
         try (ZipFile file = open(zip.path())) {
             if (file.size() > limits.files()) {
                 throw findings.fatal(ProblemCode.ZIP_TOO_LARGE, zip.name(), "", file.size() + " files",
-                        "at most " + limits.files(), "Leave only what this video needs.");
+                        "at most " + limits.files() + " files", "Leave only what this video needs.");
             }
-            return new Run(zip, file, unpacked, findings).unpack();
+            return new Run(zip, file, packed, directory.links(), unpacked, findings).unpack();
         } catch (TooLargeException e) {
             throw findings.fatal(ProblemCode.ZIP_TOO_LARGE, zip.name(), "", "",
-                    limits.unpackedBytes() / 1_000_000 + " MB unpacked, and no more than " + limits.zipRatio()
+                    limits.megabytes() + " MB unpacked, and no more than " + limits.zipRatio()
                             + " times the zip's own size",
                     "Leave only what this video needs, or drop it as a folder.");
         } catch (ZipException | EOFException e) {
@@ -80,18 +91,19 @@ final class Unzipper {
         private final Findings findings;
         private final Set<String> seen = new HashSet<>();
         private final long packedBytes;
+        private final Set<Integer> links;
         private long bytes;
 
-        Run(BundleFile zip, ZipFile file, Unpacked unpacked, Findings findings) throws IOException {
+        Run(BundleFile zip, ZipFile file, long packedBytes, Set<Integer> links, Unpacked unpacked, Findings findings) {
             this.zip = zip;
             this.file = file;
             this.unpacked = unpacked;
             this.findings = findings;
-            this.packedBytes = Files.size(zip.path());
+            this.packedBytes = packedBytes;
+            this.links = links;
         }
 
         List<BundleFile> unpack() throws InvalidBundleException, IOException {
-            Set<Integer> links = ZipDirectory.links(zip.path());
             List<BundleFile> files = new ArrayList<>();
             int index = -1;
             for (ZipEntry entry : (Iterable<ZipEntry>) file.stream().map(ZipEntry.class::cast)::iterator) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +190,82 @@ class HostileBundlesTest {
                 "={\"prompt\":\"p\",\"reference_image_urls\":[" + list + "\"no.png\"]}").problems())
                 .hasSizeLessThanOrEqualTo(100)
                 .anySatisfy(problem -> assertThat(problem.code()).isEqualTo("out-of-bounds"));
+    }
+
+    /** Nothing of it is on the disk, and it would be hashed for minutes. */
+    @Test
+    @Timeout(20)
+    void theSizeOfAFileIsAskedBeforeItIsRead() throws IOException {
+        BundleDrop drop = drop().folder("prompt.txt", "=p");
+        sparse(drop.path().resolve("image.png"), 50_000_000_000L);
+
+        assertThat(drop.problems()).singleElement().extracting(Problem::sentence).asString()
+                .startsWith("image.png: \"50000 MB\" is too large").contains("at most 500 MB");
+    }
+
+    @Test
+    @Timeout(20)
+    void theSizeOfAllFilesIsAskedBeforeOneIsRead() throws IOException {
+        BundleDrop drop = drop().folder("prompt.txt", "=p");
+        for (int i = 1; i <= 9; i++) {
+            sparse(drop.path().resolve("reference_image_" + i + ".png"), 400_000_000L);
+        }
+
+        assertThat(drop.found()).containsExactly("too-many-files gondola");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gondola.zip", "gondola.json", "gondola.txt"})
+    @Timeout(20)
+    void aSingleFileIsReadNoFurtherThanItCanBeUsed(String name) throws IOException {
+        BundleDrop drop = drop().file(name, "{}");
+        sparse(drop.path(), 50_000_000_000L);
+
+        assertThat(drop.problems()).singleElement().extracting(Problem::code).asString().isIn("file-too-large", "zip-too-large", "syntax");
+    }
+
+    private static void sparse(Path file, long bytes) throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(bytes);
+        }
+    }
+
+    /** A directory of a few million entries takes gigabytes as soon as the zip is opened. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theDirectoryOfAZipIsMeasuredBeforeItIsRead(boolean zip64) {
+        int entries = 400_000;
+        ByteBuffer zip = ByteBuffer.allocate(entries * 47 + 98).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < entries; i++) {
+            zip.putInt(0x02014b50).position(zip.position() + 24);
+            zip.putShort((short) 1).position(zip.position() + 16);
+            zip.put((byte) 'a');
+        }
+        int size = zip.position();
+        if (zip64) {
+            zip.putInt(0x06064b50).putLong(44).putInt(0).putInt(0).putInt(0).putLong(entries).putLong(entries).putLong(size).putLong(0);
+            zip.putInt(0x07064b50).putInt(0).putLong(size).putInt(1);
+        }
+        zip.putInt(0x06054b50).putInt(0).putShort((short) -1).putShort((short) -1).putInt(zip64 ? -1 : size).putInt(zip64 ? -1 : 0)
+                .putShort((short) 0);
+
+        assertThat(drop().file("gondola.zip", Arrays.copyOf(zip.array(), zip.position())).problems()).singleElement()
+                .extracting(Problem::sentence).asString().contains("at most 1000 files");
+    }
+
+    @Test
+    void linksAreSeenInALongZipToo() {
+        byte[] zip = Samples.zip(Samples.files("prompt.txt", "=../../secret.png"));
+        int entry = indexOf(zip, Samples.hex("504b0102"));
+        zip[entry + 40] = (byte) 0xFF;
+        zip[entry + 41] = (byte) 0xA1;
+        int end = zip.length - 22;
+        ByteBuffer long64 = ByteBuffer.allocate(zip.length + 76).order(ByteOrder.LITTLE_ENDIAN).put(zip, 0, end);
+        long64.putInt(0x06064b50).putLong(44).putInt(0).putInt(0).putInt(0).putLong(1).putLong(1).putLong(end - entry).putLong(entry);
+        long64.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
+        long64.putInt(0x06054b50).putInt(0).putShort((short) -1).putShort((short) -1).putInt(-1).putInt(-1).putShort((short) 0);
+
+        assertThat(drop().file("gondola.zip", long64.array()).found()).containsExactly("link prompt.txt");
     }
 
     /** A list of nothing: three bytes each in the file, a hundred in memory. */

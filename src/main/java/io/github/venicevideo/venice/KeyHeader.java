@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
@@ -28,7 +29,7 @@ record KeyHeader(ApiAddress api, Supplier<Optional<String>> key) implements Http
         if (!secret.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new ProtocolException("The API key holds a character that no key has; check venice.api.key");
         }
-        request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + secret.get());
+        request.setHeader(new Bearer(secret.get()));
     }
 
     private static URI target(HttpRequest request) throws ProtocolException {
@@ -43,5 +44,29 @@ record KeyHeader(ApiAddress api, Supplier<Optional<String>> key) implements Http
     @Override
     public String toString() {
         return "key for " + api.base();
+    }
+
+    /** The client's log of headers shows what a header says of itself. */
+    private record Bearer(String key) implements Header {
+
+        @Override
+        public String getName() {
+            return HttpHeaders.AUTHORIZATION;
+        }
+
+        @Override
+        public String getValue() {
+            return "Bearer " + key;
+        }
+
+        @Override
+        public boolean isSensitive() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return HttpHeaders.AUTHORIZATION + ": …";
+        }
     }
 }

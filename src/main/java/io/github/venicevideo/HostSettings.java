@@ -4,26 +4,47 @@ import io.github.venicevideo.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PropertiesComponent;
 
-/** Reads the settings of a host that the bundle is embedded in. */
+/**
+ * The settings that a context's properties, the environment and the system properties come to. Whatever needs one asks for
+ * it here, once; nothing of ours looks into those places again.
+ */
 final class HostSettings {
 
-    private HostSettings() {
+    private final HostProperties properties;
+    private final Map<String, String> environment;
+    private final Map<?, ?> system;
+
+    private HostSettings(CamelContext context, Map<String, String> environment, Map<?, ?> system) {
+        this.properties = new HostProperties(context, environment, system);
+        this.environment = environment;
+        this.system = system;
+    }
+
+    /** Of this process. */
+    static HostSettings of(CamelContext context) {
+        return of(context, System.getenv(), System.getProperties());
+    }
+
+    static HostSettings of(CamelContext context, Map<String, String> environment, Map<?, ?> system) {
+        return new HostSettings(context, environment, system);
     }
 
     /**
-     * The packaged defaults, with what the host's property sources know laid over them. Sources that cannot list what
-     * they hold, such as Spring's environment, are asked for each known key.
+     * Weakest first: the packaged defaults, the context's properties, the environment, the system properties, those given
+     * here. Sources that cannot list what they hold, such as Spring's environment, are asked for each known key.
      */
-    static Settings of(CamelContext context) {
-        Settings defaults = Settings.packaged();
-        PropertiesComponent properties = context.getPropertiesComponent();
+    Settings with(Map<String, String> given) {
+        Settings packaged = Settings.packaged();
         Map<Object, Object> found = new LinkedHashMap<>();
-        for (String key : defaults.keys()) {
-            properties.resolveProperty(key).ifPresent(value -> found.put(key, value));
-        }
-        found.putAll(properties.loadProperties(name -> Settings.canonical(name).startsWith("venice.")));
-        return defaults.with(System.getenv()).with(System.getProperties()).with(found);
+        packaged.keys().forEach(key -> properties.held(key).ifPresent(value -> found.put(key, value)));
+        found.putAll(properties.listed());
+        return resolved(packaged.with(found).with(environment).with(system).with(given));
+    }
+
+    /** The settings with whatever their placeholders stand for, which may be other settings. */
+    Settings resolved(Settings settings) {
+        return settings.resolved(name -> SettingsSource.isOurs(name)
+                ? settings.text(name) : properties.value(name));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -156,12 +157,19 @@ final class Program {
         return line.config().or(() -> Optional.of(CONFIG).filter(Files::isRegularFile));
     }
 
-    private static Settings settings(Optional<Path> config) {
+    private static Settings settings(Optional<Path> config) throws IOException {
         Settings settings = Settings.packaged();
         if (config.isPresent()) {
             settings = settings.withFile(config.get());
         }
-        return settings.with(System.getenv()).with(System.getProperties());
+        settings = settings.with(System.getenv()).with(System.getProperties());
+        if (settings.hasPlaceholders()) {
+            try (DefaultCamelContext context = new DefaultCamelContext()) {
+                context.getPropertiesComponent().setInitialProperties(properties(config));
+                return HostSettings.of(context).resolved(settings);
+            }
+        }
+        return settings;
     }
 
     private static Properties properties(Optional<Path> config) throws IOException {

@@ -2,10 +2,15 @@ package io.github.venicevideo;
 
 import io.github.venicevideo.settings.Settings;
 import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 
-/** Lets {@code {{venice.…}}} in route files find the merged settings. */
-final class SettingsSource implements PropertiesSource {
+/**
+ * Lets <code>{{venice:home}}</code> in route files find the merged settings, and nothing else: of <code>{{venice.home}}</code>,
+ * which route files of others may hold, Camel asks the environment and the system properties first.
+ */
+final class SettingsSource implements PropertiesSource, PropertiesFunction {
 
     private static final Set<String> SECRETS = Set.of("venice.api.key", "venice.console.token");
 
@@ -15,14 +20,32 @@ final class SettingsSource implements PropertiesSource {
         this.settings = settings;
     }
 
+    /** Of the source, and what stands before the colon. */
     @Override
     public String getName() {
-        return "venice-settings";
+        return "venice";
+    }
+
+    /** Whether a placeholder of that name is a setting that may be shown. */
+    static boolean isOurs(String name) {
+        return name.startsWith("venice.") && !SECRETS.contains(name);
+    }
+
+    /** The settings of a context, for its route files. */
+    static void add(CamelContext context, Settings settings) {
+        SettingsSource source = new SettingsSource(settings);
+        context.getPropertiesComponent().addPropertiesSource(source);
+        context.getPropertiesComponent().addPropertiesFunction(source);
     }
 
     /** Null is how this interface says that there is no such property. Secrets stay out of routes altogether. */
     @Override
     public String getProperty(String name) {
-        return name.startsWith("venice.") && !SECRETS.contains(name) ? settings.text(name).orElse(null) : null;
+        return isOurs(name) ? settings.text(name).orElse(null) : null;
+    }
+
+    @Override
+    public String apply(String remainder) {
+        return getProperty("venice." + remainder);
     }
 }

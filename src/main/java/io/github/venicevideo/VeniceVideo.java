@@ -98,9 +98,9 @@ public final class VeniceVideo {
 
     /** @param console where a server of our own listens for the console */
     static void addTo(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
-        Settings settings = bound(context, "veniceSettings", Settings.class, () -> given)
+        Settings settings = bound(context, "veniceSettings", Settings.class, () -> HostSettings.of(context).resolved(given))
                 .with(Map.of("venice.api.url", api.url()));
-        context.getPropertiesComponent().addPropertiesSource(new SettingsSource(settings));
+        SettingsSource.add(context, settings);
         bind(context, settings, api);
         Optional<ConsoleToken> token = ConsoleToken.of(settings);
         bound(context, "veniceConsoleGuard", ConsoleGuard.class, () -> new ConsoleGuard(token));

@@ -84,6 +84,13 @@ class RouteFilesTest {
         assertThat(handlers).containsAll(used);
     }
 
+    @ParameterizedTest
+    @MethodSource("files")
+    void everySettingIsTheOneThatJavaHas(String file) throws IOException {
+        assertThat(Files.readString(ROUTES.resolve(file))).as("Camel asks the environment first for {{venice.…}}; {{venice:…}}"
+                + " is the merged setting").doesNotContain("{{venice.");
+    }
+
     @Test
     void everyIdStandsForOneStep() throws IOException {
         List<String> ids = new ArrayList<>();
@@ -97,7 +104,7 @@ class RouteFilesTest {
     @MethodSource("files")
     void everyEndpointHasOnlyOptionsThatItsComponentKnows(String file) throws IOException {
         for (String uri : endpoints(file)) {
-            if (!uri.startsWith("venice-jobs:") && !uri.startsWith("$")) {
+            if (!uri.startsWith("venice-") && !uri.startsWith("$")) {
                 // The API's own parameter, which its component passes on.
                 EndpointValidationResult result = catalog.validateEndpointProperties(uri.replace("type=video&", ""), true);
                 assertThat(result.isSuccess()).as(uri + "\n" + result.summaryErrorMessage(true)).isTrue();
@@ -163,7 +170,7 @@ class RouteFilesTest {
     }
 
     private static String uri(JsonNode endpoint) {
-        String uri = endpoint.path("uri").asText().replace("{{venice.api.url}}", "https://api");
+        String uri = endpoint.path("uri").asText().replace("{{venice:api.url}}", "https://api");
         String options = endpoint.path("parameters").properties().stream()
                 .map(option -> option.getKey() + "=" + option.getValue().asText())
                 .collect(Collectors.joining("&"));

@@ -80,10 +80,10 @@ public final class SourceRoutes {
     }
 
     private void addConsumer(String template, Source source, String route) {
+        SourceComponent.of(context).put(source, route);
         TemplatedRouteBuilder.builder(context, template)
                 .routeId(source.routeId())
                 .parameter("source", source.name())
-                .parameter("uri", route)
                 .add();
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,6 +77,23 @@ public final class Settings {
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidSettingException(file.toString(), "", "a readable UTF-8 properties file", e);
         }
+    }
+
+    /** Whether a value refers to something else. */
+    public boolean hasPlaceholders() {
+        return values.values().stream().anyMatch(value -> value.contains("{{"));
+    }
+
+    /**
+     * These settings with their {@link Placeholders} resolved.
+     *
+     * @throws InvalidSettingException when one stands for nothing
+     */
+    public Settings resolved(Function<String, Optional<String>> lookup) {
+        Placeholders placeholders = new Placeholders(lookup);
+        Map<String, String> resolved = new LinkedHashMap<>(values);
+        resolved.replaceAll((key, value) -> placeholders.resolve(spellings.getOrDefault(key, key), value));
+        return new Settings(Map.copyOf(resolved), spellings);
     }
 
     /** The value of a key, where one is set and not blank. */

@@ -3,10 +3,12 @@ package io.github.venicevideo.ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -39,6 +41,10 @@ final class ClockWatch {
             "UPDATE delivery SET trouble_at = trouble_at - :step WHERE trouble_at > :now",
             "UPDATE limiter SET next_at = next_at - :step WHERE next_at > :now",
             "UPDATE failed_call SET at = at - :step WHERE at > :now");
+
+    /** By state, as the index has them. */
+    private static final String LAST_CHANGES = Arrays.stream(JobState.values())
+            .map(state -> "SELECT MAX(updated_at) AS at FROM job WHERE state = '" + state + "'").collect(Collectors.joining(" UNION ALL "));
 
     private final Supplier<Jdbi> sql;
     private final Clock clock;
@@ -89,8 +95,8 @@ final class ClockWatch {
 
     /** Of the jobs; empty where a step that was noticed before accounts for it. */
     private static Optional<Instant> lastChange(Handle handle) {
-        return handle.createQuery("SELECT MAX(updated_at) FROM job"
-                        + " WHERE updated_at > (SELECT COALESCE(MAX(from_at), 0) FROM clock_step)")
+        return handle.createQuery("SELECT MAX(at) FROM (" + LAST_CHANGES + ")"
+                        + " WHERE at > (SELECT COALESCE(MAX(from_at), 0) FROM clock_step)")
                 .mapTo(Instant.class).findOne();
     }
 }

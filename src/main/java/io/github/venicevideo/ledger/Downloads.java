@@ -49,7 +49,7 @@ public final class Downloads {
     /** The most that {@link #needs} told of among the jobs in the making, in bytes; 0 when none waits for room. */
     public long mostNeeded() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT COALESCE(MAX(download.bytes), 0) FROM download"
-                + " JOIN job ON job.id = download.job_id WHERE job.state = 'generating'").mapTo(Long.class).one());
+                + " JOIN job ON job.id = download.job_id WHERE download.bytes > 0 AND job.state = 'generating'").mapTo(Long.class).one());
     }
 
     private Long number(String column, String jobId) {

@@ -17,7 +17,7 @@ public enum Due {
     /** Parked until somebody consents; looked at again when somebody did, and now and then. */
     ASKED("state = 'parked' AND filed = 1 AND reason = 'needs-consent'"),
     /** Ended or parked, with its bundle still in the work folder. */
-    UNFILED("state IN ('delivered', 'failed', 'parked') AND filed = 0"),
+    UNFILED("filed = 0 AND state NOT IN ('received', 'submitting', 'generating', 'retrieved')"),
     /** With events that nobody has taken yet; beside whatever the job does meanwhile. */
     UNSENT("1 = 1"),
     /** Delivered and verified, or rejected by a person: what the provider still has is to be deleted. */

@@ -25,6 +25,9 @@ final class JobsConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobsConsumer.class);
 
+    /** In milliseconds: more than a claim takes. */
+    private static final long STOPPING = 2_000;
+
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Ledger ledger;
     private final Due due;
@@ -70,6 +73,8 @@ final class JobsConsumer extends DefaultConsumer {
         executors.shutdownNow(dispatcher);
         executors.shutdown(workers);
         executors.shutdownNow(renewer);
+        // A claim on its way is given back while there is still a ledger.
+        executors.awaitTermination(dispatcher, STOPPING);
         super.doStop();
     }
 

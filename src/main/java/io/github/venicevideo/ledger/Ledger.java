@@ -45,11 +45,8 @@ public final class Ledger extends ServiceSupport {
     @Override
     protected void doStart() {
         database = Optional.of(LedgerDatabase.open(folder));
-        // The lock says that nobody else is at work here: whatever is leased was leased by a program that has died.
-        jdbi().useTransaction(handle -> {
-            handle.execute("UPDATE job SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL");
-            handle.execute("UPDATE errand SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL");
-        });
+        // The lock says that nobody else is at work here.
+        leases().endAll();
         clockWatch.begin();
     }
 

@@ -11,6 +11,11 @@ import org.jdbi.v3.core.Jdbi;
 /** How many jobs there are of each kind, and how long they have been so. */
 public final class Overview {
 
+    private static final String STANDING = "SELECT MIN(stands_since) FROM job WHERE state = :state";
+    /** For these {@code stands_since} is when they were received; there are never more of them than workers. */
+    private static final String SENDING = "SELECT MIN((SELECT MAX(h.at) FROM job_history h WHERE h.job_id = job.id"
+            + " AND h.state = 'submitting')) FROM job WHERE state = :state";
+
     private final Supplier<Jdbi> sql;
 
     Overview(Supplier<Jdbi> sql) {
@@ -19,7 +24,7 @@ public final class Overview {
 
     /** How many jobs stand in each state; a state without jobs is left out. */
     public Map<JobState, Long> jobs() {
-        return sql.get().withHandle(handle -> handle.createQuery("SELECT state, COUNT(*) AS jobs FROM job GROUP BY state")
+        return sql.get().withHandle(handle -> handle.createQuery("SELECT state, SUM(jobs) AS jobs FROM job_count GROUP BY state HAVING SUM(jobs) > 0")
                 .reduceRows(new EnumMap<>(JobState.class), (counts, row) -> {
                     counts.put(JobState.of(row.getColumn("state", String.class)), row.getColumn("jobs", Long.class));
                     return counts;
@@ -41,16 +46,15 @@ public final class Overview {
      * vain again and again has been {@code received} all the time.
      */
     public Map<JobState, Instant> oldest() {
-        return sql.get().withHandle(handle -> handle.createQuery("SELECT state, MIN(since) AS since FROM (SELECT job.state AS state,"
-                        + " (SELECT MIN(h.at) FROM job_history h WHERE h.job_id = job.id AND h.seq > COALESCE("
-                        + "(SELECT MAX(o.seq) FROM job_history o WHERE o.job_id = job.id AND o.state <> job.state"
-                        + " AND NOT (job.state = 'received' AND o.state = 'submitting')), 0)) AS since FROM job"
-                        + " WHERE job.state IN ('received', 'submitting', 'generating', 'retrieved', 'parked')) standing"
-                        + " WHERE since IS NOT NULL GROUP BY state")
-                .reduceRows(new EnumMap<>(JobState.class), (oldest, row) -> {
-                    oldest.put(JobState.of(row.getColumn("state", String.class)), row.getColumn("since", Instant.class));
-                    return oldest;
-                }));
+        Map<JobState, Instant> oldest = new EnumMap<>(JobState.class);
+        for (JobState state : JobState.values()) {
+            if (!state.isFinal()) {
+                sql.get().withHandle(handle -> handle.createQuery(state == JobState.SUBMITTING ? SENDING : STANDING)
+                                .bind("state", state.toString()).mapTo(Instant.class).findOne())
+                        .ifPresent(since -> oldest.put(state, since));
+            }
+        }
+        return oldest;
     }
 
     /** Why nothing is sent with a key; empty while its gate is open. */
@@ -67,11 +71,8 @@ public final class Overview {
 
     /** All videos that were ever fetched, together. */
     public Fetched fetched() {
-        return sql.get().withHandle(handle -> handle.createQuery("SELECT COUNT(*) AS videos,"
-                        + " COALESCE(SUM(polls), 0) AS polls,"
-                        + " COALESCE(SUM(completed_at - COALESCE(polled_at, submitted_at, completed_at)), 0) AS lag"
-                        + " FROM job WHERE completed_at IS NOT NULL")
-                .map((row, context) -> new Fetched(row.getLong("videos"), row.getLong("polls"), row.getLong("lag"))).one());
+        return sql.get().withHandle(handle -> handle.createQuery("SELECT videos, polls, lag_ms FROM fetched")
+                .map((row, context) -> new Fetched(row.getLong("videos"), row.getLong("polls"), row.getLong("lag_ms"))).one());
     }
 
     /**
@@ -85,8 +86,8 @@ public final class Overview {
     }
 
     private Map<String, Long> byReason(JobState state) {
-        return sql.get().withHandle(handle -> handle.createQuery("SELECT COALESCE(reason, 'unknown') AS reason,"
-                        + " COUNT(*) AS jobs FROM job WHERE state = :state GROUP BY COALESCE(reason, 'unknown')")
+        return sql.get().withHandle(handle -> handle.createQuery("SELECT CASE reason WHEN '' THEN 'unknown' ELSE reason END"
+                        + " AS reason, jobs FROM job_count WHERE state = :state AND jobs > 0")
                 .bind("state", state.toString())
                 .reduceRows(new TreeMap<>(), (counts, row) -> {
                     counts.put(row.getColumn("reason", String.class), row.getColumn("jobs", Long.class));

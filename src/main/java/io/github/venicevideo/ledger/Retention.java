@@ -37,9 +37,9 @@ public final class Retention {
     public List<Job> waitingSince(Instant before) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE state = 'parked' AND queue_id IS NULL"
                         + " AND reason IN ('needs-consent', 'consent-unknown', 'over-budget', 'duplicate')" + NOT_IN_HAND
-                        + " AND (SELECT MAX(at) FROM job_history h WHERE h.job_id = job.id) < :before"
+                        + " AND updated_at < :before AND (SELECT MAX(at) FROM job_history h WHERE h.job_id = job.id) < :before"
                         + " AND NOT EXISTS (SELECT 1 FROM job_history d WHERE d.job_id = job.id AND d.reason = 'in-doubt')"
-                        + " ORDER BY id LIMIT " + AT_ONCE)
+                        + " ORDER BY updated_at LIMIT " + AT_ONCE)
                 .bind("before", before).mapTo(Job.class).list());
     }
 
@@ -50,7 +50,8 @@ public final class Retention {
      */
     public int forgetWords(Instant before) {
         return jdbi.inTransaction(handle -> {
-            List<Job> jobs = handle.createQuery("SELECT * FROM job WHERE state IN ('delivered', 'failed') AND erased = 0"
+            List<Job> jobs = handle.createQuery("SELECT * FROM job WHERE erased = 0 AND state NOT IN"
+                            + " ('received', 'submitting', 'parked', 'generating', 'retrieved')"
                             + " AND NOT EXISTS (SELECT 1 FROM errand WHERE errand.job_id = job.id AND errand.state = 'open')"
                             + " AND ended_at < :before" + NOT_IN_HAND + "ORDER BY ended_at LIMIT " + AT_ONCE)
                     .bind("before", before).mapTo(Job.class).list();

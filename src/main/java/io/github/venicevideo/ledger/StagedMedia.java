@@ -65,8 +65,8 @@ public final class StagedMedia {
 
     /** Whether there are objects, in any bucket, that no job needs any longer. */
     public boolean hasUnneeded() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT object_key FROM staged_media WHERE removing = 1 OR NOT "
-                + NEEDED + " LIMIT 1").mapTo(String.class).findOne()).isPresent();
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT object_key FROM staged_media WHERE released = 1 AND (removing = 1"
+                + " OR NOT " + NEEDED + ") LIMIT 1").mapTo(String.class).findOne()).isPresent();
     }
 
     /**
@@ -77,9 +77,9 @@ public final class StagedMedia {
      */
     public List<String> unneeded(String bucket, String after) {
         return jdbi.inTransaction(handle -> {
-            handle.createUpdate("UPDATE staged_media SET removing = 1 WHERE bucket = :bucket AND removing = 0 AND NOT "
+            handle.createUpdate("UPDATE staged_media SET removing = 1 WHERE bucket = :bucket AND released = 1 AND removing = 0 AND NOT "
                     + NEEDED).bind("bucket", bucket).execute();
-            return handle.createQuery("SELECT object_key FROM staged_media WHERE bucket = :bucket AND removing = 1"
+            return handle.createQuery("SELECT object_key FROM staged_media WHERE bucket = :bucket AND released = 1 AND removing = 1"
                             + " AND object_key > :after ORDER BY object_key LIMIT " + MOST_AT_ONCE)
                     .bind("bucket", bucket).bind("after", after).mapTo(String.class).list();
         });

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MigrationsTest {
 
-    private static final Path SCRIPTS = Path.of("src/main/resources/venice-video/migrations");
+    static final Path SCRIPTS = Path.of("src/main/resources/venice-video/migrations");
 
     @TempDir
     private Path folder;

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,18 +26,25 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleServer extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
-    private static final long LARGEST_BODY = 1_000_000;
     private static final int IDLE_SECONDS = 60;
+    private static final Duration LONGEST_SENDING = Duration.ofSeconds(10);
     private static final int WORKERS = 4;
     private static final int PATIENCE_SECONDS = 10;
 
     private final ConsoleAddress address;
     private final CamelContext context;
+    private final Duration longestSending;
     private Vertx vertx;
     private int port;
 
     /** @param context whose {@code platform-http} endpoints it serves, from when they are started */
     public ConsoleServer(ConsoleAddress address, CamelContext context) {
+        this(address, context, LONGEST_SENDING);
+    }
+
+    /** @param longestSending how long the head of a call may take, and how long its body */
+    ConsoleServer(ConsoleAddress address, CamelContext context, Duration longestSending) {
+        this.longestSending = longestSending;
         this.address = address;
         this.context = context;
     }
@@ -54,7 +61,8 @@ public final class ConsoleServer extends ServiceSupport {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         Router router = Router.router(vertx);
-        Handler<RoutingContext> bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+        Handler<RoutingContext> bodies = new ConsoleBodies(context, longestSending);
+        ConsoleConnections connections = new ConsoleConnections(vertx, longestSending);
         context.getRegistry().bind(VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO,
                 new VertxPlatformHttpRouter(null, vertx, router, VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO) {
                     @Override
@@ -65,7 +73,8 @@ public final class ConsoleServer extends ServiceSupport {
         try {
             HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                             .setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
-                    .requestHandler(router)
+                    .connectionHandler(connections)
+                    .requestHandler(connections.calls(router))
                     .listen(address.port(), address.host())
                     .toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             port = server.actualPort();

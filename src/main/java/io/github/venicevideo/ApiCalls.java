@@ -4,6 +4,7 @@ import io.github.venicevideo.intake.Bundle;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.submit.PriceQuestion;
+import io.github.venicevideo.submit.QuoteForm;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiAddress;
 import io.github.venicevideo.venice.CatalogueCache;
@@ -12,6 +13,7 @@ import io.github.venicevideo.venice.QuoteAnswer;
 import io.github.venicevideo.venice.QuoteOutcome;
 import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.VeniceClientConfigurer;
+import io.github.venicevideo.venice.VideoModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,12 +77,18 @@ final class ApiCalls implements AutoCloseable {
         }
     }
 
-    /** Asks what one job of a bundle would cost, which lies where it was read. */
-    QuoteOutcome price(Bundle bundle) {
+    /** Asks what one job of a bundle would cost, which lies where it was read; in the other form where one was refused. */
+    QuoteOutcome price(Bundle bundle, Optional<VideoModel> model) {
+        PriceQuestion question = new PriceQuestion(bundle.referenceVideoSeconds(), bundle.clip());
+        QuoteOutcome outcome = price(bundle, question, QuoteForm.ENTRY, model);
+        return outcome instanceof QuoteOutcome.NoPrice none && none.refused() && question.allows(QuoteForm.GUIDE)
+                ? price(bundle, question, QuoteForm.GUIDE, model) : outcome;
+    }
+
+    private QuoteOutcome price(Bundle bundle, PriceQuestion question, QuoteForm form, Optional<VideoModel> model) {
         try {
-            Path root = Path.of("").toAbsolutePath().getRoot();
-            QueueRequestEntity question = PriceQuestion.of(bundle.request(), bundle.referenceVideoSeconds(), root);
-            Exchange exchange = template.send(QUOTE, asked -> asked.getMessage().setBody(question));
+            QueueRequestEntity body = question.body(bundle.request(), form, model, Path.of("").toAbsolutePath().getRoot());
+            Exchange exchange = template.send(QUOTE, asked -> asked.getMessage().setBody(body));
             return exchange.getException() == null ? exchange.getMessage().getBody(QuoteOutcome.class)
                     : failed(exchange.getException());
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.submit.PriceQuestion;
 import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.QuoteOutcome;
 import io.github.venicevideo.venice.Refused;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Comes to a verdict on one bundle at a time: reads it, asks its price, compares that with the limits. */
 final class BundleVerdict {
@@ -38,15 +40,18 @@ final class BundleVerdict {
     private final Destinations destinations;
     private final Optional<ApiCalls> calls;
     private final Optional<String> dropName;
+    private final Supplier<Optional<Catalogue>> catalogue;
     private int refusals;
 
     /**
      * @param calls whom to ask for prices; empty: nobody
      * @param dropName whose bundles they are to be; empty: by where they lie
+     * @param catalogue what is listed
      * @throws InvalidSettingException when there is no such drop folder
      */
     BundleVerdict(BundleCheck check, Drops drops, Destinations destinations, Optional<ApiCalls> calls,
-            Optional<String> dropName) {
+            Optional<String> dropName, Supplier<Optional<Catalogue>> catalogue) {
+        this.catalogue = catalogue;
         this.check = check;
         this.drops = drops;
         this.destinations = destinations;
@@ -91,13 +96,15 @@ final class BundleVerdict {
         if (refusals >= MOST_REFUSALS) {
             return valid.unpriced("No price was asked for, since " + refusals + " questions before it had failed.");
         }
-        QuoteOutcome outcome = api.price(bundle);
+        QuoteOutcome outcome = api.price(bundle, catalogue.get().flatMap(known -> known.find(
+                bundle.request().fields().path("model").asText(""))));
         if (outcome instanceof QuoteOutcome.Priced priced) {
             return afford(valid.priced(priced.microUsd()), bundle, drop, priced.microUsd());
         }
         refusals++;
         return outcome instanceof Refused refused ? valid.refused(refused.sentence())
                 : valid.unpriced("No price could be had: " + (outcome instanceof AccountTrouble trouble ? trouble.message()
+                        : outcome instanceof QuoteOutcome.NoPrice none ? none.message()
                         : outcome instanceof Wait wait ? wait.message()
                         : outcome instanceof Retry retry ? retry.message() : outcome.key()));
     }

@@ -91,7 +91,7 @@ final class Validate implements Command {
         CatalogueCache catalogue = catalogue(settings, api, start.home(), scratch);
         calls.filter(any -> catalogue.isDue()).ifPresent(asking -> asking.catalogue(catalogue));
         BundleCheck check = new BundleCheck(new BundleReader(catalogue, settings, destinations), scratch);
-        BundleVerdict each = new BundleVerdict(check, drops, destinations, calls, options.drop());
+        BundleVerdict each = new BundleVerdict(check, drops, destinations, calls, options.drop(), catalogue);
         List<Verdict> verdicts = options.bundles().stream().map(each::of).toList();
         return new Validation(api.url(), start.sandbox() && !options.offline(), options.offline(),
                 catalogue.get().isPresent(), verdicts);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,8 @@ class ParkedBundlesTest {
         String jobId = station.awaitParked("gondola").path("job_id").asText();
 
         DurableFiles.deleteTree(station.home().resolve("parked/gondola"));
-        station.ledger().parkedJobs().answeredToSend(station.ledger().jobs().find(jobId).orElseThrow(),
-                "approved elsewhere", java.util.Optional.of("over-budget"));
+        station.ledger().parkedJobs().approvedToSend(station.ledger().jobs().find(jobId).orElseThrow(),
+                "approved elsewhere", Optional.empty());
 
         assertThat(station.awaitFailed("gondola").path("reason").asText()).isEqualTo("bundle-gone");
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();

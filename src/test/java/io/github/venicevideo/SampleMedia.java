@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.jcodec.api.awt.AWTSequenceEncoder;
 
 /** Media that the sandbox takes, different for each text. */
 public final class SampleMedia {
@@ -63,6 +66,27 @@ public final class SampleMedia {
         mp4.putInt(8 + 108).put(ascii("moov"));
         mp4.putInt(108).put(ascii("mvhd")).putInt(0).putInt(0).putInt(0).putInt(1000).putInt(seconds * 1000);
         return mp4.array();
+    }
+
+    /** A real clip, three seconds long and 96 pixels high, in which something moves. */
+    public static byte[] clip(String text) {
+        try {
+            Path file = Files.createTempFile("clip", ".mp4");
+            try {
+                AWTSequenceEncoder encoder = AWTSequenceEncoder.createSequenceEncoder(file.toFile(), 4);
+                for (int i = 0; i < 12; i++) {
+                    BufferedImage image = new BufferedImage(160, 96, BufferedImage.TYPE_3BYTE_BGR);
+                    image.createGraphics().drawString(text, 10 + i, 50);
+                    encoder.encodeImage(image);
+                }
+                encoder.finish();
+                return Files.readAllBytes(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Silence, 8 kHz, 8 bit, mono. */

@@ -235,10 +235,15 @@ class ValidateTest {
     @Test
     void whatTheApiSaysOfThePriceDecides() throws Exception {
         Path bundle = file("a.txt", "A gondola");
-        station.sandbox().faults().next(1, Call.QUOTE, Fault.json(400, "{\"error\": \"No such duration\"}"));
+        station.sandbox().faults().next(1, Call.QUOTE, Fault.json(410, "{\"error\": \"Retired long ago\"}"));
         assertThat(one(Map.of(), bundle)).satisfies(refused -> {
             assertThat(refused.status()).isEqualTo(Verdict.Status.INVALID);
-            assertThat(refused.message().orElseThrow()).contains("No such duration");
+            assertThat(refused.message().orElseThrow()).contains("Retired long ago");
+        });
+        station.sandbox().faults().next(1, Call.QUOTE, Fault.json(400, "{\"error\": \"No such duration\"}"));
+        assertThat(one(Map.of(), bundle)).satisfies(unpriced -> {
+            assertThat(unpriced.status()).isEqualTo(Verdict.Status.UNCHECKED);
+            assertThat(unpriced.message().orElseThrow()).contains("No such duration");
         });
         station.sandbox().faults().next(1, Call.QUOTE, Fault.json(401, "{\"error\": \"Authentication failed\"}"));
         assertThat(validate(Map.of(), bundle).exitStatus()).isEqualTo(1);
@@ -248,7 +253,7 @@ class ValidateTest {
 
     @Test
     void refusalsEndBeforeTheKeyIsBlocked() throws Exception {
-        station.sandbox().faults().every(Call.QUOTE, Fault.json(400, "{\"error\": \"No\"}"));
+        station.sandbox().faults().every(Call.QUOTE, Fault.json(404, "{\"error\": \"No\"}"));
         Path bundle = file("a.txt", "A gondola");
 
         List<Verdict> validation = validate(Map.of(), java.util.Collections.nCopies(25, bundle).toArray()).each();

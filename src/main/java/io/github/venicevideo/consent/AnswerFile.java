@@ -8,7 +8,9 @@ import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.venice.DownloadUrl;
 import io.github.venicevideo.venice.DownloadUrlRule;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.MicroUsd;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,15 +22,20 @@ import java.util.regex.Pattern;
  * @param queueId what is adopted
  * @param model the model that it was accepted by, where that is not the one that was asked for
  * @param downloadUrl where its video is, for private models; a secret
+ * @param amount what the job may cost, where nobody has told its price, in micro-dollars
  * @param forAll whether it is meant for all jobs that are parked for the same reason
  */
 record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Optional<String> model,
-                  Optional<DownloadUrl> downloadUrl, boolean forAll) {
+                  Optional<DownloadUrl> downloadUrl, Optional<Long> amount, boolean forAll) {
 
     /** What {@code apply_to} may be, besides {@code this}. */
     private static final String ALL = "all-with-this-reason";
     /** Whose answers are about one job's own media, and so never for others. */
     private static final String CONSENT = "needs-consent";
+
+    /** Whose answers name an amount. */
+    private static final String NO_PRICE = "no-price";
+    private static final BigDecimal MOST_USD = BigDecimal.valueOf(10_000);
 
     private static final int LONGEST_MODEL = 200;
 
@@ -92,7 +99,26 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
             throw new IllegalArgumentException(file + ": model has more than " + LONGEST_MODEL
                     + " characters. Give the name of the model that Venice shows for the job.");
         }
-        return new AnswerFile(answer, by, queueId, text(form, "model"), url, forAll(form, file, job, answer));
+        return new AnswerFile(answer, by, queueId, text(form, "model"), url, amount(form, file, job, answer),
+                forAll(form, file, job, answer));
+    }
+
+    /** What nobody has priced is sent for an amount that a person names, and for no other. */
+    private static Optional<Long> amount(JsonNode form, String file, Job job, ParkedAnswer answer) {
+        if (answer != ParkedAnswer.APPROVE || job.reason().filter(NO_PRICE::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        String said = form.path("amount_usd").asText("").strip();
+        try {
+            BigDecimal usd = new BigDecimal(said);
+            if (usd.signum() > 0 && usd.compareTo(MOST_USD) <= 0) {
+                return Optional.of(MicroUsd.of(usd));
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // told below, with what is allowed
+        }
+        throw new IllegalArgumentException(file + ": amount_usd is \"" + said + "\". Venice told no price, and a limit is set:"
+                + " write what this job may cost, in USD, such as 1.50. That much is reserved.");
     }
 
     private static boolean forAll(JsonNode form, String file, Job job, ParkedAnswer answer) {

@@ -74,7 +74,7 @@ final class Answering {
     private void apply(AnswerFile answer, JsonNode form, String file, Job job, Attestation.Way way) throws IOException {
         String message = answer.by() + " answered " + answer.answer();
         Optional<Job> answered = switch (answer.answer()) {
-            case APPROVE -> approve(job, form, file, way, message);
+            case APPROVE -> approve(job, answer, form, file, way, message);
             case RESUBMIT -> inHand(job, claimed -> resubmit(claimed, message));
             case ADOPT -> inHand(job, claimed -> adopt(claimed, answer, message));
             case RETRY -> inHand(job, claimed -> ledger.parkedJobs().answeredToAsk(claimed, message, claimed.model().orElse(""),
@@ -107,7 +107,7 @@ final class Answering {
         }
         // Taken back first: with it in place the job would be settled as in doubt again.
         Intent.delete(work);
-        return ledger.parkedJobs().answeredToSend(job, message, Optional.empty());
+        return ledger.parkedJobs().answeredToSend(job, message);
     }
 
     private Optional<Job> reject(Job job, String message) throws IOException {
@@ -139,14 +139,13 @@ final class Answering {
     }
 
     /** Whoever consents is kept with the attestation, where it can be erased, and not in the job's history. */
-    private Optional<Job> approve(Job job, JsonNode form, String file, Attestation.Way way, String message)
+    private Optional<Job> approve(Job job, AnswerFile answer, JsonNode form, String file, Attestation.Way way, String message)
             throws IOException {
         if (Question.of(job).isEmpty()) {
-            return inHand(job, claimed -> ledger.parkedJobs().answeredToSend(claimed, message, claimed.reason()));
+            return inHand(job, claimed -> ledger.parkedJobs().approvedToSend(claimed, message, answer.amount()));
         }
         giving.give(job, form, file, way);
-        Optional<Job> answered = inHand(job, claimed -> ledger.parkedJobs().answeredToSend(claimed, "A person consented",
-                Optional.empty()));
+        Optional<Job> answered = inHand(job, claimed -> ledger.parkedJobs().answeredToSend(claimed, "A person consented"));
         ledger.parkedJobs().reconsider();
         return answered;
     }

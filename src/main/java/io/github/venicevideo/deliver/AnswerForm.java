@@ -27,6 +27,9 @@ final class AnswerForm {
             form.put("model", "");
             form.put("download_url", "");
         }
+        if (job.reason().filter("no-price"::equals).isPresent()) {
+            form.put("amount_usd", "");
+        }
         if (ConsentQuestion.of(job).isEmpty()) {
             form.put("apply_to", "this");
         }
@@ -36,6 +39,9 @@ final class AnswerForm {
 
     private static String cost(Job job, ParkedAnswer answer) {
         boolean pays = answer == ParkedAnswer.RESUBMIT || answer == ParkedAnswer.APPROVE;
+        if (pays && job.reason().filter("no-price"::equals).isPresent()) {
+            return " Nobody told what it costs: write into `amount_usd` what it may, in USD, such as `1.50`. That much is reserved.";
+        }
         return job.price().filter(price -> pays).map(price -> " It costs "
                 + BigDecimal.valueOf(price, 6).stripTrailingZeros().toPlainString() + " USD.").orElse("");
     }

@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.venice.SourceClip;
 import io.github.venicevideo.venice.VideoRequest;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,13 @@ public record Bundle(VideoRequest request, BundleOptions options, String content
     public Bundle {
         media = List.copyOf(media);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The clip in {@code video_url}, where its bytes are here and could be measured. */
+    public Optional<SourceClip> clip() {
+        return media.stream().filter(medium -> medium.field().equals("video_url"))
+                .filter(medium -> medium.seconds() > 0 && medium.height() > 0).findFirst()
+                .map(medium -> new SourceClip(medium.seconds(), medium.height()));
     }
 
     /** Whether a job that was recorded with a hash was made for this content. */

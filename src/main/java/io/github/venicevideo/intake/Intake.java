@@ -230,7 +230,7 @@ public final class Intake {
         BundleOptions asked = bundle.options();
         List<String> deliverTo = asked.deliverTo().isEmpty() ? drops.named(claim.drop()).deliverTo() : asked.deliverTo();
         return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(MicroUsd::of),
-                bundle.referenceVideoSeconds(), asked.allowDuplicate(),
+                bundle.referenceVideoSeconds(), bundle.clip(), asked.allowDuplicate(),
                 Math.max(1, take.take()), asked.takes());
     }
 

@@ -22,8 +22,10 @@ import com.drew.metadata.gif.GifImageDirectory;
 import com.drew.metadata.heif.HeifDirectory;
 import com.drew.metadata.jpeg.JpegDirectory;
 import com.drew.metadata.mov.QuickTimeDirectory;
+import com.drew.metadata.mov.media.QuickTimeVideoDirectory;
 import com.drew.metadata.mov.metadata.QuickTimeMetadataDirectory;
 import com.drew.metadata.mp4.Mp4Directory;
+import com.drew.metadata.mp4.media.Mp4VideoDirectory;
 import com.drew.metadata.png.PngDirectory;
 import com.drew.metadata.webp.WebpDirectory;
 import io.github.venicevideo.intake.MediaMeasurer.UnreadableMediumException;
@@ -84,7 +86,12 @@ final class PictureMetadata {
                 || metadata.getDirectoriesOfType(QuickTimeMetadataDirectory.class).stream()
                 .anyMatch(directory -> directory.containsTag(QuickTimeMetadataDirectory.TAG_LOCATION_ISO6709));
         double known = Measured.lasting(seconds).seconds();
-        return new Measured(0, 0, known, false, position, "");
+        int width = Math.max(0, Math.max(number(metadata, Mp4VideoDirectory.class, Mp4VideoDirectory.TAG_WIDTH),
+                number(metadata, QuickTimeVideoDirectory.class, QuickTimeVideoDirectory.TAG_WIDTH)));
+        int height = Math.max(0, Math.max(number(metadata, Mp4VideoDirectory.class, Mp4VideoDirectory.TAG_HEIGHT),
+                number(metadata, QuickTimeVideoDirectory.class, QuickTimeVideoDirectory.TAG_HEIGHT)));
+        boolean turned = Math.abs(number(metadata, Mp4Directory.class, Mp4Directory.TAG_ROTATION)) % 180 == 90;
+        return new Measured(turned ? height : width, turned ? width : height, known, false, position, "");
     }
 
     private static double seconds(Directory directory, int tag) {

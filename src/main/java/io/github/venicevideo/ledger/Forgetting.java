@@ -27,7 +27,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class Forgetting {
 
-    private static final Set<String> COST_NOTHING = Set.of("needs-consent", "consent-unknown", "over-budget", "duplicate");
+    private static final Set<String> COST_NOTHING = Set.of("needs-consent", "consent-unknown", "over-budget", "no-price", "duplicate");
 
     private static final String STILL_READ = "What was forgotten is out of the ledger, but not yet out of its file: something"
             + " else reads it, perhaps --backup. Ask for the same again.";

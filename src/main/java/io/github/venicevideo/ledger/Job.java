@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param attempts how many times a POST was begun
  * @param model the model to ask with, as the queue answered it (contract, POST /video/retrieve)
  * @param price in micro-dollars
+ * @param pricedAt when that price was told
  * @param approved the reason for parking that a person has approved
+ * @param approvedPrice up to which price a person has approved it, in micro-dollars
  * @param polls how many times it was asked about
  * @param averageMs the API's own average for the model (a P80), in milliseconds
  * @param troubleCount answers in a row that could not be used
@@ -46,7 +48,9 @@ public record Job(
         Optional<String> model,
         Optional<String> queueId,
         Optional<Long> price,
+        Optional<Instant> pricedAt,
         Optional<String> approved,
+        Optional<Long> approvedPrice,
         Optional<Instant> submittedAt,
         int polls,
         Optional<Instant> polledAt,
@@ -66,7 +70,7 @@ public record Job(
     /** The same job in the hands of a claim of something beside its own state, which lets that state alone. */
     Job heldBy(String claim) {
         return new Job(id, bundle, dropName, reference, state, reason, message, detail, api, request, options, contentHash,
-                attempts, model, queueId, price, approved, submittedAt, polls, polledAt, averageMs,
+                attempts, model, queueId, price, pricedAt, approved, approvedPrice, submittedAt, polls, polledAt, averageMs,
                 troubleCount, serverErrors, completedAt, video, dueAt, Optional.of(claim), filed, folder, createdAt,
                 updatedAt, endedAt);
     }

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.venice.SourceClip;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +12,17 @@ import java.util.Optional;
  * @param maxPrice the most this job may cost, in micro-dollars
  * @param referenceVideoSeconds length of all reference clips together, where there are any; a clip behind a URL counts as the
  *         longest allowed
+ * @param clip the clip in {@code video_url}, where it could be measured; some models are priced by it
  * @param allowDuplicate whether the same content may be made again without a question
  * @param take which of its takes this job is, from 1
  * @param takes how many jobs were asked of this bundle
  */
 public record JobOptions(List<String> deliverTo, Optional<String> name, Optional<Long> maxPrice,
-                         Optional<Double> referenceVideoSeconds, boolean allowDuplicate, int take, int takes) {
+                         Optional<Double> referenceVideoSeconds, Optional<SourceClip> clip,
+                         boolean allowDuplicate, int take, int takes) {
 
     /** What holds when a bundle says nothing. */
     public static JobOptions none() {
-        return new JobOptions(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, 1, 1);
+        return new JobOptions(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, 1, 1);
     }
 }

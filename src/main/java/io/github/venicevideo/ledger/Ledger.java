@@ -138,6 +138,11 @@ public final class Ledger extends ServiceSupport {
         return new ConsentPolicies(jdbi(), clock);
     }
 
+    /** In which form models are asked for a price. */
+    public QuoteForms quoteForms() {
+        return new QuoteForms(jdbi(), clock);
+    }
+
     /** Media that no consent helps. */
     public RefusedMedia refusedMedia() {
         return new RefusedMedia(jdbi(), clock);

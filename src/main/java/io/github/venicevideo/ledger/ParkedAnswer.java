@@ -33,7 +33,7 @@ public enum ParkedAnswer {
         return switch (job.reason().orElse("")) {
             case "in-doubt" -> List.of(RESUBMIT, ADOPT, REJECT);
             case "unverified" -> List.of(RETRY, REJECT);
-            case "over-budget", "duplicate", "needs-consent" -> List.of(APPROVE, REJECT);
+            case "over-budget", "no-price", "duplicate", "needs-consent" -> List.of(APPROVE, REJECT);
             default -> List.of(REJECT);
         };
     }

@@ -75,13 +75,27 @@ public final class ParkedJobs {
      * A person wants a job to be sent, or sent again.
      *
      * @param job as {@link #claim} gave it
-     * @param approved the reason for parking that does not hold any longer
      * @return empty where it does not wait any more, waits anew, or is in another's hands: then nothing is changed
      */
-    public Optional<Job> answeredToSend(Job job, String message, Optional<String> approved) {
+    public Optional<Job> answeredToSend(Job job, String message) {
         return answered(job, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL,"
-                + " server_errors = CASE WHEN reason = 'in-doubt' THEN 0 ELSE server_errors END,"
-                + " approved = COALESCE(:approved, approved)", Map.of("approved", approved), Optional.empty());
+                + " server_errors = CASE WHEN reason = 'in-doubt' THEN 0 ELSE server_errors END",
+                Map.of(), Optional.empty());
+    }
+
+    /**
+     * A person wants a job to be sent in spite of what it was parked for.
+     *
+     * @param job as {@link #claim} gave it
+     * @param amount what it may cost, where nobody else has told its price, in micro-dollars
+     * @return as {@link #answeredToSend}
+     */
+    public Optional<Job> approvedToSend(Job job, String message, Optional<Long> amount) {
+        Optional<Long> upTo = job.reason().filter("over-budget"::equals).isPresent() ? job.price() : amount;
+        return answered(job, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL,"
+                + " approved = :approved, approved_price = COALESCE(:upTo, approved_price), price = COALESCE(:amount, price),"
+                + " priced_at = CASE WHEN :amount IS NULL THEN priced_at ELSE :now END",
+                Map.of("approved", job.reason(), "upTo", upTo, "amount", amount), Optional.empty());
     }
 
     /**

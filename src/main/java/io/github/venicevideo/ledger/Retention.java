@@ -36,7 +36,7 @@ public final class Retention {
      */
     public List<Job> waitingSince(Instant before) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE state = 'parked' AND queue_id IS NULL"
-                        + " AND reason IN ('needs-consent', 'consent-unknown', 'over-budget', 'duplicate')" + NOT_IN_HAND
+                        + " AND reason IN ('needs-consent', 'consent-unknown', 'over-budget', 'no-price', 'duplicate')" + NOT_IN_HAND
                         + " AND updated_at < :before AND (SELECT MAX(at) FROM job_history h WHERE h.job_id = job.id) < :before"
                         + " AND NOT EXISTS (SELECT 1 FROM job_history d WHERE d.job_id = job.id AND d.reason = 'in-doubt')"
                         + " ORDER BY updated_at LIMIT " + AT_ONCE)

@@ -62,7 +62,7 @@ final class Scrub {
         handle.createUpdate("UPDATE job SET " + first + ", " + WORDS + " WHERE id = :id")
                 .bind("request", LedgerJson.write(Map.of("fields", model, "media", List.of())))
                 .bind("options", LedgerJson.write(new JobOptions(List.of(), Optional.empty(), old.maxPrice(),
-                        old.referenceVideoSeconds(), old.allowDuplicate(), old.take(), old.takes())))
+                        old.referenceVideoSeconds(), old.clip(), old.allowDuplicate(), old.take(), old.takes())))
                 .bind("id", job.id()).execute();
         handle.createUpdate("UPDATE job_history SET message = NULL WHERE job_id = :id").bind("id", job.id()).execute();
         handle.createUpdate("UPDATE event SET body = NULL WHERE job_id = :id AND sent_at IS NOT NULL").bind("id", job.id())

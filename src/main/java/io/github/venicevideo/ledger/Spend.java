@@ -27,8 +27,8 @@ public final class Spend {
 
     /** What a job will cost, in micro-dollars. Not a change of state; the lease goes on. */
     public Job priced(Job job, long price) {
-        return jdbi.withHandle(handle -> LeasedRow.update(handle, job, clock.instant(), "price = :price",
-                Map.of("price", price)));
+        return jdbi.withHandle(handle -> LeasedRow.update(handle, job, clock.instant(), "price = :price,"
+                + " priced_at = :now", Map.of("price", price)));
     }
 
     /**
@@ -42,9 +42,10 @@ public final class Spend {
     public Optional<Limit> reserve(Job job, long price, Optional<Long> perDay, Optional<Long> dropPerDay, ZoneId zone) {
         String day = LocalDate.ofInstant(clock.instant(), zone).toString();
         return jdbi.inTransaction(handle -> {
-            if (isReserved(handle, job, day)) {
+            if (isReserved(handle, job, price, day)) {
                 return Optional.empty();
             }
+            release(handle, job);
             boolean alone = job.options().takes() == 1 || job.approved().isPresent();
             List<Job> together = alone ? List.of(job) : waitingTakes(handle, job);
             long wanted = price * together.size();
@@ -132,10 +133,16 @@ public final class Spend {
                 .bind("id", jobId).execute();
     }
 
-    private static boolean isReserved(Handle handle, Job job, String day) {
+    /** What it had been reserved at another price, or on another day. */
+    private static void release(Handle handle, Job job) {
+        handle.createUpdate("UPDATE spend SET state = 'released' WHERE job_id = :id AND attempt = :attempt AND state = 'reserved'")
+                .bind("id", job.id()).bind("attempt", job.attempts() + 1).execute();
+    }
+
+    private static boolean isReserved(Handle handle, Job job, long price, String day) {
         return handle.createQuery("SELECT COUNT(*) FROM spend WHERE job_id = :id AND attempt = :attempt AND day = :day"
-                        + " AND state = 'reserved'")
-                .bind("id", job.id()).bind("attempt", job.attempts() + 1).bind("day", day)
+                        + " AND amount = :price AND state = 'reserved'")
+                .bind("price", price).bind("id", job.id()).bind("attempt", job.attempts() + 1).bind("day", day)
                 .mapTo(Long.class).one() > 0;
     }
 

@@ -14,12 +14,11 @@ final class QuoteRules {
 
     /** @throws ApiError 400 with details by field */
     void check(Model model, JsonNode request) {
-        if (!model.strict()) {
-            schema.check(request);
-            return;
-        }
         boolean measured = model.family() == Model.Family.UPSCALE && isGuideForm(request);
         schema.check(measured ? ((ObjectNode) request.deepCopy()).without("duration") : request);
+        if (!model.strict()) {
+            return;
+        }
         Problems problems = new Problems();
         if (request.has("bitrate_mode")) {
             problems.add("bitrate_mode", "Unrecognized key: bitrate_mode has no effect on the price");

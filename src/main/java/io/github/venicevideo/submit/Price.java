@@ -14,6 +14,7 @@ import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.CatalogueCache;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.QueueFailure;
@@ -26,6 +27,7 @@ import io.github.venicevideo.venice.SafeMessage;
 import io.github.venicevideo.venice.Wait;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -41,6 +43,11 @@ public final class Price {
 
     private static final Logger LOG = LoggerFactory.getLogger(Price.class);
     private static final int MOST_TRIES = 4;
+    /** Prices change: one that is older is asked for anew before anything is sent. */
+    private static final Duration GOOD_FOR = Duration.ofHours(1);
+    /** The exchange property that says in which form the price is being asked for. */
+    private static final String FORM = "veniceQuoteForm";
+    private static final String NO_PRICE = "no-price";
 
     private final Home home;
     private final Drops drops;
@@ -50,10 +57,11 @@ public final class Price {
     private final Verdicts verdicts;
     private final Backoff backoff;
     private final ZoneId zone;
+    private final CatalogueCache catalogue;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     public Price(Home home, Drops drops, Ledger ledger, Clock clock, Limits limits, Staging staging,
-            Settings settings) {
+            Settings settings, CatalogueCache catalogue) {
         this.home = home;
         this.drops = drops;
         this.ledger = ledger;
@@ -62,36 +70,56 @@ public final class Price {
         this.verdicts = new Verdicts(limits);
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
+        this.catalogue = catalogue;
         this.zone = ZoneId.of(settings.required("venice.zone"));
     }
 
     /**
-     * Whether the price was asked for before.
+     * Whether the price was asked for before, not too long ago.
      *
      * @return {@code priced} or {@code unknown}
      */
     public String known(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return job.price().isPresent() ? "priced" : "unknown";
+        boolean known = job.price().isPresent()
+                && job.pricedAt().filter(at -> at.plus(GOOD_FOR).isAfter(clock.instant())).isPresent();
+        return known ? "priced" : "unknown";
     }
 
     /**
-     * The question that the API answers with a price. A video that is to be upscaled is part of it: one that is too
-     * large for its body is staged before.
+     * The question that the API answers with a price, in the form that the model was last answered in. A video that is to be
+     * upscaled may be part of it: one that is too large for its body is staged before.
      */
-    public QueueRequestEntity question(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        boolean upscaling = PriceQuestion.holdsVideo(job.request());
-        if (upscaling) {
+    public QueueRequestEntity question(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
+        PriceQuestion question = questionOf(job);
+        QuoteForm form = Optional.ofNullable(exchange.getProperty(FORM, QuoteForm.class))
+                .or(() -> ledger.quoteForms().of(job.api(), Submit.modelOf(job)).flatMap(QuoteForm::of).filter(question::allows))
+                .orElse(QuoteForm.ENTRY);
+        exchange.setProperty(FORM, form);
+        boolean withVideo = form == QuoteForm.ENTRY && PriceQuestion.holdsVideo(job.request());
+        if (withVideo) {
             staging.stage(job);
         }
-        return PriceQuestion.of(upscaling ? staging.outgoing(job) : job.request(), job.options().referenceVideoSeconds(),
-                home.work(job.id()).path());
+        return question.body(withVideo ? staging.outgoing(job) : job.request(), form,
+                catalogue.get().flatMap(known -> known.find(Submit.modelOf(job))), home.work(job.id()).path());
     }
 
-    /** Judges the answer. */
-    public void judge(Exchange exchange) {
+    private static PriceQuestion questionOf(Job job) {
+        return new PriceQuestion(job.options().referenceVideoSeconds(), job.options().clip());
+    }
+
+    /** Judges the answer. A question that was refused in the first of two forms is asked in the second one. */
+    public void judge(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
         QuoteOutcome outcome = QuoteAnswer.of(Answer.of(exchange.getMessage(), clock));
         exchange.getMessage().setBody(null);
+        QuoteForm form = exchange.getProperty(FORM, QuoteForm.class);
+        boolean second = exchange.getProperty(Exchanges.ANSWER) instanceof QuoteOutcome.NoPrice;
         exchange.setProperty(Exchanges.ANSWER, outcome);
+        Optional<QuoteForm> other = questionOf(job).instead(form);
+        if (outcome instanceof QuoteOutcome.NoPrice none && none.refused() && !second && other.isPresent()) {
+            exchange.setProperty(FORM, other.get());
+            exchange.setProperty(Exchanges.OUTCOME, "other-form");
+            return;
+        }
         exchange.setProperty(Exchanges.OUTCOME, outcome.key());
     }
 
@@ -113,17 +141,35 @@ public final class Price {
     public void priced(@ExchangeProperty(Exchanges.ANSWER) QuoteOutcome.Priced priced, Exchange exchange) {
         Job job = exchange.getProperty(Exchanges.JOB, Job.class);
         LOG.info("{}: will cost {} USD", job.bundle(), MicroUsd.text(priced.microUsd()));
+        ledger.quoteForms().learn(job.api(), Submit.modelOf(job), exchange.getProperty(FORM, QuoteForm.class).toString());
         exchange.setProperty(Exchanges.JOB, ledger.spend().priced(job, priced.microUsd()));
     }
 
     /**
      * What to do with a quote that cannot be had.
      *
-     * @return {@code unpriced} when the job may go on without one; {@code wait} when it was put off
+     * @return {@code unpriced} when the job may go on without one; {@code wait} when it was put off, or parked; else as
+     *         {@link #afford} says of the amount that a person has named
      */
-    public String withoutPrice(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
+    public String withoutPrice(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer,
+            Exchange exchange) {
         boolean limited = drops.budget().isLimited() || drops.named(job.dropName()).budget().isLimited()
                 || job.options().maxPrice().isPresent();
+        if (answer instanceof QuoteOutcome.NoPrice && job.approvedPrice().isPresent()) {
+            Job named = ledger.spend().priced(job, job.approvedPrice().get());
+            exchange.setProperty(Exchanges.JOB, named);
+            return afford(named);
+        }
+        if (!limited && answer instanceof QuoteOutcome.NoPrice none) {
+            LOG.warn("{}: no price could be had, and no budget is set: it goes on without one. {}", job.bundle(), none.message());
+            return "unpriced";
+        }
+        if (answer instanceof QuoteOutcome.NoPrice none && (none.refused() || job.troubleCount() + 1 >= MOST_TRIES)) {
+            ledger.transitions().parked(job, NO_PRICE, "Venice told no price for it, and a limit is set, so that it is not sent"
+                    + " without one." + Submit.sentBefore(job) + " What was said: " + none.message(), Optional.empty());
+            verdicts.ofQuote(Submit.modelOf(job), answer);
+            return "wait";
+        }
         if (!limited && answer instanceof Retry && job.troubleCount() + 1 >= MOST_TRIES) {
             LOG.warn("{}: no price could be had, and no budget is set: it goes on without one", job.bundle());
             return "unpriced";
@@ -133,15 +179,16 @@ public final class Price {
                 : answer instanceof Wait wait && wait.until().isAfter(later) ? wait.until() : later;
         ledger.transitions().received(job, due, "No price could be had yet: " + (answer instanceof Retry retry ? retry.message()
                 : answer instanceof Wait wait ? wait.message()
+                : answer instanceof QuoteOutcome.NoPrice none ? none.message()
                 : answer instanceof AccountTrouble trouble ? trouble.message() : ""));
         verdicts.ofQuote(Submit.modelOf(job), answer);
         return "wait";
     }
 
-    /** The request cannot even be priced. */
+    /** The model cannot be had. */
     public Job refused(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused)
             throws JsonProcessingException {
-        Job failed = Refusals.fail(ledger, job, refused);
+        Job failed = Refusals.fail(ledger, job, refused, catalogue.get());
         verdicts.ofQuote(Submit.modelOf(job), refused);
         return failed;
     }
@@ -156,7 +203,12 @@ public final class Price {
             return "affordable";
         }
         long price = job.price().get();
-        boolean approved = job.approved().filter("over-budget"::equals).isPresent();
+        boolean approved = job.approvedPrice().isPresent();
+        if (approved && price > job.approvedPrice().get()) {
+            park(job, "It would cost " + MicroUsd.text(price) + " USD now, and was approved up to "
+                    + MicroUsd.text(job.approvedPrice().get()) + " USD.", job.approvedPrice().get(), Optional.empty());
+            return "over-budget";
+        }
         Budget own = drops.named(job.dropName()).budget();
         Optional<Long> perJob = drops.perJob(job.dropName(), job.options().maxPrice());
         if (!approved && perJob.isPresent() && price > perJob.get()) {

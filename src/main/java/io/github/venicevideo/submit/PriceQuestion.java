@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.QueueRequestEntity;
+import io.github.venicevideo.venice.SourceClip;
+import io.github.venicevideo.venice.VideoModel;
 import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,35 +16,55 @@ import java.util.Set;
 /**
  * The body of {@code POST /video/quote}: pricing inputs alone, since the server drops or refuses others (contract,
  * "POST /video/quote"). A video is one where it is what is paid for, in upscaling.
+ *
+ * @param referenceVideoSeconds how long the reference clips last together; empty without any
+ * @param clip the video that is worked on; empty without one, or where it could not be measured
  */
-public final class PriceQuestion {
+public record PriceQuestion(Optional<Double> referenceVideoSeconds, Optional<SourceClip> clip) {
 
     private static final Set<String> INPUTS =
             Set.of("model", "duration", "resolution", "aspect_ratio", "audio", "upscale_factor");
-
-    private PriceQuestion() {
-    }
+    private static final Set<String> INPUTS_OF_THE_GUIDE = Set.of("model", "upscale_factor");
+    /** What a model lists that takes its length from the video: every question names a duration, though the queue takes none. */
+    private static final String BY_THE_VIDEO = "Auto";
 
     /**
      * The question for one job.
      *
-     * @param referenceVideoSeconds how long the reference clips last together; empty without any
+     * @param model what its entry says; empty when it is not listed
      * @param folder what the paths of the request's media are relative to
      * @throws io.github.venicevideo.venice.MediaChangedException where the video to upscale is not there as it was read
      */
-    public static QueueRequestEntity of(VideoRequest request, Optional<Double> referenceVideoSeconds, Path folder)
+    public QueueRequestEntity body(VideoRequest request, QuoteForm form, Optional<VideoModel> model, Path folder)
             throws IOException {
         ObjectNode inputs = Json.mapper().createObjectNode();
-        request.fields().properties().stream()
-                .filter(field -> INPUTS.contains(field.getKey()))
+        Set<String> taken = form == QuoteForm.ENTRY ? INPUTS : INPUTS_OF_THE_GUIDE;
+        request.fields().properties().stream().filter(field -> taken.contains(field.getKey()))
                 .forEach(field -> inputs.set(field.getKey(), field.getValue()));
         List<Media> media = List.of();
-        if (holdsVideo(request)) {
+        if (form == QuoteForm.GUIDE) {
+            inputs.put("duration", String.valueOf((long) Math.ceil(clip.orElseThrow().seconds())));
+            inputs.put("input_height", clip.orElseThrow().height());
+        } else if (!inputs.has("duration")) {
+            inputs.put("duration", model.flatMap(VideoModel::durations).flatMap(listed -> listed.stream().findFirst())
+                    .orElse(BY_THE_VIDEO));
+        }
+        if (form == QuoteForm.ENTRY && holdsVideo(request)) {
             inputs.set("video_url", request.fields().get("video_url"));
             media = request.media().stream().filter(medium -> medium.field().equals("/video_url")).toList();
         }
         referenceVideoSeconds.ifPresent(seconds -> inputs.put("reference_video_total_duration", seconds));
         return QueueRequestEntity.of(new VideoRequest(inputs, media), folder);
+    }
+
+    /** Whether it can be asked in this form. */
+    public boolean allows(QuoteForm form) {
+        return form == QuoteForm.ENTRY || clip.isPresent();
+    }
+
+    /** The other form, where there is one. */
+    public Optional<QuoteForm> instead(QuoteForm form) {
+        return Optional.of(form.other()).filter(this::allows);
     }
 
     /** Whether the video is part of the question, so that one that is too large for a body has to be staged before. */

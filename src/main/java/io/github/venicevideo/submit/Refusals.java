@@ -3,6 +3,7 @@ package io.github.venicevideo.submit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Refused;
 import java.util.LinkedHashMap;
@@ -12,17 +13,25 @@ import java.util.Optional;
 /** Fails a job that the API will not take, with all that it said. */
 final class Refusals {
 
+    private static final int MOST_NAMES = 3;
+
     private Refusals() {
     }
 
-    static Job fail(Ledger ledger, Job job, Refused refused) throws JsonProcessingException {
+    /** @param catalogue to name what there is instead of a model that cannot be had */
+    static Job fail(Ledger ledger, Job job, Refused refused, Optional<Catalogue> catalogue) throws JsonProcessingException {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("status", refused.status());
         detail.put("code", refused.code());
         detail.put("fields", refused.fields());
         refused.suggestedPrompt().ifPresent(prompt -> detail.put("suggested_prompt", prompt));
         refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
-        return ledger.transitions().failed(job, "refused", refused.sentence(),
+        return ledger.transitions().failed(job, "refused", refused.sentence() + instead(job, refused, catalogue),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
+    }
+
+    private static String instead(Job job, Refused refused, Optional<Catalogue> catalogue) {
+        return refused.isAboutModel() ? catalogue.map(listed -> "\nListed are, spelt most like it: "
+                + String.join(", ", listed.nearest(Submit.modelOf(job), MOST_NAMES)) + ".").orElse("") : "";
     }
 }

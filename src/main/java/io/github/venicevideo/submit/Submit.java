@@ -16,6 +16,7 @@ import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.CatalogueCache;
 import io.github.venicevideo.venice.DownloadUrl;
 import io.github.venicevideo.venice.QueueAnswer;
 import io.github.venicevideo.venice.QueueFailure;
@@ -64,10 +65,11 @@ public final class Submit {
     private final Duration probeInterval;
     private final Duration firstPoll;
     private final boolean retry500;
+    private final CatalogueCache catalogue;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     public Submit(Home home, BundleFolders bundles, Ledger ledger, Api api, Clock clock, Limits limits,
-            Staging staging, Settings settings) {
+            Staging staging, Settings settings, CatalogueCache catalogue) {
         this.home = home;
         this.bundles = bundles;
         this.ledger = ledger;
@@ -80,6 +82,7 @@ public final class Submit {
                 settings.duration("venice.retry.max-delay"));
         this.probeInterval = settings.duration("venice.gate.probe-interval");
         this.firstPoll = settings.duration("venice.poll.min-interval");
+        this.catalogue = catalogue;
         this.retry500 = settings.flag("venice.submit.retry-500");
     }
 
@@ -243,7 +246,7 @@ public final class Submit {
     /** The API will not take this request. */
     public Job refused(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused)
             throws JsonProcessingException {
-        return Refusals.fail(ledger, job, refused);
+        return Refusals.fail(ledger, job, refused, catalogue.get());
     }
 
     /** It may have been accepted: a person decides. */

@@ -26,13 +26,20 @@ public final class QuoteAnswer {
             return Wait.untilReset(answer, error);
         }
         boolean judged = answer.status() >= 400 && answer.status() < 500 && answer.status() != 408;
-        return judged && error.readable() ? Refused.of(error) : Retry.of(answer, error.message());
+        if (!judged || !error.readable()) {
+            return Retry.of(answer, error.message());
+        }
+        Refused refused = Refused.of(error);
+        return refused.isAboutModel() ? refused : new QuoteOutcome.NoPrice(true, refused.sentence());
     }
 
     private static Optional<QuoteOutcome> price(JsonNode quote) {
         if (!quote.isNumber() || !Double.isFinite(quote.doubleValue()) || quote.doubleValue() < 0
                 || quote.doubleValue() > HIGHEST_USD.doubleValue()) {
             return Optional.empty();
+        }
+        if (quote.doubleValue() == 0) {
+            return Optional.of(new QuoteOutcome.NoPrice(false, "Venice says that it costs nothing."));
         }
         return Optional.of(new QuoteOutcome.Priced(MicroUsd.ofPrice(BigDecimal.valueOf(quote.doubleValue()))));
     }

@@ -3,6 +3,7 @@ package io.github.venicevideo.venice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The API judged this request and will not take it: the job fails, nothing was accepted
@@ -20,9 +21,20 @@ public record Refused(String code, int status, String message, Map<String, List<
                       Optional<String> suggestedPrompt, Optional<String> recommendedModel,
                       Optional<Boolean> creditsRefunded) implements QueueOutcome, QuoteOutcome {
 
+    private static final Pattern NO_MODEL = Pattern.compile("(no such|unknown|invalid|unsupported) model|model .{0,200}(not found"
+            + "|unknown|does not exist|not available|unavailable|retired)", Pattern.CASE_INSENSITIVE);
+
     static Refused of(ApiError error) {
         return new Refused(error.code(), error.status(), error.message(), error.fields(), error.suggestedPrompt(),
                 error.recommendedModel(), error.creditsRefunded());
+    }
+
+    /** Whether it is the model that cannot be had: unknown, gone, or not for this region or account. */
+    public boolean isAboutModel() {
+        return switch (status) {
+            case 401, 403, 404, 410, 451 -> true;
+            default -> code.contains("MODEL") || fields.containsKey("model") || NO_MODEL.matcher(message).find();
+        };
     }
 
     /** What the API said, field by field, for people; lines where it said much. */

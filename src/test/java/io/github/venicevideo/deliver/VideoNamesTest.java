@@ -125,8 +125,8 @@ class VideoNamesTest {
                 .put("prompt", "A gondola with a rather long way to go through the lagoon");
         return new Job("20261122-233000-abcdefgh", "gondola", "drop", Optional.empty(), JobState.RETRIEVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "https://api", new VideoRequest(fields, List.of()),
-                new JobOptions(List.of(), name, Optional.empty(), Optional.empty(), false, take, takes), "hash", 1, Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty(),
+                new JobOptions(List.of(), name, Optional.empty(), Optional.empty(), Optional.empty(), false, take, takes), "hash", 1, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty(),
                 0, 0, Optional.empty(), Optional.empty(), CREATED, Optional.empty(), false,
                 Optional.empty(), CREATED, CREATED, Optional.empty());
     }

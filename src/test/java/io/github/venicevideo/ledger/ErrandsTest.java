@@ -29,7 +29,7 @@ class ErrandsTest {
         Job told = open.claim(Due.UNSENT);
         assertThat(told.id()).isEqualTo("1");
         assertThat(ledger.leases().claim(Due.UNSENT, OpenLedger.LEASE)).isEmpty();
-        ledger.parkedJobs().answeredToSend(ledger.jobs().find("1").orElseThrow(), "Anna answered resubmit", Optional.empty());
+        ledger.parkedJobs().answeredToSend(ledger.jobs().find("1").orElseThrow(), "Anna answered resubmit");
         assertThat(open.take().id()).isEqualTo("1");
 
         ledger.errands().later(Due.UNSENT, told, Duration.ofMinutes(1));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.MovableClock;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.SourceClip;
 import io.github.venicevideo.venice.VideoRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class LedgerTest {
         VideoRequest request = new VideoRequest(fields, List.of(new Media("/image_url", "dropped/a/i.png", "image/png", 7,
                 "abc", false)));
         JobOptions options = new JobOptions(List.of("archive"), Optional.of("A name"), Optional.of(250_000L),
-                Optional.of(7.5), true, 2, 3);
+                Optional.of(7.5), Optional.of(new SourceClip(4.2, 720)), true, 2, 3);
         ledger.newJobs().record(List.of(new NewJob("1", "a", "drop", Optional.of("order-1"), JobState.RECEIVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "https://api", request, options, "hash", Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty())));
@@ -166,7 +167,7 @@ class LedgerTest {
     void onlyAParkedJobCanBeAnswered() {
         open.record("1");
 
-        ledger.parkedJobs().answeredToSend(ledger.jobs().find("1").orElseThrow(), "again", Optional.empty());
+        ledger.parkedJobs().answeredToSend(ledger.jobs().find("1").orElseThrow(), "again");
         ledger.parkedJobs().answeredToAsk(ledger.jobs().find("1").orElseThrow(), "adopt", "m", "q", clock.instant(), Optional.empty());
         ledger.parkedJobs().answeredToEnd(ledger.jobs().find("1").orElseThrow(), "reject");
 

@@ -19,11 +19,11 @@ class ContractErrorsTest {
     @ParameterizedTest(name = "{0} {1}: queue {3}, retrieve {4}, quote {5}, complete {6}")
     @CsvSource(delimiter = '|', textBlock = """
             400 | INVALID_MODEL          | no such model                       | refused         | retry           | refused         | not-deleted
-            400 | CORRUPTED_IMAGE        | the image is broken                 | refused         | retry           | refused         | not-deleted
-            400 | IMAGE_TOO_SMALL        | the image is too small              | refused         | retry           | refused         | not-deleted
-            400 | INVALID_AUDIO_FORMAT   | no audio                            | refused         | retry           | refused         | not-deleted
-            400 | INVALID_VIDEO_FORMAT   | no video                            | refused         | retry           | refused         | not-deleted
-            400 | INVALID_REQUEST        | Request ID is invalid.              | refused         | expired         | refused         | not-deleted
+            400 | CORRUPTED_IMAGE        | the image is broken                 | refused         | retry           | no-price        | not-deleted
+            400 | IMAGE_TOO_SMALL        | the image is too small              | refused         | retry           | no-price        | not-deleted
+            400 | INVALID_AUDIO_FORMAT   | no audio                            | refused         | retry           | no-price        | not-deleted
+            400 | INVALID_VIDEO_FORMAT   | no video                            | refused         | retry           | no-price        | not-deleted
+            400 | INVALID_REQUEST        | Request ID is invalid.              | refused         | expired         | no-price        | not-deleted
             401 | UNAUTHORIZED           | authentication failed               | account-trouble | account-trouble | account-trouble | account-trouble
             403 | UNAUTHORIZED           | no access                           | account-trouble | account-trouble | account-trouble | account-trouble
             403 | API_ACCESS_DISABLED    | access is disabled                  | account-trouble | account-trouble | account-trouble | account-trouble
@@ -32,9 +32,9 @@ class ContractErrorsTest {
             403 | REGION                 | model unavailable in your region    | refused         | retry           | refused         | not-deleted
             401 | PRO_ONLY_MODEL         | this model needs pro                | refused         | retry           | refused         | not-deleted
             404 | MODEL_NOT_FOUND        | specified model not found           | refused         | expired         | refused         | deleted
-            413 | PAYLOAD_TOO_LARGE      | too large                           | refused         | retry           | refused         | not-deleted
-            415 | UNSUPPORTED_MEDIA_TYPE | not json                            | refused         | retry           | refused         | not-deleted
-            422 | CONTENT_POLICY_VIOLATION | not allowed                       | refused         | failed          | refused         | not-deleted
+            413 | PAYLOAD_TOO_LARGE      | too large                           | refused         | retry           | no-price        | not-deleted
+            415 | UNSUPPORTED_MEDIA_TYPE | not json                            | refused         | retry           | no-price        | not-deleted
+            422 | CONTENT_POLICY_VIOLATION | not allowed                       | refused         | failed          | no-price        | not-deleted
             429 | RATE_LIMIT_EXCEEDED    | slow down                           | wait            | wait            | wait            | wait
             429 | MODEL_OVERLOADED       | busy                                | wait            | wait            | wait            | wait
             500 | INFERENCE_FAILED       | it broke                            | in-doubt        | retry           | retry           | retry

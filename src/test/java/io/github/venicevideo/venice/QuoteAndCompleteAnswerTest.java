@@ -19,13 +19,18 @@ class QuoteAndCompleteAnswerTest {
             200 | {"quote": 1e9}                          | retry
             200 | {}                                      | retry
             200 | <html>                                  | retry
-            400 | {"error": "Invalid duration"}           | refused
+            200 | {"quote": 0}                            | no-price
+            400 | {"error": "Invalid duration"}           | no-price
+            400 | {"error": "no", "details": {"duration": {"_errors": ["Required"]}}} | no-price
+            400 | {"error": "no", "details": {"model": {"_errors": ["unknown"]}}} | refused
+            400 | {"code": "INVALID_MODEL", "error": "no"} | refused
             401 | {"error": "Authentication failed"}      | account-trouble
             402 | {"error": "Insufficient balance"}       | account-trouble
             403 | {"error": "model not in your region"}   | refused
             404 | {"code": "MODEL_NOT_FOUND", "error": "no"} | refused
             404 | <html>                                  | retry
-            422 | {"error": "no"}                         | refused
+            410 | {"error": "retired"}                    | refused
+            422 | {"error": "no"}                         | no-price
             429 | {"error": "slow"}                       | wait
             500 | {"error": "x"}                          | retry
             503 | {"error": "x"}                          | retry
@@ -35,7 +40,7 @@ class QuoteAndCompleteAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.085, 85000", "0, 0", "1, 1000000", "0.0000001, 1", "12.3456789, 12345679", "10000, 10000000000"})
+    @CsvSource({"0.085, 85000", "1, 1000000", "0.0000001, 1", "12.3456789, 12345679", "10000, 10000000000"})
     void roundsAPriceUpToMillionths(String usd, long micro) {
         assertThat(QuoteAnswer.of(json(200, "{\"quote\": " + usd + "}"))).isEqualTo(new QuoteOutcome.Priced(micro));
     }
@@ -44,7 +49,7 @@ class QuoteAndCompleteAnswerTest {
     @Timeout(5)
     void isNotHeldUpByAbsurdNumbers() {
         assertThat(QuoteAnswer.of(json(200, "{\"quote\": 1e999999999}")).key()).isEqualTo("retry");
-        assertThat(QuoteAnswer.of(json(200, "{\"quote\": 1e-999999999}"))).isEqualTo(new QuoteOutcome.Priced(0));
+        assertThat(QuoteAnswer.of(json(200, "{\"quote\": 1e-999999999}")).key()).isEqualTo("no-price");
     }
 
     @ParameterizedTest(name = "{0} {1} -> {2}")

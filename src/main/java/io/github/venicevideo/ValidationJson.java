@@ -43,6 +43,7 @@ final class ValidationJson {
 
     private static void request(ObjectNode json, Bundle bundle, Verdict verdict) {
         json.set("request", ShownRequest.of(bundle));
+        bundle.filled().forEach(json.putObject("filled_in")::put);
         json.set("media", Json.mapper().valueToTree(bundle.media()));
         json.put("body_bytes", bundle.bodyBytes()).put("content_hash", bundle.contentHash());
         verdict.deliverTo().forEach(json.putArray("deliver_to")::add);

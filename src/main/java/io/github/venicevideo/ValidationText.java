@@ -46,6 +46,9 @@ final class ValidationText {
     private void request(Verdict verdict, Bundle bundle) throws JsonProcessingException {
         int takes = bundle.options().takes();
         paragraph(new String(Json.pretty(ShownRequest.of(bundle)), StandardCharsets.UTF_8).strip());
+        if (!bundle.filled().isEmpty()) {
+            paragraph("Filled in: " + bundle.filledInWords());
+        }
         paragraph("Body: " + ShownRequest.size(bundle.bodyBytes()));
         paragraph("Goes to: " + String.join(", ", verdict.deliverTo()));
         if (takes > 1) {

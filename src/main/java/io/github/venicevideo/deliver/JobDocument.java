@@ -42,6 +42,12 @@ final class JobDocument {
         job.detail().map(JobDocument::parse).ifPresent(detail -> detail.properties()
                 .forEach(field -> document.set(field.getKey(), field.getValue())));
         document.put("model", job.model().orElse(job.request().fields().path("model").asText("")));
+        if (!job.options().filled().isEmpty()) {
+            job.options().filled().forEach(document.putObject("filled_in")::put);
+        }
+        if (!job.options().notes().isEmpty()) {
+            job.options().notes().forEach(document.putArray("notes")::add);
+        }
         put(document, "queue_id", job.queueId());
         job.price().ifPresent(price -> document.put("price_usd", MicroUsd.toUsd(price)));
         document.put("content_hash", job.contentHash());

@@ -131,19 +131,21 @@ public final class BundleReader {
         Draft draft = new Draft(manifest.file().map(BundleFile::name).orElse(content.label()), manifest);
 
         files(content, manifest, draft, unpacked, findings);
+        MeantValues.apply(draft, findings);
         new FieldChecks(draft, findings).check();
         Optional<Catalogue> known = catalogue.get();
-        Identity identity = Identity.of(draft, defaults, known);
+        ObjectNode said = draft.fields().deepCopy();
         Defaults.apply(draft, defaults, known, findings);
-        RequiredFields.check(draft, draft.fileOf(""), findings);
+        RequiredFields.check(draft, defaults, known, draft.fileOf(""), findings);
         Rules.check(draft, known, findings);
 
         Optional<Double> seconds = MediaRules.referenceVideoSeconds(draft, findings);
         VideoRequest request = request(draft);
         long bytes = bodySize.check(request, content.label(), findings);
         findings.throwIfAny();
+        Identity identity = Identity.of(said, draft, defaults, known);
         return new Bundle(request, manifest.options(), identity.hash(), identity.others(),
-                seconds, bytes, BundleMedium.of(draft), findings.warnings());
+                seconds, bytes, BundleMedium.of(draft), draft.filled(), findings.notes(), findings.warnings());
     }
 
     private void destinations(Manifest manifest, Findings findings) {

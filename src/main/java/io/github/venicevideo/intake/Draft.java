@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A request while it is put together from manifest and files. Lives for one reading. */
@@ -13,6 +14,7 @@ final class Draft {
     private final ObjectNode fields;
     private final Map<String, String> files = new HashMap<>();
     private final Map<String, Medium> media = new HashMap<>();
+    private final Map<String, String> filled = new LinkedHashMap<>();
 
     /** @param label stands for a file where a problem is not of any one file */
     Draft(String label, Manifest manifest) {
@@ -47,6 +49,17 @@ final class Draft {
 
     void set(String field, JsonNode value) {
         fields.set(field, value);
+    }
+
+    /** Sets a field that nobody gave. */
+    void fill(String field, JsonNode value) {
+        fields.set(field, value);
+        filled.put(field, value.asText());
+    }
+
+    /** By field: what was filled in where nobody gave anything. */
+    Map<String, String> filled() {
+        return filled;
     }
 
     /** @param pointer as in {@link io.github.venicevideo.venice.Media#field()} */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks names, JSON types and bounds of a request's fields. What a model makes of them is not known here. */
 final class FieldChecks {
@@ -14,16 +15,17 @@ final class FieldChecks {
 
     private final Draft draft;
     private final Findings findings;
+    private final List<String> topLevel = new ArrayList<>();
 
     FieldChecks(Draft draft, Findings findings) {
         this.draft = draft;
         this.findings = findings;
+        topLevel.addAll(Fields.names(Fields.ALL));
+        topLevel.add("bundle");
     }
 
     void check() {
-        List<String> names = new ArrayList<>(Fields.names(Fields.ALL));
-        names.add("bundle");
-        fields(draft.fields(), "", Fields.ALL, names);
+        fields(draft.fields(), "", Fields.ALL, topLevel);
     }
 
     private void fields(ObjectNode object, String prefix, List<Field> known, List<String> names) {
@@ -46,6 +48,11 @@ final class FieldChecks {
     }
 
     private void unknown(String path, String name, List<String> names) {
+        Optional<String> meant = PastedNames.meant(name).filter(field -> names == topLevel);
+        if (meant.isPresent()) {
+            findings.add(ProblemCode.UNKNOWN_FIELD, draft.fileOf(path), path, "", "", meant.get());
+            return;
+        }
         Similar.to(name, names).ifPresentOrElse(
                 near -> findings.add(ProblemCode.UNKNOWN_FIELD, draft.fileOf(path), path, "", "",
                         "Did you mean " + near + "?"),

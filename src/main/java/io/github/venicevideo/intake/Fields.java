@@ -33,7 +33,7 @@ final class Fields {
             new Field("reference_video_urls", Shape.MEDIA, Family.VIDEO, 10),
             new Field("reference_audio_urls", Shape.MEDIA, Family.AUDIO, 10),
             new Field("reference_document_urls", Shape.MEDIA, Family.DOCUMENT, 1),
-            new Field("elements", Shape.ELEMENTS, null, 4),
+            new Field("elements", Shape.ELEMENTS, null, 7),
             new Field("scene_image_urls", Shape.MEDIA, Family.IMAGE, 4),
             new Field("keyframes", Shape.KEYFRAMES, null, 10));
 

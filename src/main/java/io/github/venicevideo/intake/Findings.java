@@ -13,6 +13,7 @@ final class Findings {
 
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<String> notes = new LinkedHashSet<>();
 
     void add(ProblemCode code, String file, String field, String value, String allowed, String hint) {
         if (problems.size() < MOST) {
@@ -24,6 +25,12 @@ final class Findings {
         if (warnings.size() < MOST) {
             warnings.add(sentence);
         }
+    }
+
+    /** A warning that stays with the job. */
+    void note(String sentence) {
+        warn(sentence);
+        notes.add(sentence);
     }
 
     /** For what makes further reading pointless: an exception with this problem and all before it. */
@@ -41,6 +48,10 @@ final class Findings {
 
     private InvalidBundleException invalid() {
         return new InvalidBundleException(new ArrayList<>(problems), warnings());
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     List<String> warnings() {

@@ -21,25 +21,28 @@ import java.util.Set;
  */
 record Identity(String hash, Set<String> others) {
 
-    /** @param draft as the bundle has it, before anything is filled in */
-    static Identity of(Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue) {
-        Workflow workflow = Workflow.of(draft.fields());
+    /**
+     * @param said the fields as the bundle has them, before anything was filled in
+     * @param draft which fields were given, and the media in them
+     */
+    static Identity of(ObjectNode said, Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue) {
+        Workflow workflow = Workflow.of(said);
         List<String> preferred = draft.isGiven("model") ? List.of() : workflow.preferences(defaults.models());
         Set<String> hashes = new LinkedHashSet<>();
         for (String model : preferred.isEmpty() ? List.of("") : preferred) {
-            hashes.add(hash(draft, defaults, model, Optional.empty()));
+            hashes.add(hash(said, draft, defaults, model, Optional.empty()));
         }
-        for (String model : preferred.isEmpty() ? List.of(draft.fields().path("model").asText("")) : preferred) {
+        for (String model : preferred.isEmpty() ? List.of(said.path("model").asText("")) : preferred) {
             Optional<VideoModel> known = catalogue.flatMap(listed -> listed.find(model));
-            known.ifPresent(entry -> hashes.add(hash(draft, defaults, preferred.isEmpty() ? "" : model, known)));
+            known.ifPresent(entry -> hashes.add(hash(said, draft, defaults, preferred.isEmpty() ? "" : model, known)));
         }
         String own = hashes.iterator().next();
         hashes.remove(own);
         return new Identity(own, Set.copyOf(hashes));
     }
 
-    private static String hash(Draft draft, DropDefaults defaults, String model, Optional<VideoModel> known) {
-        ObjectNode fields = draft.fields().deepCopy();
+    private static String hash(ObjectNode said, Draft draft, DropDefaults defaults, String model, Optional<VideoModel> known) {
+        ObjectNode fields = said.deepCopy();
         Workflow workflow = Workflow.of(fields);
         if (!model.isEmpty()) {
             fields.set("model", TextNode.valueOf(model));

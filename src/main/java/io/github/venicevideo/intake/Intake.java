@@ -113,6 +113,9 @@ public final class Intake {
                     + ". Move it back to the drop folder when that is mended.", Optional.empty(), intent)));
         }
         bundle.warnings().forEach(warning -> LOG.warn("{}: {}", claim.bundle(), warning));
+        if (!bundle.filled().isEmpty()) {
+            LOG.info("{}: filled in {}", claim.bundle(), bundle.filledInWords());
+        }
         Optional<Job> paid = resumed(claim, folder, dropped, bundle);
         return paid.isPresent() ? Reading.of(claim, paid.get())
                 : Reading.of(claim, jobs(claim, folder, bundle, intent.isPresent() ? intent : paidBefore(claim, dropped, bundle)))
@@ -231,7 +234,7 @@ public final class Intake {
         List<String> deliverTo = asked.deliverTo().isEmpty() ? drops.named(claim.drop()).deliverTo() : asked.deliverTo();
         return new JobOptions(deliverTo, asked.name(), asked.maxPriceUsd().map(MicroUsd::of),
                 bundle.referenceVideoSeconds(), bundle.clip(), asked.allowDuplicate(),
-                Math.max(1, take.take()), asked.takes());
+                Math.max(1, take.take()), asked.takes(), bundle.filled(), bundle.notes());
     }
 
     private NewJob job(Claim claim, VideoRequest request, JobOptions options, String hash, Optional<Intent> intent) {

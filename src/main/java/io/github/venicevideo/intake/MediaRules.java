@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.venice.PictureLimits;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -12,23 +13,22 @@ final class MediaRules {
     private static final Set<String> SOUNDS = Set.of("audio/wav", "audio/mpeg");
     private static final Set<String> CLIPS = Set.of("video/mp4", "video/quicktime");
     private static final String REFERENCE_CLIPS = "reference_video_urls";
-    private static final int SHORTEST_SIDE = 300;
-    private static final double NARROWEST = 0.4;
-    private static final double WIDEST = 2.5;
-    private static final long LARGEST_CLIP = 50_000_000;
     private static final long LARGEST_SOUND = 15_000_000;
-    private static final int SHORTEST_REFERENCE = 2;
-    private static final int LONGEST_REFERENCE = 15;
     private static final int LONGEST_SOUND = 30;
     private static final int LONGEST_UPSCALED = 300;
     /** Encoders overshoot by a frame or two, and MP3s by a packet: that is not what a bundle should fail for. */
     private static final double SLACK = 0.5;
 
+    private final ModelFamily family;
+    private final Optional<PictureLimits> pictures;
     private final Draft draft;
     private final RequestView request;
     private final Findings findings;
 
-    MediaRules(Draft draft, RequestView request, Findings findings) {
+    /** @param pictures what the catalogue says of their sizes */
+    MediaRules(Draft draft, RequestView request, Optional<PictureLimits> pictures, Findings findings) {
+        this.family = request.family();
+        this.pictures = pictures.or(family::pictures);
         this.draft = draft;
         this.request = request;
         this.findings = findings;
@@ -49,15 +49,15 @@ final class MediaRules {
         String path = spot.path();
         switch (spot.family()) {
             case IMAGE -> {
-                if (request.isSeedance()) {
-                    seedancePicture(path, medium);
-                }
+                size(path, medium, family.pictureBytes());
+                picture(path, medium);
             }
             case AUDIO -> {
                 kind(path, medium, SOUNDS, "WAV, MP3");
                 boolean reference = path.startsWith("reference_");
-                size(path, medium, reference ? Long.MAX_VALUE : LARGEST_SOUND);
-                length(path, medium, reference ? SHORTEST_REFERENCE : 0, reference ? LONGEST_REFERENCE : LONGEST_SOUND);
+                size(path, medium, reference ? family.soundBytes() : LARGEST_SOUND);
+                length(path, medium, reference ? family.clipSeconds().get(0) : 0,
+                        reference ? family.clipSeconds().get(1) : LONGEST_SOUND);
             }
             case VIDEO -> video(path, medium);
             case DOCUMENT -> { }
@@ -67,8 +67,8 @@ final class MediaRules {
     private void video(String path, Medium medium) {
         if (path.startsWith("reference_")) {
             kind(path, medium, CLIPS, "MP4, MOV");
-            size(path, medium, LARGEST_CLIP);
-            length(path, medium, SHORTEST_REFERENCE, LONGEST_REFERENCE);
+            size(path, medium, family.clipBytes());
+            length(path, medium, family.clipSeconds().get(0), family.clipSeconds().get(1));
         } else if (!medium.mimeType().equals("video/webm")) {
             kind(path, medium, CLIPS, "MP4, MOV, WebM");
         }
@@ -77,26 +77,29 @@ final class MediaRules {
         }
     }
 
-    private void seedancePicture(String path, Medium medium) {
-        if (!SEEDANCE_PICTURES.contains(medium.mimeType())) {
+    private void picture(String path, Medium medium) {
+        if (request.isSeedance() && !SEEDANCE_PICTURES.contains(medium.mimeType())) {
             findings.add(ProblemCode.WRONG_MEDIUM, medium.source(), path, medium.mimeType(),
                     "JPEG, PNG, WebP, BMP, TIFF, GIF, HEIC, HEIF", "Export it as one of these.");
             return;
         }
         Measured measured = medium.measured();
-        if (!measured.isSized()) {
-            return;
+        if (measured.isSized()) {
+            pictures.ifPresent(limits -> picture(path, medium, measured, limits));
         }
+    }
+
+    private void picture(String path, Medium medium, Measured measured, PictureLimits limits) {
         String size = measured.width() + "x" + measured.height();
         double ratio = (double) measured.width() / measured.height();
-        if (ratio <= NARROWEST || ratio >= WIDEST) {
+        if (ratio <= limits.narrowest() || ratio >= limits.widest()) {
             findings.add(ProblemCode.PICTURE_SIZE, medium.source(), path, size,
-                    "width divided by height between " + NARROWEST + " and " + WIDEST,
+                    "width divided by height between " + limits.narrowest() + " and " + limits.widest(),
                     "It is " + number(ratio) + ": crop it.");
         }
-        if (Math.min(measured.width(), measured.height()) < SHORTEST_SIDE) {
+        if (Math.min(measured.width(), measured.height()) < limits.shortestSide()) {
             findings.add(ProblemCode.PICTURE_SIZE, medium.source(), path, size,
-                    "at least " + SHORTEST_SIDE + " pixels on the shorter side", "Take a larger version of it.");
+                    "at least " + limits.shortestSide() + " pixels on the shorter side", "Take a larger version of it.");
         }
     }
 
@@ -108,7 +111,7 @@ final class MediaRules {
     }
 
     private void size(String path, Medium medium, long most) {
-        if (medium.bytes() > most) {
+        if (most > 0 && medium.bytes() > most) {
             findings.add(ProblemCode.MEDIUM_TOO_LARGE, medium.source(), path, number(medium.bytes() / 1e6) + " MB",
                     "at most " + most / 1_000_000 + " MB", "Make it shorter, or encode it smaller.");
         }
@@ -130,9 +133,9 @@ final class MediaRules {
             sum += medium == null ? 0 : medium.measured().seconds();
         }
         // Of one alone its own length has been said.
-        if (request.count(field) > 1 && sum > LONGEST_REFERENCE + SLACK) {
+        if (request.count(field) > 1 && sum > family.clipsSeconds() + SLACK) {
             findings.add(ProblemCode.CLIP_LENGTH, draft.fileOf(field), field, number(sum) + " s in all",
-                    "together at most " + LONGEST_REFERENCE + " s", "Cut some of them, or take some out.");
+                    "together at most " + family.clipsSeconds() + " s", "Cut some of them, or take some out.");
         }
     }
 
@@ -141,7 +144,9 @@ final class MediaRules {
      * Empty without any.
      */
     static Optional<Double> referenceVideoSeconds(Draft draft, Findings findings) {
-        int clips = new RequestView(draft.fields()).count(REFERENCE_CLIPS);
+        RequestView request = new RequestView(draft.fields());
+        int clips = request.count(REFERENCE_CLIPS);
+        int longest = request.family().clipsSeconds();
         double sum = 0;
         boolean unknown = false;
         for (int i = 0; i < clips; i++) {
@@ -152,9 +157,9 @@ final class MediaRules {
         }
         if (unknown) {
             findings.warn(REFERENCE_CLIPS + ": not every clip can be measured, so that the price is asked for "
-                    + LONGEST_REFERENCE + " s in all, the most they may last: it is an upper bound.");
+                    + longest + " s in all, the most they may last: it is an upper bound.");
         }
-        return clips == 0 ? Optional.empty() : Optional.of(unknown ? Math.max(sum, LONGEST_REFERENCE) : sum);
+        return clips == 0 ? Optional.empty() : Optional.of(unknown ? Math.max(sum, longest) : sum);
     }
 
     private static String number(double value) {

@@ -3,16 +3,19 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.VideoModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What the catalogue says that a model takes and needs. */
+/** What a model takes and needs, by the catalogue and by the kind that its id tells. */
 final class ModelRules {
 
-    private static final int NEAREST = 3;
     private static final List<String> TO_BE_SEEN = List.of("image_url", "end_image_url", "video_url",
             "reference_image_urls", "reference_video_urls", "elements", "scene_image_urls", "keyframes");
-    private static final List<String> PICTURES = List.of("image_url", "end_image_url", "reference_image_urls",
-            "scene_image_urls", "elements", "keyframes");
+    private static final Map<String, String> MADE_FROM = Map.of(
+            "image_url", "a picture: put an image.jpg", "end_image_url", "a first and a last picture: put an end_image.jpg",
+            "video_url", "a clip: put a video.mp4", "keyframes", "pictures at frames: put a keyframe_0.jpg",
+            "reference_image_urls", "references: put a reference_image_1.jpg or a reference_video_1.mp4");
+    private static final List<String> TO_BE_HEARD = List.of("audio_url", "reference_audio_urls");
 
     private final Draft draft;
     private final RequestView request;
@@ -24,26 +27,37 @@ final class ModelRules {
         this.findings = findings;
     }
 
-    /** For a model that the catalogue does not have. */
-    void unknown(Catalogue catalogue) {
-        String name = request.text("model");
-        if (!name.isBlank()) {
-            findings.add(ProblemCode.UNKNOWN_MODEL, draft.fileOf("model"), "model", name, "",
-                    "The nearest are " + String.join(", ", catalogue.nearest(name, NEAREST)) + ".");
+    void check(Optional<Catalogue> catalogue, Optional<VideoModel> model) {
+        String id = request.text("model");
+        if (model.isPresent()) {
+            listed(catalogue.orElseThrow(), model.get());
+        } else {
+            catalogue.ifPresent(others -> findings.note(ModelNotes.unlisted(id, others)));
         }
+        media(id, ModelKind.of(id, model));
     }
 
-    void check(VideoModel model) {
-        if (!request.isUpscaling()) {
-            ModelValues.LISTED.forEach(field -> value(model, field));
-            prompt(model, "prompt");
-            prompt(model, "negative_prompt");
-            if (request.has("audio") && !ModelValues.supports(model, "audio")) {
-                findings.add(ProblemCode.FORBIDDEN_FIELD, draft.fileOf("audio"), "audio", "", "",
-                        "Whether there is sound cannot be chosen with " + model.id() + ": leave audio out.");
-            }
+    private void listed(Catalogue catalogue, VideoModel model) {
+        if (model.isRemovedBy(catalogue.now())) {
+            findings.add(ProblemCode.UNKNOWN_MODEL, draft.fileOf("model"), "model", model.id(), "", ModelNotes.removed(model));
+            return;
         }
-        media(model);
+        ModelNotes.on(model).forEach(findings::note);
+        if (request.isUpscaling()) {
+            return;
+        }
+        ModelValues.LISTED.forEach(field -> value(model, field));
+        prompt(model, "prompt");
+        prompt(model, "negative_prompt");
+        if (request.has("audio") && !ModelValues.supports(model, "audio")) {
+            findings.add(ProblemCode.FORBIDDEN_FIELD, draft.fileOf("audio"), "audio", "", "",
+                    "Whether there is sound cannot be chosen with " + model.id() + ": leave audio out.");
+        }
+        if (!model.audioInput().orElse(true)) {
+            TO_BE_HEARD.stream().filter(request::has).forEach(field -> findings.add(ProblemCode.FORBIDDEN_FIELD,
+                    draft.fileOf(field), field, "", "", model.id() + " takes no sounds: take them out, or name a model that"
+                            + " does (audio_input in the API's catalogue)."));
+        }
     }
 
     private void value(VideoModel model, String field) {
@@ -53,7 +67,12 @@ final class ModelRules {
             return;
         }
         List<String> allowed = values.get();
-        if (allowed.isEmpty()) {
+        if (request.family().followsSource(field, value)) {
+            if (!request.has("reference_video_urls")) {
+                findings.warn("The " + field.replace('_', ' ') + " " + value + " is that of the reference clips, and there are"
+                        + " none.");
+            }
+        } else if (allowed.isEmpty()) {
             findings.add(ProblemCode.FORBIDDEN_FIELD, draft.fileOf(field), field, value, "",
                     model.id() + " decides on its " + field.replace('_', ' ') + " by itself: leave the field out.");
         } else if (!ModelValues.contains(allowed, value)) {
@@ -72,20 +91,19 @@ final class ModelRules {
         }
     }
 
-    private void media(VideoModel model) {
-        switch (model.type()) {
-            case "text-to-video" -> TO_BE_SEEN.stream().filter(request::has).forEach(field ->
-                    findings.add(ProblemCode.FORBIDDEN_FIELD, draft.fileOf(field), field, "", "", model.id()
+    private void media(String id, ModelKind kind) {
+        if (kind == ModelKind.TEXT) {
+            TO_BE_SEEN.stream().filter(request::has).forEach(field ->
+                    findings.add(ProblemCode.FORBIDDEN_FIELD, draft.fileOf(field), field, "", "", id
                             + " makes videos from text alone: take the media out, or name a model that takes them."));
-            case "image-to-video" -> {
-                if (!request.hasAny(PICTURES)) {
-                    findings.add(ProblemCode.MISSING_MEDIUM, draft.fileOf("image_url"), "image_url", "", "",
-                            model.id() + " makes videos from a picture: put an image.jpg into the bundle, or name a"
-                                    + " model that makes them from text.");
-                }
+            return;
+        }
+        for (List<String> group : kind.needs()) {
+            if (!request.hasAny(group)) {
+                String field = group.get(0);
+                findings.add(ProblemCode.MISSING_MEDIUM, draft.fileOf(field), field, "", "", id + " makes videos from "
+                        + MADE_FROM.get(field) + " into the bundle, or name a model that makes them from text.");
             }
-            // "video" is everything else; what exactly, only the model's family tells.
-            default -> { }
         }
     }
 }

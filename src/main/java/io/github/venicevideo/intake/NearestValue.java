@@ -36,7 +36,7 @@ final class NearestValue {
     }
 
     /** What the value measures: seconds, lines or a ratio; 0 when it is no such thing. */
-    private static double number(String value) {
+    static double number(String value) {
         Matcher ratio = RATIO.matcher(value);
         if (ratio.find()) {
             return Double.parseDouble(ratio.group(1)) / Math.max(1, Double.parseDouble(ratio.group(2)));

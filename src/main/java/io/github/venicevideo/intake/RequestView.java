@@ -53,11 +53,20 @@ record RequestView(ObjectNode fields) {
 
     /** Seconds of the video; empty where the model decides on them. */
     Optional<Integer> seconds() {
-        Matcher matcher = SECONDS.matcher(text("duration"));
+        return seconds(text("duration"));
+    }
+
+    /** Seconds of a duration such as {@code 5s}; empty for any other. */
+    static Optional<Integer> seconds(String duration) {
+        Matcher matcher = SECONDS.matcher(duration);
         return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
     }
 
     private String model() {
         return text("model").toLowerCase(Locale.ROOT);
+    }
+
+    ModelFamily family() {
+        return ModelFamily.of(text("model"));
     }
 }

@@ -1,8 +1,9 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.venice.Catalogue;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks that what every request needs is there, from the bundle or from a default. */
 final class RequiredFields {
@@ -10,12 +11,12 @@ final class RequiredFields {
     private RequiredFields() {
     }
 
-    static void check(Draft draft, String file, Findings findings) {
+    /** @param draft after defaults */
+    static void check(Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue, String file, Findings findings) {
         Workflow workflow = Workflow.of(draft.fields());
         if (isMissing(draft, "model")) {
             findings.add(ProblemCode.MISSING_FIELD, file, "model", "", "",
-                    "There is no default model for " + words(workflow)
-                            + ": name one in a request.json, or set venice.defaults.");
+                    PreferredModel.hint(workflow, workflow.preferences(defaults.models()), catalogue));
         }
         if (workflow == Workflow.UPSCALE) {
             return;
@@ -24,7 +25,9 @@ final class RequiredFields {
             findings.add(ProblemCode.MISSING_FIELD, file, "prompt", "", "",
                     "Write what the video is to show into a prompt.txt.");
         }
-        if (isMissing(draft, "duration") && !isMisspelt(draft, "duration")) {
+        boolean decides = catalogue.flatMap(listed -> listed.find(draft.fields().path("model").asText()))
+                .filter(model -> !ModelValues.supports(model, "duration")).isPresent();
+        if (!decides && isMissing(draft, "duration") && !isMisspelt(draft, "duration")) {
             findings.add(ProblemCode.MISSING_FIELD, file, "duration", "", "a text such as \"5s\"",
                     "Write it into a request.json, or set venice.defaults.");
         }
@@ -39,16 +42,5 @@ final class RequiredFields {
         List<String> names = Fields.names(Fields.ALL);
         return draft.fields().properties().stream().map(Map.Entry::getKey)
                 .anyMatch(given -> !names.contains(given) && Similar.to(given, names).filter(field::equals).isPresent());
-    }
-
-    private static String words(Workflow workflow) {
-        return switch (workflow) {
-            case UPSCALE -> "a video without a prompt (upscaling)";
-            case VIDEO -> "a video with a prompt";
-            case AUDIO -> "a sound with a prompt";
-            case TEXT -> "a prompt alone";
-            case IMAGE -> "a picture with a prompt";
-            default -> workflow.name().toLowerCase(Locale.ROOT) + " with a prompt";
-        };
     }
 }

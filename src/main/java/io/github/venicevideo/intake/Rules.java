@@ -14,14 +14,11 @@ final class Rules {
     static void check(Draft draft, Optional<Catalogue> catalogue, Findings findings) {
         RequestView request = new RequestView(draft.fields());
         Optional<VideoModel> model = catalogue.flatMap(known -> known.find(request.text("model")));
-        ModelRules models = new ModelRules(draft, request, findings);
-        if (model.isPresent()) {
-            models.check(model.get());
-        } else {
-            catalogue.ifPresent(models::unknown);
+        if (!request.text("model").isBlank()) {
+            new ModelRules(draft, request, findings).check(catalogue, model);
         }
         new FamilyRules(draft, request, findings).check(model);
         new PromptRules(draft, request, findings).check();
-        new MediaRules(draft, request, findings).check();
+        new MediaRules(draft, request, model.flatMap(VideoModel::pictures), findings).check();
     }
 }

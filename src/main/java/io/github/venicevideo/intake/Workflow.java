@@ -2,8 +2,10 @@ package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.venice.VideoModel;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The kind of video a request is for, by the fields it has. In this order: the first that fits. */
@@ -60,6 +62,38 @@ enum Workflow {
             case TEXT -> models.text();
         };
         return Pattern.compile(",").splitAsStream(listed).map(String::strip).filter(id -> !id.isEmpty()).toList();
+    }
+
+    /** The kind of bundle in a few words. */
+    String words() {
+        return switch (this) {
+            case UPSCALE -> "a video without a prompt (upscaling)";
+            case VIDEO -> "a video with a prompt";
+            case AUDIO -> "a sound with a prompt";
+            case TEXT -> "a prompt alone";
+            case IMAGE -> "a picture with a prompt";
+            default -> name().toLowerCase(Locale.ROOT) + " with a prompt";
+        };
+    }
+
+    /** Where its default models stand; there are none for sounds. */
+    String setting() {
+        return this == AUDIO ? "venice.defaults" : "venice.defaults.model." + name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a model is made for it, as far as its entry tells. */
+    boolean isMadeBy(VideoModel model) {
+        ModelKind kind = ModelKind.of(model.id(), Optional.of(model));
+        return switch (this) {
+            case UPSCALE -> kind == ModelKind.UPSCALE;
+            case VIDEO -> kind == ModelKind.VIDEO;
+            case KEYFRAMES -> kind == ModelKind.KEYFRAMES;
+            case ELEMENTS -> kind == ModelKind.REFERENCES && ModelFamily.of(model.id()).most().containsKey("elements");
+            case REFERENCES -> kind == ModelKind.REFERENCES;
+            case IMAGE -> kind == ModelKind.IMAGE;
+            case AUDIO -> kind == ModelKind.TEXT && model.audioInput().orElse(false);
+            case TEXT -> kind == ModelKind.TEXT;
+        };
     }
 
     private static boolean hasModel(ObjectNode fields) {

@@ -73,7 +73,7 @@ class DefaultsTest {
 
     @ParameterizedTest
     @CsvSource({"seedance-2-0-image-to-video, false", "seedance-2-0-fast-image-to-video, false",
-            "seedance-2-0-text-to-video, true", "other-image-to-video, true"})
+            "sora-2-image-to-video, true", "other-image-to-video, true"})
     void seedanceImageToVideoGetsNoRatio(String model, boolean ratio) {
         assertThat(json("{\"prompt\":\"p\",\"image_url\":\"https://e.org/a\",\"model\":\"" + model + "\"}").fields()
                 .has("aspect_ratio")).isEqualTo(ratio);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -109,7 +110,8 @@ class EveryProblemTest {
                     "reference_video_1.mp4", Samples.movie("isom", 1)));
             case MEDIUM_TOO_LARGE -> drop.folder(Map.of("request.json", Samples.utf8("{" + PROMPT
                     + "\"wan-2-7-text-to-video\"}"), "audio.mp3", Samples.concat(Samples.mp3(3), new byte[15_000_000])));
-            case UNKNOWN_MODEL -> json("{" + PROMPT + "\"seedance\"}");
+            case UNKNOWN_MODEL -> drop.with(RulesTest.todays().at(Instant.parse("2026-10-01T00:00:00Z")))
+                    .file("gondola.json", "{" + PROMPT + "\"sora-2-text-to-video\"}");
             case NOT_ALLOWED -> json("{" + SEEDANCE + ",\"resolution\":\"8k\"}");
             case FORBIDDEN_FIELD -> json("{" + SEEDANCE + ",\"upscale_factor\":2}");
             case PROMPT_TOO_LONG -> json("{\"model\":\"seedance-2-0-text-to-video\",\"prompt\":\"" + "p".repeat(5_000) + "\"}");

@@ -32,7 +32,7 @@ class FieldChecksTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "\"negative_prompt\":\"\"", "\"aspect_ratio\":\"16:9\"", "\"resolution\":\"720p\"",
-            "\"audio\":false", "\"omni_reference_task_type\":\"edit\"", "\"bitrate_mode\":\"high\"",
+            "\"audio\":false",
             "\"consents\":" + CONSENTS,
             "\"reference_image_urls\":[\"https://e.org/a.png\"]", "\"reference_video_urls\":[]",
             "\"reference_document_urls\":[\"https://e.org/a.pdf\"]",
@@ -49,7 +49,8 @@ class FieldChecksTest {
     @ParameterizedTest
     @CsvSource({
             "aspect_ration, aspect_ratio", "imageUrl, image_url", "negativePrompt, negative_prompt",
-            "Model, model", "promt, prompt", "reference-image-urls, reference_image_urls", "image_urls, image_url",
+            "Model, model", "promt, prompt", "reference-image-urls, reference_image_urls", "referenceImageUrls, reference_image_urls",
+            "image_references, reference_image_urls", "video_references, reference_video_urls",
             "durration, duration", "referenceImages_urls, reference_image_urls", "Bundle, bundle", "auido, audio"})
     void nearMissesAreMistakes(String name, String meant) {
         assertThat(field("\"" + name + "\":\"x\"").problems()).singleElement().satisfies(problem -> {
@@ -93,8 +94,24 @@ class FieldChecksTest {
 
     @Test
     void aDurationAsANumber() {
-        assertThat(new BundleDrop(work).file("gondola.yaml", "prompt: p\nduration: 5").problems()).singleElement()
-                .extracting(Problem::sentence).asString().endsWith("Write \"5s\".");
+        for (String written : List.of("5", "\"5\"", "' 5 '")) {
+            Bundle bundle = new BundleDrop(work).file("gondola.yaml", "prompt: p\nduration: " + written).read();
+
+            assertThat(bundle.request().fields().path("duration").asText()).isEqualTo("5s");
+            assertThat(bundle.warnings()).singleElement().asString().contains("is taken as 5s");
+            assertThat(bundle.filled()).doesNotContainKey("duration");
+        }
+        for (String written : List.of("0", "-5", "5.5", "1000", "true")) {
+            assertThat(new BundleDrop(work).file("gondola.yaml", "prompt: p\nduration: " + written).problems()).isNotEmpty();
+        }
+        assertThat(new BundleDrop(work).file("gondola.yaml", "prompt: p\nduration: -1").fields().path("duration").textValue())
+                .isEqualTo("-1");
+    }
+
+    @Test
+    void namesThatGuidesHave() {
+        assertThat(field("\"image_urls\":[\"https://e.org/a.png\"]").problems()).singleElement().extracting(Problem::sentence).asString()
+                .endsWith("Did you mean reference_image_urls (pictures to refer to), or image_url (a first frame)?");
     }
 
     @ParameterizedTest

@@ -30,7 +30,15 @@ class RulesTest {
     Path work;
 
     static Catalogue sandboxes() {
-        try (InputStream in = RulesTest.class.getResourceAsStream("/venice-video/sandbox/models.json")) {
+        return catalogue("2026-06");
+    }
+
+    static Catalogue todays() {
+        return catalogue("2026-08");
+    }
+
+    private static Catalogue catalogue(String month) {
+        try (InputStream in = RulesTest.class.getResourceAsStream("/venice-api/catalogue-" + month + ".json")) {
             return Catalogue.of(Json.mapper().readTree(in)).orElseThrow();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -63,7 +71,6 @@ class RulesTest {
             "resolution | 4k | The nearest is 1080p.",
             "resolution | 1080P | Write it as 1080p.",
             "duration | 20s | The nearest is 15s.",
-            "duration | 5 | Write it as 5s.",
             "duration | 6 seconds | Write it as 6s.",
             "duration | 2s | The nearest is 4s."})
     void valuesThatAModelDoesNotTake(String field, String value, String hint) {
@@ -104,8 +111,10 @@ class RulesTest {
 
     @Test
     void unknownModelsAndTheNearest() {
-        assertThat(sentence("\"model\":\"seedance-2.0-text2video\",\"duration\":\"5s\"" + prompt("p")))
-                .contains("is not a model that the API offers. The nearest are ", "seedance-2-0-text-to-video");
+        Bundle bundle = drop("\"model\":\"seedance-2.0-text2video\",\"duration\":\"5s\"" + prompt("p")).read();
+
+        assertThat(bundle.notes()).isEqualTo(bundle.warnings()).singleElement().asString()
+                .contains("seedance-2.0-text2video is not listed", "The nearest that are listed: seedance-2-0-text-to-video");
     }
 
     @Test
@@ -240,7 +249,7 @@ class RulesTest {
                 "{\"model\":\"wan-2-2-a14b-text-to-video\"" + prompt("p") + "}").read();
 
         assertThat(bundle.request().fields()).hasToString(
-                "{\"model\":\"wan-2-2-a14b-text-to-video\",\"prompt\":\"p\",\"duration\":\"5s\"}");
+                "{\"model\":\"wan-2-2-a14b-text-to-video\",\"prompt\":\"p\",\"duration\":\"5s\",\"aspect_ratio\":\"16:9\"}");
         assertThat(bundle.warnings()).hasSize(2).allSatisfy(w -> assertThat(w).contains("it is left out"));
     }
 }

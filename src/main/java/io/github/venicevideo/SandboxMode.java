@@ -44,7 +44,7 @@ final class SandboxMode implements AutoCloseable {
 
     /** The same, with what it keeps on disk in another folder than that of the home. */
     void start(Path folder) throws Exception {
-        server = Optional.of(Sandbox.start(SandboxOptions.defaults(folder).withWorld(SandboxOptions.World.SEED)));
+        server = Optional.of(Sandbox.start(SandboxOptions.defaults(folder)));
     }
 
     /** Something else often listens on the usual port where this is tried out; a port that was set is not replaced. */

@@ -115,7 +115,8 @@ class DroppedFormsTest {
         JsonNode job = station.awaitDone(name);
 
         assertThat(station.accepted(job).request()).isEqualTo(Json.mapper().createObjectNode()
-                .put("model", "seedance-2-0-text-to-video").put("prompt", prompt).put("duration", "5s"));
+                .put("model", "seedance-2-0-text-to-video").put("prompt", prompt).put("duration", "5s")
+                .put("aspect_ratio", "16:9"));
     }
 
     @Test
@@ -131,7 +132,8 @@ class DroppedFormsTest {
 
         assertThat(station.posted("Four times the same")).hasSize(4)
                 .extracting(post -> post.json()).containsOnly(Json.mapper().readTree("""
-                        {"model": "seedance-2-0-text-to-video", "prompt": "Four times the same", "duration": "5s"}"""));
+                        {"model": "seedance-2-0-text-to-video", "prompt": "Four times the same", "duration": "5s",
+                         "aspect_ratio": "16:9"}"""));
         assertThat(jobs).extracting(job -> job.path("take").asInt()).containsExactlyInAnyOrder(1, 2, 3, 4);
         assertThat(jobs).extracting(job -> job.path("job_id").asText()).doesNotHaveDuplicates();
         assertThat(jobs).extracting(job -> job.path("queue_id").asText()).doesNotHaveDuplicates();

@@ -92,7 +92,7 @@ class FieldsArriveTest {
         AcceptedJob job = accepted("edit");
 
         assertThat(job.request()).isEqualTo(json("""
-                {"model": "grok-imagine-reference-to-video", "prompt": "Make it night", "duration": "4s",
+                {"model": "grok-imagine-reference-to-video", "prompt": "Make it night", "duration": "4s", "aspect_ratio": "16:9",
                  "video_url": "%s"}""".formatted(seen("video/mp4", clip))));
     }
 
@@ -101,8 +101,8 @@ class FieldsArriveTest {
         byte[] document = utf8("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n");
         Map<String, Object> files = new LinkedHashMap<>();
         files.put("request.json", """
-                {"prompt": "Refer to <Image 1> and <Video 1>", "omni_reference_task_type": "reference"}""");
-        for (int number : new int[] {10, 2, 1, 3, 4, 5, 6, 7, 8, 9}) {
+                {"prompt": "Refer to <Image 1> and <Video 1>"}""");
+        for (int number : new int[] {10, 2, 1, 3, 4, 5, 6, 7, 8}) {
             files.put("reference_image_" + number + ".png", png("reference " + number));
         }
         files.put("reference_video_1.mp4", mp4(3));
@@ -114,11 +114,10 @@ class FieldsArriveTest {
         AcceptedJob job = accepted("references");
 
         assertThat(job.model()).isEqualTo("seedance-2-0-reference-to-video");
-        assertThat(job.request().path("omni_reference_task_type").asText()).isEqualTo("reference");
-        assertThat(job.request().path("reference_image_urls")).hasSize(10);
-        for (int number = 1; number <= 10; number++) {
-            assertThat(job.media("/reference_image_urls/" + (number - 1))).as("image %d", number)
-                    .isEqualTo(png("reference " + number));
+        assertThat(job.request().path("reference_image_urls")).hasSize(9);
+        for (int place = 1; place <= 9; place++) {
+            assertThat(job.media("/reference_image_urls/" + (place - 1))).as("image %d", place)
+                    .isEqualTo(png("reference " + (place == 9 ? 10 : place)));
         }
         assertThat(job.media("/reference_video_urls/0")).isEqualTo(mp4(3));
         assertThat(job.media("/reference_video_urls/1")).isEqualTo(mp4(4));
@@ -142,7 +141,7 @@ class FieldsArriveTest {
 
         assertThat(job.request()).isEqualTo(json("""
                 {"model": "kling-o3-pro-reference-to-video", "prompt": "@Element1 meets @Element2 at @Image1",
-                 "duration": "5s", "elements": [
+                 "duration": "5s", "aspect_ratio": "1:1", "elements": [
                    {"frontal_image_url": "%s", "reference_image_urls": ["%s", "%s"]},
                    {"frontal_image_url": "%s", "video_url": "%s"}], "scene_image_urls": ["%s"]}""".formatted(
                 seen("image/png", png("one, frontal")), seen("image/png", png("one, left")),

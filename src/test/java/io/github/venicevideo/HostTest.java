@@ -105,7 +105,7 @@ class HostTest {
         String id = template.requestBody(SUBMIT, Map.of("prompt", "As a map", "bundle", Map.of("name", "mapped")), String.class);
 
         assertThat(station.awaitPosted("As a map").json()).isEqualTo(Json.mapper().readTree("""
-                {"model": "seedance-2-0-text-to-video", "prompt": "As a map", "duration": "5s"}"""));
+                {"model": "seedance-2-0-text-to-video", "prompt": "As a map", "duration": "5s", "aspect_ratio": "16:9"}"""));
         JsonNode event = awaitEvent(id);
         assertThat(event.path("type").asText()).isEqualTo("delivered");
         assertThat(station.video("mapped")).isNotEmptyFile();
@@ -149,10 +149,10 @@ class HostTest {
 
     @Test
     void aRequestThatCannotBeUsedIsAnExceptionThatSaysAllThatIsWrong() {
-        assertThatThrownBy(() -> template.requestBody(SUBMIT, Map.of("promt", "Misspelt", "duration", 5), String.class))
+        assertThatThrownBy(() -> template.requestBody(SUBMIT, Map.of("promt", "Misspelt", "duration", 5.5), String.class))
                 .isInstanceOf(CamelExecutionException.class).cause()
                 .isInstanceOf(JobNotDeliveredException.class)
-                .hasMessageContaining("promt").hasMessageContaining("Did you mean prompt").hasMessageContaining("\"5s\"");
+                .hasMessageContaining("promt").hasMessageContaining("Did you mean prompt").hasMessageContaining("5.5");
     }
 
     @Test

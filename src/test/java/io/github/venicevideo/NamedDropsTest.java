@@ -60,7 +60,7 @@ class NamedDropsTest {
 
         assertThat(plain.path("model").asText()).isEqualTo("seedance-2-0-text-to-video");
         assertThat(plain.path("duration").asText()).isEqualTo("5s");
-        assertThat(plain.has("aspect_ratio")).isFalse();
+        assertThat(plain.path("aspect_ratio").asText()).isEqualTo("16:9");
         assertThat(sketch.path("model").asText()).isEqualTo("wan-2-7-text-to-video");
         assertThat(sketch.path("duration").asText()).isEqualTo("2s");
         assertThat(sketch.path("aspect_ratio").asText()).isEqualTo("9:16");

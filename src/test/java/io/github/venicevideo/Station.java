@@ -84,7 +84,16 @@ public final class Station implements AutoCloseable {
     }
 
     public static Station in(Path folder, SandboxOptions options) throws IOException {
-        return new Station(folder, Sandbox.start(options));
+        Station station = new Station(folder, Sandbox.start(options));
+        return options.world() == SandboxOptions.World.SEED ? station.withModelsOfTheSeed() : station;
+    }
+
+    /** Those that ask for consent, which nothing that is listed by now does. */
+    private Station withModelsOfTheSeed() {
+        return with("venice.defaults.model.text", "seedance-2-0-text-to-video")
+                .with("venice.defaults.model.image", "seedance-2-0-image-to-video")
+                .with("venice.defaults.model.references", "seedance-2-0-reference-to-video")
+                .with("venice.defaults.model.elements", "").with("venice.defaults.model.video", "");
     }
 
     /** Changes a setting, for the next start. */

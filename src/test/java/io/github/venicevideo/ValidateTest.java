@@ -207,7 +207,8 @@ class ValidateTest {
 
     @Test
     void withoutAKeyTheSandboxAnswersAndNothingIsSent() throws Exception {
-        Validation validation = validate(Map.of("venice.api.key", ""), file("a.txt", "A gondola"));
+        Validation validation = validate(Map.of("venice.api.key", "", "venice.defaults.model.text",
+                Settings.packaged().required("venice.defaults.model.text")), file("a.txt", "A gondola"));
 
         assertThat(validation.sandbox()).isTrue();
         assertThat(validation.each().get(0).price()).isPresent();

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes what people and programs find beside a bundle whose job has ended or is parked. */
 final class Documents {
@@ -48,8 +50,13 @@ final class Documents {
                 %s
 
                 Job %s, reason %s
-                """.formatted(job.bundle(), job.message().orElse("No reason is known."), cost(job, wasInDoubt),
+                """.formatted(job.bundle(), happened(job), cost(job, wasInDoubt),
                 advice(job, linkRevoked), job.id(), job.reason().orElse("unknown"));
+    }
+
+    private static String happened(Job job) {
+        return Stream.concat(Stream.of(job.message().orElse("No reason is known.")), job.options().notes().stream())
+                .collect(Collectors.joining("\n"));
     }
 
     private static String cost(Job job, boolean wasInDoubt) {

@@ -21,6 +21,7 @@ enum Family {
         return switch (this) {
             // Drawings and layered files start with image/ too, but no model opens them.
             case IMAGE -> mimeType.startsWith("image/") && !mimeType.equals("image/svg+xml")
+                    && !mimeType.startsWith(RawPicture.MIME_TYPE)
                     && !mimeType.startsWith("image/vnd.");
             case AUDIO -> mimeType.startsWith("audio/");
             case VIDEO -> mimeType.startsWith("video/");

@@ -15,11 +15,17 @@ final class IsoBrand {
     private static final Set<String> HEIF = Set.of("mif1", "mif2", "msf1");
     private static final Set<String> AUDIO = Set.of("M4A ", "M4B ", "M4P ");
 
+    /** What recordings of QuickTime begin with that are older than the file type box. */
+    private static final Set<String> OLD = Set.of("moov", "mdat", "wide", "pnot");
+
     private IsoBrand() {
     }
 
-    /** The MIME type; empty when the bytes do not begin with a file type box. */
+    /** The MIME type; empty when the bytes begin with no box that is known to be the first of a file. */
     static Optional<String> mimeType(byte[] head) {
+        if (head.length >= 16 && OLD.contains(text(head, 4))) {
+            return Optional.of("video/quicktime");
+        }
         if (head.length < 12 || !text(head, 4).equals("ftyp")) {
             return Optional.empty();
         }

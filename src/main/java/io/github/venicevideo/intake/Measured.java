@@ -9,18 +9,24 @@ package io.github.venicevideo.intake;
  * @param seconds how long it lasts
  * @param moves whether a picture is an animation
  * @param position whether it carries where it was taken
+ * @param turned whether a picture is stored otherwise than it is shown, with a note on how to turn it
  * @param flaw why it cannot be opened, as a sentence; empty when it can
  */
-record Measured(int width, int height, double seconds, boolean moves, boolean position, String flaw) {
+record Measured(int width, int height, double seconds, boolean moves, boolean position, boolean turned, String flaw) {
 
-    static final Measured NOTHING = new Measured(0, 0, 0, false, false, "");
+    static final Measured NOTHING = new Measured(0, 0, 0, false, false, false, "");
 
     static Measured flawed(String why) {
-        return new Measured(0, 0, 0, false, false, why);
+        return new Measured(0, 0, 0, false, false, false, why);
     }
 
     static Measured lasting(double seconds) {
-        return new Measured(0, 0, Double.isFinite(seconds) && seconds > 0 ? seconds : 0, false, false, "");
+        return clip(0, 0, seconds, false);
+    }
+
+    static Measured clip(int width, int height, double seconds, boolean position) {
+        double known = Double.isFinite(seconds) && seconds > 0 ? seconds : 0;
+        return new Measured(width, height, known, false, position, false, "");
     }
 
     boolean isSized() {

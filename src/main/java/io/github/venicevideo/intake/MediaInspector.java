@@ -97,6 +97,10 @@ final class MediaInspector {
         if (size.moves()) {
             findings.warn(file + " is an animation; a still is made of it, most likely of its first picture.");
         }
+        if (size.turned()) {
+            findings.warn(file + " is stored on its side or upside down, with a note on how to turn it. Whether the provider"
+                    + " turns it is not known: export it upright to be sure.");
+        }
         return true;
     }
 
@@ -108,6 +112,8 @@ final class MediaInspector {
             case "text/html", "application/xhtml+xml" ->
                     "By its bytes it is a web page: download the medium itself.";
             case "application/octet-stream" -> "Its bytes are of no known format: it may be damaged.";
+            case RawPicture.MIME_TYPE -> "It is a camera's raw picture" + RawPicture.kind(file).map(kind -> " (" + kind + ")")
+                    .orElse("") + ", which no model develops: export a JPEG of it.";
             case "image/svg+xml" -> "It is a drawing (SVG): export it as PNG.";
             default -> "By its bytes it is " + mimeType + ", whatever its name says.";
         };

@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +36,13 @@ final class MediaMeasurer {
                 case "audio/wav" -> Measured.lasting(WavLength.seconds(file));
                 case "audio/mpeg" -> Measured.lasting(Mp3Length.seconds(file));
                 case "video/webm" -> Measured.lasting(WebmLength.seconds(file));
+                case "video/mp4", "video/quicktime", "video/3gpp" -> MovieWalk.measure(file);
                 default -> PictureMetadata.read(file, mimeType, found);
             };
         } catch (UnreadableMediumException e) {
             return Measured.flawed(e.getMessage());
+        } catch (EOFException e) {
+            return Measured.flawed(DAMAGED);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // Bytes made to confuse a reader confuse it in many ways; what it held is garbage by now.
             return Measured.flawed(DAMAGED);

@@ -11,7 +11,7 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 import org.apache.tika.parser.ParseContext;
 
-/** Tells what bytes are. Names and extensions have no say, except between the kinds of office documents. */
+/** Tells what bytes are. Names and extensions have no say, except between the kinds of office documents and of raw pictures. */
 final class MimeSniffer {
 
     /** How much of a medium is looked at, in bytes. */
@@ -45,6 +45,9 @@ final class MimeSniffer {
      * @param extension of the file's name, lower case; empty when there is none
      */
     String sniff(byte[] head, String extension) {
+        if (RawPicture.isOne(head, extension)) {
+            return RawPicture.MIME_TYPE;
+        }
         String usual = IsoBrand.mimeType(head).orElseGet(() -> usualName(detect(head)));
         if (usual.equals("video/x-matroska") && isWebm(head)) {
             return "video/webm";

@@ -10,6 +10,7 @@ import java.nio.file.Path;
  */
 final class Mp3Length {
 
+    private static final String CUT = "It ends in the middle: it was not copied to its end, or is damaged.";
     private static final int MOST_TAGS = 50;
     private static final int MOST_GAPS = 100;
     private static final int LONGEST_GAP = 65_536;
@@ -35,9 +36,9 @@ final class Mp3Length {
         }
     }
 
-    private double walk() throws IOException {
+    private double walk() throws IOException, UnreadableMediumException {
         double seconds = 0;
-        long at = afterTags();
+        long at = afterZeros(afterTags(afterZeros(0)));
         for (int gaps = 0; gaps < MOST_GAPS; gaps++) {
             at = nextFrame(at);
             if (at < 0) {
@@ -56,9 +57,18 @@ final class Mp3Length {
         return seconds;
     }
 
+    /** What was left free for a tag to grow, and is no part of the tag. */
+    private long afterZeros(long from) throws IOException {
+        long at = from;
+        while (at < file.length() && file.at(at) == 0) {
+            at++;
+        }
+        return at;
+    }
+
     /** ID3v2 tags, of which there may be several, and APE tags. */
-    private long afterTags() throws IOException {
-        long at = 0;
+    private long afterTags(long from) throws IOException, UnreadableMediumException {
+        long at = from;
         for (int i = 0; i < MOST_TAGS && at + 32 <= file.length(); i++) {
             if (file.says(at, "ID3")) {
                 boolean footer = (file.at(at + 5) & 0x10) != 0;
@@ -69,6 +79,9 @@ final class Mp3Length {
                 at += 32 + file.littleEndian(at + 12, 4);
             } else {
                 return at;
+            }
+            if (at > file.length()) {
+                throw new UnreadableMediumException(CUT, null);
             }
         }
         return at;

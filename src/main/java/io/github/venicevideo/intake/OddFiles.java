@@ -104,6 +104,10 @@ final class OddFiles {
             findings.add(ProblemCode.EMPTY_FILE, file.name(), "", "", "", "Copy it again, or take it out.");
             return;
         }
+        if (inspector.inspect(file).mimeType().equals(RawPicture.MIME_TYPE)) {
+            inspector.accepts(Family.IMAGE, RawPicture.MIME_TYPE, file.name(), "");
+            return;
+        }
         findings.add(ProblemCode.UNKNOWN_FILE, file.name(), "", "",
                 "prompt.txt, request.json, " + SlotName.mediaNames(),
                 SafeNames.caseless(file.stem()).endsWith("prompt") ? "Save it as a plain text: prompt.txt."

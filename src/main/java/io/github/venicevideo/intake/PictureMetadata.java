@@ -5,9 +5,7 @@ import com.drew.imaging.bmp.BmpMetadataReader;
 import com.drew.imaging.gif.GifMetadataReader;
 import com.drew.imaging.heif.HeifMetadataReader;
 import com.drew.imaging.jpeg.JpegMetadataReader;
-import com.drew.imaging.mp4.Mp4MetadataReader;
 import com.drew.imaging.png.PngMetadataReader;
-import com.drew.imaging.quicktime.QuickTimeMetadataReader;
 import com.drew.imaging.tiff.TiffMetadataReader;
 import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.lang.RandomAccessStreamReader;
@@ -21,25 +19,21 @@ import com.drew.metadata.gif.GifHeaderDirectory;
 import com.drew.metadata.gif.GifImageDirectory;
 import com.drew.metadata.heif.HeifDirectory;
 import com.drew.metadata.jpeg.JpegDirectory;
-import com.drew.metadata.mov.QuickTimeDirectory;
-import com.drew.metadata.mov.media.QuickTimeVideoDirectory;
-import com.drew.metadata.mov.metadata.QuickTimeMetadataDirectory;
-import com.drew.metadata.mp4.Mp4Directory;
-import com.drew.metadata.mp4.media.Mp4VideoDirectory;
 import com.drew.metadata.png.PngDirectory;
 import com.drew.metadata.webp.WebpDirectory;
 import io.github.venicevideo.intake.MediaMeasurer.UnreadableMediumException;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.apache.tika.io.BoundedInputStream;
 
-/** What the headers of pictures and clips tell, read with metadata-extractor. */
+/** What the headers of pictures tell, read with metadata-extractor. */
 final class PictureMetadata {
 
-    private static final Set<String> CLIPS = Set.of("video/mp4", "video/quicktime", "video/3gpp");
     /** Those whose size any file in order tells. */
     private static final Set<String> SIZED = Set.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp",
             "image/heic", "image/heif", "image/avif", "image/tiff");
@@ -49,17 +43,22 @@ final class PictureMetadata {
 
     static Measured read(Path file, String mimeType, Structure.Found found)
             throws IOException, UnreadableMediumException {
-        if (!CLIPS.contains(mimeType) && !SIZED.contains(mimeType)) {
+        if (!SIZED.contains(mimeType)) {
             return Measured.NOTHING;
         }
         Metadata metadata;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 65_536)) {
+        try (InputStream in = open(file, found)) {
             metadata = metadata(in, mimeType);
         } catch (ImageProcessingException | IOException e) {
             // The file was walked through a moment ago, so that it is not the disk that fails.
             throw new UnreadableMediumException(e);
         }
-        return CLIPS.contains(mimeType) ? clip(metadata) : picture(metadata, mimeType, found);
+        return picture(metadata, mimeType, found);
+    }
+
+    private static InputStream open(Path file, Structure.Found found) throws IOException {
+        return found.head().length > 0 ? new ByteArrayInputStream(found.head())
+                : new BufferedInputStream(new BoundedInputStream(found.end(), Files.newInputStream(file)), 65_536);
     }
 
     private static Metadata metadata(InputStream in, String mimeType) throws IOException, ImageProcessingException {
@@ -70,33 +69,8 @@ final class PictureMetadata {
             case "image/gif" -> GifMetadataReader.readMetadata(in);
             case "image/bmp" -> BmpMetadataReader.readMetadata(in);
             case "image/tiff" -> TiffMetadataReader.readMetadata(new RandomAccessStreamReader(in));
-            case "video/quicktime" -> QuickTimeMetadataReader.readMetadata(in);
-            case "video/mp4", "video/3gpp" -> Mp4MetadataReader.readMetadata(in);
             default -> HeifMetadataReader.readMetadata(in);
         };
-    }
-
-    private static Measured clip(Metadata metadata) {
-        double seconds = Math.max(
-                seconds(metadata.getFirstDirectoryOfType(Mp4Directory.class), Mp4Directory.TAG_DURATION_SECONDS),
-                seconds(metadata.getFirstDirectoryOfType(QuickTimeDirectory.class),
-                        QuickTimeDirectory.TAG_DURATION_SECONDS));
-        boolean position = metadata.getDirectoriesOfType(Mp4Directory.class).stream()
-                .anyMatch(directory -> directory.containsTag(Mp4Directory.TAG_LATITUDE))
-                || metadata.getDirectoriesOfType(QuickTimeMetadataDirectory.class).stream()
-                .anyMatch(directory -> directory.containsTag(QuickTimeMetadataDirectory.TAG_LOCATION_ISO6709));
-        double known = Measured.lasting(seconds).seconds();
-        int width = Math.max(0, Math.max(number(metadata, Mp4VideoDirectory.class, Mp4VideoDirectory.TAG_WIDTH),
-                number(metadata, QuickTimeVideoDirectory.class, QuickTimeVideoDirectory.TAG_WIDTH)));
-        int height = Math.max(0, Math.max(number(metadata, Mp4VideoDirectory.class, Mp4VideoDirectory.TAG_HEIGHT),
-                number(metadata, QuickTimeVideoDirectory.class, QuickTimeVideoDirectory.TAG_HEIGHT)));
-        boolean turned = Math.abs(number(metadata, Mp4Directory.class, Mp4Directory.TAG_ROTATION)) % 180 == 90;
-        return new Measured(turned ? height : width, turned ? width : height, known, false, position, "");
-    }
-
-    private static double seconds(Directory directory, int tag) {
-        Double seconds = directory == null ? null : directory.getDoubleObject(tag);
-        return seconds == null ? 0 : seconds;
     }
 
     private static Measured picture(Metadata metadata, String mimeType, Structure.Found found)
@@ -106,10 +80,11 @@ final class PictureMetadata {
         if (width <= 0 || height == 0) {
             throw new UnreadableMediumException(null);
         }
-        boolean turned = isTurned(metadata, mimeType);
-        return new Measured(turned ? height : width, turned ? width : height, 0, found.moves() || moves(metadata),
+        int turn = turn(metadata, mimeType);
+        boolean onItsSide = turn >= 5;
+        return new Measured(onItsSide ? height : width, onItsSide ? width : height, 0, found.moves() || moves(metadata),
                 metadata.getDirectoriesOfType(GpsDirectory.class).stream().anyMatch(
-                        gps -> gps.getGeoLocation() != null && !gps.getGeoLocation().isZero()), "");
+                        gps -> gps.getGeoLocation() != null && !gps.getGeoLocation().isZero()), turn > 1, "");
     }
 
     private static int size(Metadata metadata, String mimeType, boolean width) {
@@ -142,15 +117,19 @@ final class PictureMetadata {
         return 0;
     }
 
-    /** HEIC files say how they are turned in a box of their own, which the reader does not add to the size. */
-    private static boolean isTurned(Metadata metadata, String mimeType) {
+    /** As Exif counts: from 1, which is upright, to 8; from 5 on the picture lies on its side. */
+    private static int turn(Metadata metadata, String mimeType) {
+        // HEIC files say how they are turned in a box of their own, which the reader does not add to the size.
         if (mimeType.startsWith("image/hei") || mimeType.equals("image/avif")) {
-            int quarters = number(metadata, HeifDirectory.class,
-                    HeifDirectory.TAG_IMAGE_ROTATION);
-            return quarters % 2 != 0;
+            return switch (number(metadata, HeifDirectory.class, HeifDirectory.TAG_IMAGE_ROTATION)) {
+                case 1, -3 -> 8;
+                case 2, -2 -> 3;
+                case 3, -1 -> 6;
+                default -> 1;
+            };
         }
         int orientation = number(metadata, ExifIFD0Directory.class, ExifDirectoryBase.TAG_ORIENTATION);
-        return orientation >= 5 && orientation <= 8;
+        return orientation >= 1 && orientation <= 8 ? orientation : 1;
     }
 
     private static boolean moves(Metadata metadata) {

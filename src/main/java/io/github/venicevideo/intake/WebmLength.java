@@ -26,6 +26,10 @@ final class WebmLength {
     private static final Set<Long> BLOCKS = Set.of(0xA1L, 0xA3L);
     /** Those that are looked into; all others are passed over. */
     private static final Set<Long> CONTAINERS = Set.of(SEGMENT, INFO, CLUSTER, BLOCK_GROUP);
+    /** What may come once there was a block: void, checksums, and what clusters and the segment hold. */
+    private static final Set<Long> ELEMENTS = Set.of(0xECL, 0xBFL, CLUSTER, CLUSTER_TIME, BLOCK_GROUP, 0xA1L, 0xA3L, 0xA7L, 0xABL,
+            0x9BL, 0xFAL, 0xFBL, 0xFDL, 0xA4L, 0xA2L, 0x75A1L, 0x75A2L, 0xAFL, 0x8EL, 0x5854L, 0x1C53_BB6BL, 0x1254_C367L,
+            0x1043_A770L, 0x1941_A469L, 0x114D_9B74L, INFO, 0x1654_AE6BL);
     private static final int MOST_ELEMENTS = 1_000_000;
     private static final double NANOSECONDS = 1e9;
 
@@ -57,7 +61,9 @@ final class WebmLength {
             if (segment && file.at(at) == 0) {
                 break;
             }
-            element();
+            if (!element()) {
+                break;
+            }
         }
         if (!segment) {
             throw new UnreadableMediumException("It holds no video: it is damaged, or was not copied to its end.", null);
@@ -65,7 +71,11 @@ final class WebmLength {
         return (duration > 0 ? duration : lastBlock) * scale / NANOSECONDS;
     }
 
-    private void element() throws IOException, UnreadableMediumException {
+    /** False for what hangs on behind the last block and is no element. */
+    private boolean element() throws IOException, UnreadableMediumException {
+        if (lastBlock > 0 && !ELEMENTS.contains(peek())) {
+            return false;
+        }
         long id = number(4, true);
         long size = number(8, false);
         if (size > file.length() - at) {
@@ -76,13 +86,20 @@ final class WebmLength {
             end = size == UNKNOWN ? end : at + size;
         }
         if (CONTAINERS.contains(id)) {
-            return;
+            return true;
         }
         if (size == UNKNOWN) {
             throw new UnreadableMediumException(ODD, null);
         }
         value(id, size);
         at += size;
+        return true;
+    }
+
+    /** The id that stands here; 0 for none. */
+    private long peek() throws IOException {
+        int length = Integer.numberOfLeadingZeros(file.at(at)) - 23;
+        return length > 4 || at + length > file.length() ? 0 : file.bigEndian(at, length);
     }
 
     private void value(long id, long size) throws IOException {

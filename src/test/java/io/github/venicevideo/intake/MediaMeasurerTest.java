@@ -30,12 +30,12 @@ class MediaMeasurerTest {
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff"})
     void picturesHaveASize(String format) throws IOException {
-        assertThat(measure(Samples.picture(format, 30, 20))).isEqualTo(new Measured(30, 20, 0, false, false, ""));
+        assertThat(measure(Samples.picture(format, 30, 20))).isEqualTo(new Measured(30, 20, 0, false, false, false, ""));
     }
 
     @Test
     void webpHasASize() throws IOException {
-        assertThat(measure(Samples.webp(30, 20))).isEqualTo(new Measured(30, 20, 0, false, false, ""));
+        assertThat(measure(Samples.webp(30, 20))).isEqualTo(new Measured(30, 20, 0, false, false, false, ""));
     }
 
     @ParameterizedTest
@@ -43,13 +43,13 @@ class MediaMeasurerTest {
             "mif1, 1, 20, 30"})
     void phonesPicturesAreTurned(String brand, int quarters, int width, int height) throws IOException {
         assertThat(measure(Samples.heif(brand, brand.equals("avif") ? "avif" : "heic", 30, 20, quarters)))
-                .isEqualTo(new Measured(width, height, 0, false, false, ""));
+                .isEqualTo(new Measured(width, height, 0, false, false, quarters != 0, ""));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 30, 20", "3, 30, 20", "6, 20, 30", "8, 20, 30"})
     void photosAreTurnedAndTellWhereTheyWereTaken(int orientation, int width, int height) throws IOException {
-        assertThat(measure(photo(30, 20, orientation, true))).isEqualTo(new Measured(width, height, 0, false, true, ""));
+        assertThat(measure(photo(30, 20, orientation, true))).isEqualTo(new Measured(width, height, 0, false, true, orientation != 1, ""));
         assertThat(measure(photo(30, 20, orientation, false)).position()).isFalse();
     }
 

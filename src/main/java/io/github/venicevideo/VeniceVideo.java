@@ -14,7 +14,9 @@ import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.Looks;
 import io.github.venicevideo.home.Sources;
+import io.github.venicevideo.home.Stays;
 import io.github.venicevideo.intake.SourceRoutes;
 import io.github.venicevideo.intake.SourceWatch;
 import io.github.venicevideo.ledger.JobsComponent;
@@ -142,6 +144,8 @@ public final class VeniceVideo {
         bound(context, "veniceApi", Api.class, () -> api);
         bound(context, "veniceJobIds", JobIds.class, () -> new JobIds(clock));
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));
+        Looks looks = bound(context, "veniceLooks", Looks.class, () -> new Looks(clock));
+        Stays stays = bound(context, "veniceStays", Stays.class, () -> new Stays(home));
         bound(context, "veniceBorder", Border.class, () -> new Border(home));
         DiskRoom disk = bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),
                 settings.number("venice.disk.min-free", 0, 100_000_000) * 1_000_000L));
@@ -158,7 +162,7 @@ public final class VeniceVideo {
         Metrics metrics = bound(context, "veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
         bound(context, "veniceHealthChecks", HealthChecks.class,
                 () -> new HealthChecks(home, drops, disk, ledger, destinations.names(), limits.gate(), () -> downSources(context),
-                        () -> leftInSources(context))).addTo(context);
+                        () -> leftInSources(context), looks, stays)).addTo(context);
         bindClients(context, settings, api, metrics.counting(limits), clock);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(
@@ -204,7 +208,6 @@ public final class VeniceVideo {
             TemplatedRouteBuilder.builder(context, "venice-drop")
                     .routeId("venice-drop-" + drop.name())
                     .parameter("drop", drop.name())
-                    .parameter("folder", drop.folder())
                     .add();
         }
     }

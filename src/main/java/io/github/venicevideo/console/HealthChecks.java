@@ -4,6 +4,8 @@ import io.github.venicevideo.home.DiskRoom;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Looks;
+import io.github.venicevideo.home.Stays;
 import io.github.venicevideo.ledger.DestinationTrouble;
 import io.github.venicevideo.ledger.Gate;
 import io.github.venicevideo.ledger.Ledger;
@@ -38,9 +40,11 @@ public final class HealthChecks {
      * @param gate of the key that is used
      * @param downSources the sources that cannot be read at the moment, each with the sentence that says why
      * @param leftInSources a sentence for each bundle that stays in a source and is not taken
+     * @param looks at the folders that people put things into
+     * @param stays what lies there and is not taken
      */
     public HealthChecks(Home home, Drops drops, DiskRoom room, Ledger ledger, List<String> destinations, Gate gate,
-            Supplier<Map<String, String>> downSources, Supplier<List<String>> leftInSources) {
+            Supplier<Map<String, String>> downSources, Supplier<List<String>> leftInSources, Looks looks, Stays stays) {
         checks = List.of(
                 new SentenceCheck("venice-ledger", true, () -> {
                     ledger.overview().jobs();
@@ -48,7 +52,8 @@ public final class HealthChecks {
                 }),
                 new SentenceCheck("venice-disk", true, () -> room.lack(ledger.downloads().mostNeeded())
                         .or(() -> disk(home.work())).or(() -> disk(ledger.folder()))),
-                new SentenceCheck("venice-folders", true, () -> folders(home, drops)),
+                new SentenceCheck("venice-folders", true, () -> folders(home, drops).or(looks::overdue)),
+                new SentenceCheck("venice-stays", false, () -> some(stays.sentences()).or(() -> left(home))),
                 new SentenceCheck("venice-gate", false, () -> gate.closed().map(closed ->
                         "Nothing is sent to the queue, every job is kept: " + closed.message())),
                 new SentenceCheck("venice-deadline", false, () -> overdue(ledger.overview().overdue())),
@@ -117,10 +122,26 @@ public final class HealthChecks {
     private static Optional<String> unread(Map<String, String> sources, List<String> left) {
         Stream<String> down = sources.entrySet().stream().map(source -> "The source " + source.getKey()
                 + " cannot be read; it is tried again and again: " + source.getValue());
-        String more = left.size() > MOST_NAMED ? " And " + (left.size() - MOST_NAMED) + " more." : "";
-        String all = Stream.concat(down, left.stream().limit(MOST_NAMED).map(each -> each.endsWith(".") ? each : each + "."))
-                .collect(Collectors.joining(" ")) + more;
-        return Optional.of(all).filter(said -> !said.isEmpty());
+        return Optional.of(Stream.concat(down, some(left).stream()).collect(Collectors.joining(" "))).filter(said -> !said.isEmpty());
+    }
+
+    private static Optional<String> some(List<String> sentences) {
+        String more = sentences.size() > MOST_NAMED ? " And " + (sentences.size() - MOST_NAMED) + " more." : "";
+        return Optional.of(sentences.stream().limit(MOST_NAMED).map(each -> each.endsWith(".") ? each : each + ".")
+                .collect(Collectors.joining(" ")) + more).filter(said -> !said.isEmpty());
+    }
+
+    /** What could not be removed when it was taken, or has no copy: a person's to look at. */
+    private static Optional<String> left(Home home) {
+        if (!Files.isDirectory(home.left())) {
+            return Optional.empty();
+        }
+        try (Stream<Path> left = Files.list(home.left())) {
+            return some(left.limit(MOST_NAMED).map(path -> path + " holds what was dropped, and could not be taken or removed. Look at"
+                    + " it, and remove it").toList());
+        } catch (IOException e) {
+            return Optional.of(home.left() + " cannot be looked into: " + e);
+        }
     }
 
     private static Optional<String> overdue(long jobs) {

@@ -14,6 +14,8 @@ import java.util.function.LongSupplier;
 public final class DiskRoom {
 
     private static final long MEGABYTE = 1_000_000;
+    /** For the ledger, and for small files. */
+    private static final long SPARE = 20 * MEGABYTE;
 
     private final LongSupplier usable;
     private final long minFree;
@@ -50,6 +52,11 @@ public final class DiskRoom {
     /** Whether so many bytes have room now, beside what is being fetched. */
     public synchronized boolean has(long bytes) {
         return writable.getAsBoolean() && usable.getAsLong() - held >= minFree + bytes;
+    }
+
+    /** Whether so many bytes fit beside what is being fetched: what a bundle needs takes nothing from what is left free for long. */
+    public synchronized boolean fits(long bytes) {
+        return usable.getAsLong() - held >= bytes + SPARE;
     }
 
     /**

@@ -8,6 +8,6 @@ public final class StillWrittenException extends IOException {
     private static final long serialVersionUID = 1L;
 
     StillWrittenException(String file) {
-        super(file + " is still being written");
+        super(ShownNames.of(file) + " is still being written");
     }
 }

@@ -24,13 +24,13 @@ public record Taken(SortedMap<String, TakenFile> files, SortedMap<String, Oddity
         odd = Collections.unmodifiableSortedMap(new TreeMap<>(odd));
     }
 
-    /** Of a bundle that was copied from nowhere. */
-    static Taken nothing() {
+    /** Of a bundle that is of our own making. */
+    public static Taken nothing() {
         return new Taken(Collections.emptySortedMap(), Collections.emptySortedMap());
     }
 
-    /** Notes it, durably. */
-    void write(WorkFolder work) throws IOException {
+    /** Notes it, durably: what lies in {@code dropped/} is the program's own. */
+    public void write(WorkFolder work) throws IOException {
         DurableFiles.write(work.takenFile(), Json.mapper().writeValueAsBytes(this));
     }
 

@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.ShownNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -93,7 +94,7 @@ final class BucketListing {
             boolean named = SafeNames.isRelativeInside(name) && !SafeNames.hasUnsafeCharacter(name)
                     && name.split("/").length <= ReadLimits.DEPTH;
             if (!named) {
-                return "its object \"" + name.codePoints().filter(c -> !SafeNames.isUnsafe(c)).collect(StringBuilder::new,
+                return "its object \"" + name.codePoints().filter(c -> !ShownNames.isUnsafe(c)).collect(StringBuilder::new,
                         StringBuilder::appendCodePoint, StringBuilder::append) + "\" has a name that no file can have";
             }
         }

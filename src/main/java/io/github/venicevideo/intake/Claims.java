@@ -2,23 +2,20 @@ package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.Claim;
-import io.github.venicevideo.home.Drop;
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.DiskRoom;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.Rights;
+import io.github.venicevideo.home.ShownNames;
 import io.github.venicevideo.home.WorkFolder;
-import java.io.File;
+import io.github.venicevideo.venice.Sentences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,52 +25,58 @@ public final class Claims {
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
     private final Home home;
-    private final Drops drops;
     private final Border border;
+    private final Settling settling;
+    private final DiskRoom room;
     private final JobIds ids;
     private final Clock clock;
-    /** Drops whose trouble was told; until one of their bundles can be taken again. */
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    public Claims(Home home, Drops drops, Border border, JobIds ids, Clock clock) {
+    public Claims(Home home, Border border, Settling settling, DiskRoom room, JobIds ids, Clock clock) {
         this.home = home;
-        this.drops = drops;
         this.border = border;
+        this.settling = settling;
+        this.room = room;
         this.ids = ids;
         this.clock = clock;
     }
 
     /**
-     * Claims the bundle that a file belongs to.
+     * Claims a bundle that was found to be whole.
      *
-     * @param dropName the drop folder's name
-     * @return empty when somebody else was faster, or the bundle was taken away, or cannot be moved now, such as while somebody
-     *         holds it open or its disk is full: it stays where it is and is tried again
+     * @return empty when somebody else was faster, or it was changed or taken away, or cannot be moved, emptied or copied now, such
+     *         as while somebody holds it open or the disk is full: it stays where it is, with the reason, and is tried again
      */
-    public Optional<Claim> claim(GenericFile<File> file, String dropName) {
+    public Optional<Claim> claim(Settled settled) {
         try {
-            Optional<Claim> claim = take(file, dropName);
-            claim.filter(taken -> told.remove(dropName)).ifPresent(taken -> LOG.info("Bundles can be taken from {} again", dropName));
-            return claim;
-        } catch (IOException e) {
-            if (told.add(dropName)) {
-                LOG.error("{} cannot be taken from {}. It stays there, with all that comes after it, and is tried again until"
-                        + " that is mended. {}", file.getFileNameOnly(), dropName, e.toString());
+            if (!settling.isStill(settled)) {
+                return Optional.empty();
             }
+            Optional<String> hindrance = Rights.lack(settled.path()).or(() -> lacksRoom(settled));
+            hindrance.ifPresent(why -> settling.hinder(settled, why));
+            return hindrance.isPresent() ? Optional.empty() : take(settled);
+        } catch (IOException e) {
+            settling.hinder(settled, "cannot be taken, and is tried again until that is mended: " + Sentences.of(e));
             return Optional.empty();
         }
     }
 
-    private Optional<Claim> take(GenericFile<File> file, String dropName) throws IOException {
-        Drop drop = drops.named(dropName);
-        String entry = Path.of(file.getRelativeFilePath()).getName(0).toString();
+    /** For the copy and for what is unpacked of it, which is at most as much again, or what the reader's bounds allow of a zip. */
+    private Optional<String> lacksRoom(Settled settled) {
+        long unpacked = Math.min(ReadLimits.DEFAULT.unpackedBytes(), settled.bytes() * ReadLimits.DEFAULT.zipRatio());
+        long needed = settled.bytes() + Math.max(settled.bytes(), settled.isZip() ? unpacked : 0);
+        return room.fits(needed) ? Optional.empty() : Optional.of("cannot be taken, since the disk is full: its copy, and what is"
+                + " unpacked of it, may need " + (needed / 1_000_000 + 1) + " MB. Make room; then it is taken by itself");
+    }
+
+    private Optional<Claim> take(Settled settled) throws IOException {
         String jobId = ids.next();
         WorkFolder folder = home.work(jobId);
-        Claim claim = Claim.of(jobId, drop.name(), BundleNames.of(entry), entry,
-                Files.isDirectory(drop.folder().resolve(entry), LinkOption.NOFOLLOW_LINKS), Optional.empty(), clock.instant());
+        String entry = ShownNames.of(settled.entry());
+        Claim claim = Claim.of(jobId, settled.drop(), BundleNames.of(entry), entry,
+                Files.isDirectory(settled.path(), LinkOption.NOFOLLOW_LINKS), Optional.empty(), clock.instant());
         try {
             claim.write(folder);
-            border.claim(drop.folder().resolve(entry), folder, entry);
+            border.claim(settled.path(), folder, entry);
         } catch (IOException e) {
             // A share may say that a rename failed which it has made.
             if (border.claimed(folder).isPresent()) {
@@ -85,7 +88,7 @@ public final class Claims {
             }
             throw e;
         }
-        LOG.info("{}: taken from {}", claim.bundle(), drop.name());
+        LOG.info("{}: taken from {}", claim.bundle(), settled.drop());
         return Optional.of(claim);
     }
 

@@ -4,6 +4,7 @@ import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.Taken;
 import io.github.venicevideo.home.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class Placing {
         Path staged = work.staged();
         claim.write(work);
         try {
+            Taken.nothing().write(work);
             filler.fill(staged);
             DurableFiles.move(staged, work.dropped().resolve(entry));
         } catch (IOException | RuntimeException e) {

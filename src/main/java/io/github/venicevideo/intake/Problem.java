@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.ShownNames;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -67,7 +68,7 @@ public record Problem(String code, String file, String field, String value, Stri
     static String printable(String text) {
         String clean = text.codePoints()
                 .limit(VALUE_LIMIT + 1L)
-                .mapToObj(c -> SafeNames.isUnsafe(c) ? "\uFFFD" : Character.toString(c))
+                .mapToObj(c -> ShownNames.isUnsafe(c) ? "\uFFFD" : Character.toString(c))
                 .collect(Collectors.joining());
         return clean.codePointCount(0, clean.length()) <= VALUE_LIMIT
                 ? clean

@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.ShownNames;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -12,17 +13,8 @@ final class SafeNames {
     private SafeNames() {
     }
 
-    /** Control characters, half characters and those that turn the reading direction: they make names lie. */
-    static boolean isUnsafe(int codePoint) {
-        return Character.isISOControl(codePoint)
-                || codePoint >= 0xD800 && codePoint <= 0xDFFF
-                || codePoint >= 0x202A && codePoint <= 0x202E
-                || codePoint >= 0x2066 && codePoint <= 0x2069
-                || codePoint == 0x2028 || codePoint == 0x2029;
-    }
-
     static boolean hasUnsafeCharacter(String name) {
-        return name.codePoints().anyMatch(SafeNames::isUnsafe);
+        return name.codePoints().anyMatch(ShownNames::isUnsafe);
     }
 
     /** Relative, downwards only: no empty parts, no {@code .} or {@code ..}, no drive letter, no backslash. */

@@ -1,107 +1,130 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.Drop;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.Looks;
+import io.github.venicevideo.home.Stays;
 import io.github.venicevideo.settings.Settings;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.component.file.GenericFile;
-import org.apache.camel.component.file.GenericFileFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a drop folder's file consumer see one file of each bundle, and only when nothing in the bundle has changed
- * for a while or its {@code .ready} file says that it is whole.
+ * Looks through the drop folders for bundles in which nothing has changed for a while, or whose {@code .ready} file says that
+ * they are whole.
  *
- * <p>It goes by what it has seen itself, not by the files' times, which a share's other end may set to anything.
+ * <p>It goes by what it has seen itself, not by the files' times, which a share's other end may set to anything. Camel's file
+ * consumer is no help here: it lists all files of all bundles, and goes on through links, in circles where they lead there.
  */
-public final class Settling implements GenericFileFilter<File> {
+public final class Settling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
-    private static final int MOST_TOLD = 100;
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
-    private static final Duration ONE_LOOK = Duration.ofMillis(200);
+    /** A program that is told to stop has no more than these to finish. */
+    private static final int AT_ONCE = 50;
+    /** Looks take at most a fifth of one processor. */
+    private static final int PAUSE = 4;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** What was found to be whole is claimed for so long before all is looked through again. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
+    private final Drops drops;
+    private final Looks looks;
+    private final Stays stays;
     private final Clock clock;
     private final Duration settle;
     private final Duration settlePromptOnly;
-    private final Set<String> unspeakable = ConcurrentHashMap.newKeySet();
-    private final Map<Path, Seen> bundles = new ConcurrentHashMap<>();
+    private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
     /** Reads {@code venice.drop.settle} and {@code venice.drop.settle-prompt-only}. */
-    public Settling(Clock clock, Settings settings) {
+    public Settling(Drops drops, Looks looks, Stays stays, Clock clock, Settings settings) {
+        this.drops = drops;
+        this.looks = looks;
+        this.stays = stays;
         this.clock = clock;
         this.settle = settings.duration("venice.drop.settle");
         this.settlePromptOnly = settings.duration("venice.drop.settle-prompt-only");
     }
 
-    @Override
-    public boolean accept(GenericFile<File> file) {
-        Path relative;
-        try {
-            relative = Path.of(file.getRelativeFilePath());
-        } catch (InvalidPathException e) {
-            tellUnspeakable(file);
-            return false;
-        }
-        if (file.isDirectory()) {
-            return !IgnoredNames.isIgnoredFolder(relative);
-        }
-        if (IgnoredNames.isIgnored(relative)) {
-            return false;
-        }
-        Path drop = Path.of(file.getEndpointPath()).toAbsolutePath().normalize();
-        Seen seen = look(drop, drop.resolve(relative.getName(0)));
-        return seen.settled(clock.instant(), settle, settlePromptOnly)
-                && seen.snapshot().trigger().filter(relative.toString()::equals).isPresent();
+    /** What can be claimed now in a drop folder, the oldest first, some at a time. */
+    public List<Settled> look(String dropName) {
+        return watched(dropName).next();
     }
 
-    /** One name that this platform cannot spell must not keep the others of its drop folder waiting; said once. */
-    private void tellUnspeakable(GenericFile<File> file) {
-        if (unspeakable.size() < MOST_TOLD && unspeakable.add(file.getRelativeFilePath())) {
-            LOG.warn("In the drop folder {} lies a name that this program cannot spell, so it is left there: {}. Rename it, or"
-                    + " start the program in a UTF-8 locale such as LC_ALL=C.UTF-8", file.getEndpointPath(),
-                    file.getRelativeFilePath().replaceAll("\\p{Cntrl}", "?"));
-        }
+    /** Whether it still looks as it did when it was found to be whole. */
+    boolean isStill(Settled settled) {
+        return watched(settled.drop()).isStill(settled);
     }
 
-    private Seen look(Path drop, Path bundle) {
-        Instant now = clock.instant();
-        bundles.values().removeIf(seen -> seen.lookedAt().isBefore(now.minus(FORGOTTEN_AFTER)));
-        return bundles.compute(bundle, (path, before) -> {
-            // A look that lies ahead was taken before the clock was set back.
-            boolean ahead = before != null && before.lookedAt().isAfter(now);
-            if (before != null && !ahead && before.lookedAt().isAfter(now.minus(ONE_LOOK))) {
-                return before;
+    /** It could not be claimed: it is left there for some seconds, and said. */
+    void hinder(Settled settled, String why) {
+        watched(settled.drop()).hinder(settled, why);
+    }
+
+    private Watched watched(String dropName) {
+        return watched.computeIfAbsent(dropName, name -> new Watched(drops.named(name)));
+    }
+
+    /** A drop folder and what of it is handed out next. */
+    private final class Watched {
+
+        private final Drop drop;
+        private final DropFolder folder;
+        private Instant lookedAt = Instant.EPOCH;
+        private Instant next = Instant.EPOCH;
+        private List<Settled> whole = List.of();
+        private String trouble = "";
+
+        Watched(Drop drop) {
+            this.drop = drop;
+            this.folder = new DropFolder(drop, settle, settlePromptOnly);
+        }
+
+        synchronized List<Settled> next() {
+            Instant now = clock.instant();
+            boolean setBack = now.isBefore(lookedAt);
+            if (setBack || (whole.isEmpty() ? !now.isBefore(next) : now.isAfter(lookedAt.plus(LOOK_AGAIN)))) {
+                look(now);
+            } else {
+                looks.looked(drop.name());
             }
-            Snapshot snapshot;
+            List<Settled> some = whole.subList(0, Math.min(AT_ONCE, whole.size()));
+            whole = whole.subList(some.size(), whole.size());
+            return some;
+        }
+
+        private void look(Instant now) {
+            lookedAt = now;
+            whole = List.of();
             try {
-                snapshot = Snapshot.of(drop, bundle);
+                folder.look(now);
+                whole = folder.settled(now);
+                stays.in(drop.name(), folder.stays(now));
+                looks.looked(drop.name());
+                trouble = "";
             } catch (IOException e) {
-                snapshot = new Snapshot(Collections.emptySortedMap(), false, false);
+                if (!trouble.equals(e.toString())) {
+                    trouble = e.toString();
+                    LOG.error("The drop folder {} cannot be looked through; it is tried again until that is mended: {}", drop.name(),
+                            trouble);
+                }
             }
-            boolean same = before != null && !ahead && before.snapshot().equals(snapshot);
-            return new Seen(snapshot, same ? before.since() : now, now);
-        });
-    }
+            Duration took = Duration.between(now, clock.instant());
+            Duration pause = took.isNegative() ? Duration.ZERO : took.multipliedBy(PAUSE);
+            next = now.plus(took).plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        }
 
-    /** A bundle's look, since when it looks like that, and when it was looked at last. */
-    record Seen(Snapshot snapshot, Instant since, Instant lookedAt) {
+        synchronized boolean isStill(Settled settled) {
+            return folder.isStill(settled);
+        }
 
-        boolean settled(Instant now, Duration settle, Duration settlePromptOnly) {
-            if (snapshot.ready()) {
-                return true;
-            }
-            Duration wait = snapshot.isPromptOnly() ? settlePromptOnly : settle;
-            return !now.isBefore(since.plus(wait));
+        synchronized void hinder(Settled settled, String why) {
+            folder.hinder(settled, why, clock.instant());
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.Taken;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Ledger;
 import java.io.IOException;
@@ -78,6 +79,7 @@ final class Takes {
         WorkFolder copy = home.work(take.jobId());
         DurableFiles.deleteTree(copy.path());
         take.write(copy);
+        Taken.read(folder).orElse(Taken.nothing()).write(copy);
         DurableFiles.copyTree(folder.path().resolve("unpacked"), copy.path().resolve("unpacked"));
         // By a rename at last, so that nobody takes up half a copy.
         Path staged = copy.path().resolve("staged");

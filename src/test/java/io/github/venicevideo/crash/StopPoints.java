@@ -2,6 +2,7 @@ package io.github.venicevideo.crash;
 
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.intake.Entrance;
+import io.github.venicevideo.intake.Settled;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import java.nio.file.Path;
@@ -93,6 +94,8 @@ final class StopPoints implements InterceptStrategy {
             add(job, names);
         } else if (body instanceof List<?> recorded && !recorded.isEmpty() && recorded.get(0) instanceof Job job) {
             add(job, names);
+        } else if (body instanceof Settled settled) {
+            names.add(settled.entry());
         } else if (body instanceof Claim claim) {
             names.add(claim.bundle());
             claim.reference().ifPresent(names::add);

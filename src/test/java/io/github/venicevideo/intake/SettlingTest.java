@@ -3,21 +3,25 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Looks;
+import io.github.venicevideo.home.Stays;
 import io.github.venicevideo.settings.Settings;
-import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bundle is seen once nothing in it has changed for a while, by one of its files. */
 class SettlingTest {
@@ -27,22 +31,20 @@ class SettlingTest {
 
     @TempDir
     private Path drop;
+    @TempDir
+    private Path home;
     private final MovableClock clock = new MovableClock();
+    private Looks looks;
+    private Stays stays;
     private Settling settling;
 
     @BeforeEach
     void prepare() {
-        settling = new Settling(clock, Settings.packaged().with(Map.of("venice.drop.settle", "2s",
-                "venice.drop.settle-prompt-only", "30s")));
-    }
-
-    @Test
-    void aNameThatThePlatformCannotSpellIsLeftThere() {
-        GenericFile<File> file = new GenericFile<>();
-        file.setEndpointPath(".");
-        file.setRelativeFilePath("gon\0dola.txt");
-
-        assertThat(settling.accept(file)).isFalse();
+        Settings settings = Settings.packaged().with(Map.of("venice.drop.settle", "2s",
+                "venice.drop.settle-prompt-only", "30s", "venice.drops.drop.folder", drop.toString()));
+        looks = new Looks(clock);
+        stays = new Stays(Home.at(home));
+        settling = new Settling(new Drops(settings, home), looks, stays, clock, settings);
     }
 
     @Test
@@ -109,11 +111,15 @@ class SettlingTest {
     }
 
     @Test
-    void aReadyFileTakesItAtOnce() throws Exception {
+    void aReadyFileTakesItOnceTwoLooksHalfASecondApartAreEqual() throws Exception {
         write("gondola/prompt.txt", "A gondola");
         write("gondola/.ready", "");
 
-        assertThat(look()).containsExactly("gondola/prompt.txt");
+        assertThat(look()).isEmpty();
+        assertThat(seenAfter(Duration.ofMillis(499))).isEmpty();
+        write("gondola/image.png", "x");
+        assertThat(seenAfter(Duration.ofMillis(1))).isEmpty();
+        assertThat(seenAfter(Duration.ofMillis(500))).containsExactly("gondola");
     }
 
     @Test
@@ -126,21 +132,52 @@ class SettlingTest {
     }
 
     @Test
-    void leavingsAreNeitherSeenNorWaitedFor() throws Exception {
+    void leavingsAreNoBundlesAndHoldOneForAWhileOnly() throws Exception {
         write(".DS_Store", "x");
-        write("upload.part", "x");
         write("gondola/image.png", "x");
-        write("gondola/more.png.tmp", "x");
+        write("gondola/.DS_Store", "x");
         look();
-        clock.advance(Duration.ofMillis(1_500));
-        write("gondola/more.png.tmp", "xxxx");
+        for (int second = 1; second < 30; second++) {
+            write("gondola/.DS_Store", "x".repeat(second + 1));
+            assertThat(seenAfter(Duration.ofSeconds(1))).isEmpty();
+        }
+        write("gondola/.DS_Store", "x".repeat(100));
+
+        assertThat(seenAfter(Duration.ofSeconds(1))).containsExactly("gondola");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"end_image.png.part", "end_image.png.1a2b3c4d.partial", "end.filepart", "e.crdownload", "e.download",
+            "end_image.png.tmp", "e.!sync", "e.opdownload", ".end_image.png.Xk2f9Q", ".syncthing.end.png.tmp",
+            "~syncthing~end.png.tmp", "~WRD0001.tmp"})
+    void anUnfinishedCopyIsWaitedForAndSaidAfterTenMinutes(String name) throws Exception {
+        write("gondola/image.png", "x");
+        Path copy = write("gondola/" + name, "x");
+        write(name, "x");
         look();
 
-        assertThat(seenAfter(Duration.ofMillis(500))).containsExactly("gondola/image.png");
+        assertThat(seenAfter(Duration.ofMinutes(9))).isEmpty();
+        assertThat(stays.sentences()).isEmpty();
+        assertThat(seenAfter(Duration.ofMinutes(2))).isEmpty();
+        assertThat(stays.sentences()).hasSize(2).allMatch(sentence -> sentence.contains("a copy that is not finished"));
+
+        Files.move(copy, copy.resolveSibling("end_image.png"));
+        look();
+        assertThat(seenAfter(SETTLE)).containsExactly("gondola");
     }
 
     @Test
-    void onlyOneOfABundlesFilesIsSeenAndNeighboursDoNotWaitForEachOther() throws Exception {
+    void namesThatOnlyResembleUnfinishedOnesAreBundlesOfTheirOwn() throws Exception {
+        for (String name : List.of("the.part.txt", "download.txt", "tmp", "party.txt")) {
+            write(name.equals("tmp") ? "tmp/prompt.txt" : name, "x");
+        }
+        look();
+
+        assertThat(seenAfter(PROMPT_ONLY)).containsExactlyInAnyOrder("the.part.txt", "download.txt", "tmp", "party.txt");
+    }
+
+    @Test
+    void neighboursDoNotWaitForEachOther() throws Exception {
         write("a/image.png", "x");
         write("a/deep/er/reference.png", "x");
         look();
@@ -148,8 +185,79 @@ class SettlingTest {
         write("b/image.png", "x");
         look();
 
-        assertThat(seenAfter(Duration.ofMillis(500))).containsExactly("a/deep/er/reference.png");
-        assertThat(seenAfter(Duration.ofMillis(1_500))).containsExactlyInAnyOrder("a/deep/er/reference.png", "b/image.png");
+        assertThat(seenAfter(Duration.ofMillis(500))).containsExactly("a");
+        assertThat(seenAfter(Duration.ofMillis(1_500))).containsExactly("a", "b");
+    }
+
+    @Test
+    void linksAreBundlesOfTheirOwnAndNeverFollowed() throws Exception {
+        Files.createDirectories(home.resolve("elsewhere/deep"));
+        Files.createSymbolicLink(drop.resolve("shortcut"), home.resolve("elsewhere"));
+        write("gondola/image.png", "x");
+        Files.createSymbolicLink(drop.resolve("gondola/myself"), drop.resolve("gondola"));
+        Files.createSymbolicLink(drop.resolve("gondola/all"), drop);
+        look();
+        Files.writeString(home.resolve("elsewhere/deep/image.png"), "x");
+
+        assertThat(seenAfter(SETTLE)).containsExactly("gondola", "shortcut");
+    }
+
+    @Test
+    void whatStaysIsSaidWithItsReasonAndNoLongerWhenItIsGone() throws Exception {
+        Path empty = Files.createDirectories(drop.resolve("empty\u001b[31m"));
+        write("ready/.ready", "");
+        assertThat(new ProcessBuilder("mkfifo", drop.resolve("pipe").toString()).start().waitFor()).isZero();
+        look();
+        assertThat(seenAfter(Duration.ofMinutes(9))).isEmpty();
+        assertThat(stays.sentences()).isEmpty();
+
+        assertThat(seenAfter(Duration.ofMinutes(1))).isEmpty();
+
+        assertThat(stays.sentences()).hasSize(3).anyMatch(sentence -> sentence.startsWith("pipe stays in drop: it is a pipe"))
+                .anyMatch(sentence -> sentence.startsWith("empty_[31m stays in drop: it holds nothing"));
+        assertThat(Stays.read(Home.at(home))).isEqualTo(stays.sentences());
+        Files.delete(empty);
+        assertThat(look()).isEmpty();
+        assertThat(stays.sentences()).hasSize(2);
+    }
+
+    @Test
+    void moreThanCanBeTakenStaysAndIsSaidAtOnce() throws Exception {
+        write("deep/" + "a/".repeat(40) + "image.png", "x");
+
+        assertThat(look()).isEmpty();
+        assertThat(seenAfter(SETTLE)).isEmpty();
+
+        assertThat(stays.sentences()).hasSize(1).allMatch(sentence -> sentence.contains("at most 10000 files"));
+    }
+
+    @Test
+    void aFolderThatCannotBeLookedThroughIsOverdueAfterAMinute() throws Exception {
+        look();
+        Path away = Files.move(drop, home.resolve("away"));
+        look();
+        clock.advance(Duration.ofSeconds(61));
+        look();
+
+        assertThat(looks.overdue()).hasValueSatisfying(sentence -> assertThat(sentence).contains("The folder drop"));
+        Files.move(away, drop);
+        look();
+        assertThat(looks.overdue()).isEmpty();
+    }
+
+    @Test
+    void tenThousandBundlesAreLookedThroughInWellUnderASecond() throws Exception {
+        for (int i = 0; i < 10_000; i++) {
+            Files.createFile(Files.createDirectory(drop.resolve("b" + i)).resolve("image.png"));
+        }
+        look();
+        clock.advance(SETTLE);
+
+        // Of this thread alone: others may have the machine meanwhile.
+        ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
+        long begin = cpu.getCurrentThreadCpuTime();
+        assertThat(look()).hasSize(50);
+        assertThat(Duration.ofNanos(cpu.getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofMillis(900));
     }
 
     @Test
@@ -169,26 +277,8 @@ class SettlingTest {
         return look();
     }
 
-    /** What a file consumer does: it asks about each folder and each file. */
-    private List<String> look() throws Exception {
-        List<String> seen = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(drop)) {
-            for (Path path : (Iterable<Path>) paths.skip(1)::iterator) {
-                boolean accepted = settling.accept(file(path));
-                if (Files.isRegularFile(path) && accepted) {
-                    seen.add(drop.relativize(path).toString());
-                }
-            }
-        }
-        return seen;
-    }
-
-    private GenericFile<File> file(Path path) {
-        GenericFile<File> file = new GenericFile<>();
-        file.setEndpointPath(drop.toString());
-        file.setRelativeFilePath(drop.relativize(path).toString());
-        file.setDirectory(Files.isDirectory(path));
-        return file;
+    private List<String> look() {
+        return settling.look("drop").stream().map(Settled::entry).toList();
     }
 
     private Path write(String name, String text) throws Exception {

@@ -1,0 +1,23 @@
+package io.github.venicevideo.intake;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Something in a drop folder that is whole, and can be claimed.
+ *
+ * @param drop the drop folder's name
+ * @param folder where the drop folder lies
+ * @param entry its name there
+ * @param bytes of all its files together, as they lie there
+ */
+public record Settled(String drop, Path folder, String entry, long bytes) {
+
+    boolean isZip() {
+        return entry.toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    Path path() {
+        return folder.resolve(entry);
+    }
+}

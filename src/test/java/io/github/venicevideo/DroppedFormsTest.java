@@ -161,7 +161,7 @@ class DroppedFormsTest {
         byte[] picture = png("junk");
         station.drop("with junk", Map.of("prompt.txt", "Junk beside it", "photo of mine.png", picture,
                 ".DS_Store", "x", "Thumbs.db", "x", "desktop.ini", "x", "._prompt.txt", "x",
-                "__MACOSX/._photo.png", "x", "image.png.part", "x"));
+                "__MACOSX/._photo.png", "x"));
 
         JsonNode job = station.awaitDone("with junk");
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Stays {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stays.class);
-    private static final int MOST_SAID = 100;
+    private static final int MOST_SAID = 10;
 
     private final Path file;
     private final Map<String, SortedMap<String, String>> stays = new TreeMap<>();
@@ -36,8 +36,12 @@ public final class Stays {
         if (now.equals(before)) {
             return;
         }
-        now.entrySet().stream().filter(stay -> !stay.getValue().equals(before.get(stay.getKey()))).limit(MOST_SAID)
-                .forEach(stay -> LOG.warn("{}", sentence(folder, stay.getKey(), stay.getValue())));
+        List<Map.Entry<String, String>> news = now.entrySet().stream()
+                .filter(stay -> !stay.getValue().equals(before.get(stay.getKey()))).toList();
+        news.stream().limit(MOST_SAID).forEach(stay -> LOG.warn("{}", sentence(folder, stay.getKey(), stay.getValue())));
+        if (news.size() > MOST_SAID) {
+            LOG.warn("And {} more stay in {}; --status names them", news.size() - MOST_SAID, folder);
+        }
         stays.put(folder, new TreeMap<>(now));
         try {
             DurableFiles.write(file, Json.mapper().writeValueAsBytes(sentences()));

@@ -16,6 +16,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,8 @@ public final class Claims {
     private final DiskRoom room;
     private final JobIds ids;
     private final Clock clock;
+    /** Drops whose trouble was told; until one of their bundles can be taken again. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     public Claims(Home home, Border border, Settling settling, DiskRoom room, JobIds ids, Clock clock) {
         this.home = home;
@@ -55,6 +59,10 @@ public final class Claims {
             hindrance.ifPresent(why -> settling.hinder(settled, why));
             return hindrance.isPresent() ? Optional.empty() : take(settled);
         } catch (IOException e) {
+            if (told.add(settled.drop())) {
+                LOG.error("{} cannot be taken from {}. It stays there, with all that comes after it, and is tried again until that is"
+                        + " mended. {}", ShownNames.of(settled.entry()), settled.drop(), e.toString());
+            }
             settling.hinder(settled, "cannot be taken, and is tried again until that is mended: " + Sentences.of(e));
             return Optional.empty();
         }
@@ -87,6 +95,9 @@ public final class Claims {
                 return Optional.empty();
             }
             throw e;
+        }
+        if (told.remove(settled.drop())) {
+            LOG.info("Bundles can be taken from {} again", settled.drop());
         }
         LOG.info("{}: taken from {}", claim.bundle(), settled.drop());
         return Optional.of(claim);

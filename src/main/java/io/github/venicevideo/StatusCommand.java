@@ -1,11 +1,15 @@
 package io.github.venicevideo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Stays;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.LedgerView;
 import io.github.venicevideo.ledger.Overview;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -56,7 +60,7 @@ final class StatusCommand implements Command {
         return 0;
     }
 
-    private ObjectNode status(CommandSettings start, LedgerView ledger) {
+    private ObjectNode status(CommandSettings start, LedgerView ledger) throws IOException {
         Overview overview = ledger.overview();
         ObjectNode status = Json.mapper().createObjectNode();
         status.put("home", start.home().toString());
@@ -78,6 +82,8 @@ final class StatusCommand implements Command {
         status.put("spent_today_usd", MicroUsd.toUsd(ledger.spent(today)));
         start.settings().usd("venice.budget.per-day")
                 .ifPresent(limit -> status.put("budget_per_day_usd", MicroUsd.toUsd(limit)));
+        ArrayNode stays = status.putArray("not_taken");
+        Stays.read(Home.at(start.home())).forEach(stays::add);
         return status;
     }
 
@@ -99,6 +105,7 @@ final class StatusCommand implements Command {
         });
         out.println("Gate: " + status.path("gate").asText() + (status.has("gate_message")
                 ? ". " + status.path("gate_message").asText() : ""));
+        status.path("not_taken").forEach(stay -> out.println("Not taken: " + stay.asText()));
         out.println("Spent today: " + status.path("spent_today_usd").decimalValue().toPlainString() + " USD"
                 + (status.has("budget_per_day_usd")
                         ? " of " + status.path("budget_per_day_usd").decimalValue().toPlainString() : ""));

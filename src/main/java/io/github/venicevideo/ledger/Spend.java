@@ -47,7 +47,7 @@ public final class Spend {
             }
             release(handle, job);
             boolean alone = job.options().takes() == 1 || job.approved().isPresent();
-            List<Job> together = alone ? List.of(job) : waitingTakes(handle, job);
+            List<Job> together = alone ? List.of(job) : waitingTakes(handle, job, day);
             long wanted = price * together.size();
             long all = spent(handle, day, Optional.empty());
             if (perDay.isPresent() && all + wanted > perDay.get()) {
@@ -146,11 +146,13 @@ public final class Spend {
                 .mapTo(Long.class).one() > 0;
     }
 
-    private static List<Job> waitingTakes(Handle handle, Job job) {
+    /** Those that have nothing reserved yet: one that was refused comes back while the others wait with what they have. */
+    private static List<Job> waitingTakes(Handle handle, Job job, String day) {
         String first = job.options().take() > 1 ? job.id().substring(0, job.id().lastIndexOf('-')) : job.id();
         return handle.createQuery("SELECT * FROM job WHERE (id = :first OR id LIKE :takes) AND (id = :id"
-                        + " OR attempts = 0 AND (state = 'received' OR state = 'parked' AND reason = 'over-budget'))")
-                .bind("first", first).bind("takes", first + "-%").bind("id", job.id())
+                        + " OR attempts = 0 AND (state = 'received' OR state = 'parked' AND reason = 'over-budget')) AND NOT EXISTS (SELECT 1 FROM spend"
+                        + " WHERE job_id = job.id AND attempt = job.attempts + 1 AND day = :day AND state = 'reserved')")
+                .bind("day", day).bind("first", first).bind("takes", first + "-%").bind("id", job.id())
                 .mapTo(Job.class).list();
     }
 

@@ -85,7 +85,7 @@ public final class CleanUp {
      * @return {@code link}, for a private model's download_url that was not revoked yet; else as {@link #afterLink}
      */
     public String link(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.downloadUrls().of(job.id()).isPresent() ? "link" : afterLink(job);
+        return ledger.downloadUrls().isRevocable(job.id()) ? "link" : afterLink(job);
     }
 
     /**
@@ -140,6 +140,7 @@ public final class CleanUp {
     /** Records that it is gone. */
     public void deleted(@ExchangeProperty(Exchanges.JOB) Job job) {
         LOG.info("{}: the remote copy is deleted", job.bundle());
+        ledger.downloadUrls().forget(job.id());
         ledger.cleanUps().deleted(job, "The remote copy was deleted");
     }
 

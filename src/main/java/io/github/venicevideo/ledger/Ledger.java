@@ -150,7 +150,7 @@ public final class Ledger extends ServiceSupport {
 
     /** The download_urls of private models, which are secrets. */
     public DownloadUrls downloadUrls() {
-        return new DownloadUrls(jdbi());
+        return new DownloadUrls(jdbi(), clock);
     }
 
     /** How often videos were begun to be fetched. */

@@ -135,7 +135,7 @@ public final class Download {
                 exchange.setProperty(VIDEO, new Video(file.bytes(), file.sha256(), facts.durationMs(), facts.width(),
                         facts.height()));
             }
-            exchange.setProperty(Exchanges.ANSWER, new Broken(file.sha256(), facts.problem()));
+            exchange.setProperty(Exchanges.ANSWER, new Broken(file.sha256(), facts.problem(), Mp4Check.begins(part)));
             exchange.setProperty(Exchanges.OUTCOME, facts.whole() ? "whole" : "broken");
         } catch (IOException e) {
             try {
@@ -159,13 +159,17 @@ public final class Download {
     /** Tries again, as often as the provider bears it; then the job fails, and keeps what it was paid for with. */
     public Job notFetched(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) NotFetched why) {
         int tries = ledger.downloads().tries(job.id());
-        Patience left = ledger.downloadUrls().of(job.id()).isPresent() ? linkPatience : patience;
+        Patience left = patienceWith(job);
         if (why.hopeless() || left.isOver(tries)) {
             return ledger.transitions().failed(job, "download-failed", "The video is finished, but could not be fetched in " + tries
                     + (tries == 1 ? " try: " : " tries: ") + why.message(), Optional.empty());
         }
         Instant dueAt = clock.instant().plus(left.after(tries));
         return poll.again(job, why.notBefore().filter(dueAt::isBefore).orElse(dueAt), why.message());
+    }
+
+    private Patience patienceWith(Job job) {
+        return ledger.downloadUrls().of(job.id()).isPresent() ? linkPatience : patience;
     }
 
     /** Gives the checked video its name. */
@@ -183,29 +187,37 @@ public final class Download {
     }
 
     /**
-     * What came is no whole MP4: it is fetched again. When the same bytes come again, the fault is not on the way:
-     * they are kept, and a person has a look.
+     * What came is no whole MP4: it is fetched again. When the same bytes of a video come again, the fault is not on the way;
+     * what does not even begin as one may be anything, and is fetched as often as the provider bears it. Then the bytes are
+     * kept, and a person has a look.
      */
     public Job broken(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Broken broken)
             throws IOException {
         WorkFolder work = home.work(job.id());
         Path before = work.path().resolve("unverified.sha256");
-        boolean same = Files.exists(before) && Files.readString(before).equals(broken.sha256());
-        if (!same) {
+        int tries = ledger.downloads().tries(job.id());
+        boolean known = broken.begun() ? Files.exists(before) && Files.readString(before).equals(broken.sha256())
+                : patienceWith(job).isOver(tries);
+        if (!known) {
             DurableFiles.write(before, broken.sha256().getBytes(StandardCharsets.UTF_8));
-            return notFetched(job, NotFetched.passing("The video is not whole: " + broken.problem()));
+            return notFetched(job, NotFetched.passing((broken.begun() ? "The video is not whole: "
+                    : "What came is no video: ") + broken.problem()));
         }
         bundles.bringBack(work);
         Path bundle = work.droppedEntry().filter(Files::isDirectory).orElse(work.dropped());
         Files.createDirectories(bundle);
         Files.move(work.videoPart(), bundle.resolve("unverified.mp4.part"), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        return ledger.transitions().parked(job, "unverified", "The video came twice with the same bytes, and fails our check: "
-                + broken.problem() + " It is kept beside this file as unverified.mp4.part; its remote copy is not deleted.",
-                Optional.empty());
+        return ledger.transitions().parked(job, "unverified", (broken.begun() ? "The video came twice with the same bytes, and fails"
+                + " our check: " : "In " + tries + " tries nothing came that begins as a video: ") + broken.problem()
+                + " It is kept beside this file as unverified.mp4.part; its remote copy is not deleted.", Optional.empty());
     }
 
-    /** Why fetched bytes are not taken for a video. */
-    record Broken(String sha256, String problem) {
+    /**
+     * Why fetched bytes are not taken for a video.
+     *
+     * @param begun whether the bytes begin as an MP4 does
+     */
+    record Broken(String sha256, String problem, boolean begun) {
     }
 }

@@ -8,6 +8,7 @@ import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.DownloadUrl;
 import io.github.venicevideo.venice.DownloadUrlRule;
 import io.github.venicevideo.venice.RateHeaders;
+import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.SafeMessage;
 import java.net.URI;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public final class DownloadLink {
     static final String ADDRESS = "veniceAddress";
 
     private static final String HOPS = "veniceHops";
+    private static final int OK = 200;
     private static final int MOST_HOPS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** Used up, expired, gone: it will not come back. */
@@ -41,15 +43,19 @@ public final class DownloadLink {
         this.rule = new DownloadUrlRule(settings.list("venice.download.allowed-hosts"));
     }
 
-    /** Finds the address, and counts the try: the provider allows few. */
+    /**
+     * Finds the address, and counts the try: the provider allows few. Where there is none, it is asked on, since an answer may
+     * still bring one, and what was paid for is not given up for that.
+     */
     public void find(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
         Optional<String> url = ledger.downloadUrls().of(job.id());
         if (url.isEmpty()) {
-            end(exchange, NotFetched.passing(
-                    "Venice says that it is complete, but gave neither the video nor a download_url when it was queued."));
-        } else {
-            go(exchange, url.get());
+            exchange.setProperty(Exchanges.ANSWER, new Retry(OK, Optional.empty(), "Venice says that it is complete, but gave"
+                    + " neither the video nor a download_url, now or when it was queued."));
+            exchange.setProperty(Exchanges.OUTCOME, "retry");
+            return;
         }
+        go(exchange, url.get());
         ledger.downloads().begun(job.id());
     }
 

@@ -44,12 +44,25 @@ public final class Mp4Check {
         }
     }
 
+    /** Whether a file's first bytes are those of an MP4, whatever follows. */
+    static boolean begins(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            return new Mp4Check(file, file.size()).begins();
+        } catch (BrokenException e) {
+            return false;
+        }
+    }
+
+    private boolean begins() throws IOException, BrokenException {
+        return size >= 8 && boxes(0, size).read(4, 4).getInt() == FTYP;
+    }
+
     private Mp4Facts walk() throws IOException, BrokenException {
         if (size == 0) {
             throw new BrokenException("It is empty.");
         }
         BoxReader boxes = boxes(0, size);
-        if (size < 8 || boxes.read(4, 4).getInt() != FTYP) {
+        if (!begins()) {
             throw new BrokenException("It does not begin as an MP4 does.");
         }
         Box moov = null;

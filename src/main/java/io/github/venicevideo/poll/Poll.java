@@ -71,6 +71,9 @@ public final class Poll {
         }
         if (outcome instanceof RetrieveOutcome.Video || outcome instanceof RetrieveOutcome.Completed) {
             Job job = exchange.getProperty(Exchanges.JOB, Job.class);
+            if (outcome instanceof RetrieveOutcome.Completed completed) {
+                completed.url().ifPresent(url -> ledger.downloadUrls().answered(job.id(), url));
+            }
             ledger.making().ready(job, TimeTaken.of(job, clock.instant(), ledger.modelSpeeds().of(job.model().orElse(""))));
         }
         exchange.setProperty(Exchanges.ANSWER, outcome);

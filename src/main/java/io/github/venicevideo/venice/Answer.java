@@ -28,6 +28,8 @@ import org.apache.camel.Message;
 public record Answer(int status, Map<String, String> headers, String contentType, String body, boolean complete,
                      long receivedAt) {
 
+    private static final int OK = 200;
+
     /** Longest body that is read as text. */
     public static final int MAX_BYTES = 1024 * 1024;
 
@@ -41,13 +43,31 @@ public record Answer(int status, Map<String, String> headers, String contentType
     }
 
     /**
-     * The answer that a camel-http endpoint left in a message. A video stays in the message's body, untouched;
-     * any other body is read.
+     * The answer that a camel-http endpoint left in a message. A video, which is told by its first bytes where they tell
+     * something, stays in the message's body, unread; any other body is read.
      */
     public static Answer of(Message message, Clock clock) {
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         Answer head = head(status == null ? 0 : status, message.getHeaders(), clock);
-        return head.carriesVideo() ? head : head.withBody(message.getBody(InputStream.class), clock);
+        InputStream body = message.getBody(InputStream.class);
+        if (status == null || status != OK || body == null) {
+            return head.withBody(body, clock);
+        }
+        try {
+            FirstBytes first = FirstBytes.of(body);
+            message.setBody(first);
+            Answer seen = first.type().map(head::typed).orElse(head);
+            return seen.carriesVideo() ? seen : seen.withBody(first, clock);
+        } catch (IOException e) {
+            ResponseStreams.abort(body);
+            message.setBody(null);
+            return new Answer(head.status, head.headers, "", "", false, head.receivedAt);
+        }
+    }
+
+    /** What calls itself a video may be a page that says why there is none. */
+    private Answer typed(String type) {
+        return new Answer(status, headers, type, body, complete, receivedAt);
     }
 
     /** Reads an answer; the body is bounded in size and time, and is done with afterwards. */

@@ -29,6 +29,7 @@ public record ApiError(int status, boolean readable, boolean apiShape, String co
     private static final int MAX_EXCERPT = 300;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern CODE_AS_MESSAGE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)+");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"'<>]+", Pattern.CASE_INSENSITIVE);
     private static final Pattern TITLE = Pattern.compile("<title[^>]{0,200}>([^<]{1,300})", Pattern.CASE_INSENSITIVE);
     private static final Pattern TAG = Pattern.compile("<[^>]{0,1000}>");
 
@@ -81,7 +82,8 @@ public record ApiError(int status, boolean readable, boolean apiShape, String co
     }
 
     private static String excerpt(String body) {
-        String start = body.substring(0, Math.min(body.length(), 8_192));
+        // A finished video's address may be among it, and whoever has that has the video.
+        String start = ADDRESS.matcher(body.substring(0, Math.min(body.length(), 8_192))).replaceAll("…");
         Matcher title = TITLE.matcher(start);
         return CleanText.of(title.find() ? title.group(1) : TAG.matcher(start).replaceAll(" "), MAX_EXCERPT);
     }

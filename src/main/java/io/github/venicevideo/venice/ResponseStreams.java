@@ -18,6 +18,8 @@ public final class ResponseStreams {
         try {
             if (body instanceof EofSensorInputStream connected) {
                 connected.abort();
+            } else if (body instanceof FirstBytes looked) {
+                abort(looked.underneath());
             } else if (body != null) {
                 body.close();
             }

@@ -45,7 +45,8 @@ public final class RetrieveAnswer {
     /** Older and newer servers differ in how they say that a job is gone. */
     private static boolean expired(ApiError error) {
         return error.status() == 404 || error.status() == 410
-                || (error.status() == 400 && error.message().toLowerCase(Locale.ROOT).contains("request id is invalid"));
+                || (error.status() == 400 && (error.code().equalsIgnoreCase("REQUEST_ID_NOT_FOUND")
+                || error.message().toLowerCase(Locale.ROOT).contains("request id is invalid")));
     }
 
     private static RetrieveOutcome.Failed failed(ApiError error) {
@@ -54,7 +55,8 @@ public final class RetrieveAnswer {
 
     private static Optional<RetrieveOutcome> status(JsonNode body) {
         return Texts.first(body, "status").map(status -> switch (status.toUpperCase(Locale.ROOT)) {
-            case "COMPLETED" -> new RetrieveOutcome.Completed();
+            case "COMPLETED" -> new RetrieveOutcome.Completed(
+                    Texts.first(body, "download_url", "url").map(DownloadUrl::new));
             case "FAILED" -> failedStatus(body);
             // also what this program has never heard of: giving up would lose a paid video
             default -> new RetrieveOutcome.Processing(

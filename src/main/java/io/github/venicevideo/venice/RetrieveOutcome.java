@@ -29,8 +29,12 @@ public sealed interface RetrieveOutcome extends Outcome
         }
     }
 
-    /** Done: the file waits at the job's {@code download_url}. */
-    record Completed() implements RetrieveOutcome {
+    /**
+     * Done: the file waits at the job's {@code download_url}.
+     *
+     * @param url where this answer says that it waits, as for an upscale
+     */
+    record Completed(Optional<DownloadUrl> url) implements RetrieveOutcome {
         @Override
         public String key() {
             return "completed";

@@ -41,6 +41,17 @@ class ContractErrorsTest {
             502 | BAD_GATEWAY            | it broke                            | in-doubt        | retry           | retry           | retry
             503 | UNAVAILABLE            | at capacity                         | wait            | retry           | retry           | retry
             504 | TIMEOUT                | it broke                            | in-doubt        | retry           | retry           | retry
+            504 | REQUEST_TIMEOUT        | it took too long                    | in-doubt        | retry           | retry           | retry
+            503 | MODEL_OFFLINE          | down                                | wait            | retry           | retry           | retry
+            503 | MODEL_AT_CAPACITY      | busy                                | wait            | retry           | retry           | retry
+            422 | VIDEO_DURATION_TOO_LONG | too long                           | refused         | failed          | refused         | not-deleted
+            422 | IMAGE_TOO_LARGE        | too large                           | refused         | failed          | refused         | not-deleted
+            415 | INVALID_CONTENT_TYPE   | not json                            | refused         | retry           | refused         | not-deleted
+            404 | MEDIA_NOT_FOUND        | no such medium                      | refused         | expired         | refused         | deleted
+            402 | API_KEY_USD_SPEND_LIMIT_EXCEEDED | spent                     | account-trouble | account-trouble | account-trouble | account-trouble
+            402 | API_KEY_DIEM_SPEND_LIMIT_EXCEEDED | spent                    | account-trouble | account-trouble | account-trouble | account-trouble
+            401 | AUTHENTICATION_FAILED  | who are you                         | account-trouble | account-trouble | account-trouble | account-trouble
+            401 | AUTHENTICATION_FAILED_INACTIVE_KEY | it is inactive          | account-trouble | account-trouble | account-trouble | account-trouble
             """)
     void aReadableError(int status, String code, String message, String queue, String retrieve, String quote,
             String complete) {

@@ -34,6 +34,12 @@ class RetrieveAnswerTest {
             302 | `                                                                   `| retry
             400 | {"error": "Request ID is invalid."}                                  | expired
             400 | {"error": {"message": "request id is INVALID"}}                      | expired
+            400 | {"error": {"code": "REQUEST_ID_NOT_FOUND", "message": "No such id"}} | expired
+            400 | {"code": "REQUEST_ID_NOT_FOUND", "error": "Gone"}                    | expired
+            404 | {"error": {"code": "MEDIA_NOT_FOUND", "message": "No such media"}}   | expired
+            503 | {"error": {"code": "MODEL_OFFLINE", "message": "Down"}}              | retry
+            500 | {"error": {"code": "INFERENCE_FAILED", "message": "Down"}}           | retry
+            504 | {"error": {"code": "REQUEST_TIMEOUT", "message": "Slow"}}            | retry
             400 | {"error": "Invalid request", "details": {"model": {"_errors": ["x"]}}} | retry
             401 | {"error": "Authentication failed"}                                   | account-trouble
             402 | {"error": "Insufficient balance"}                                    | account-trouble
@@ -100,5 +106,20 @@ class RetrieveAnswerTest {
     void honoursRetryAfter() {
         assertThat(RetrieveAnswer.of(json(503, "{\"error\": \"busy\"}", "retry-after", "Sun, 22 Nov 2026 12:00:30 GMT")))
                 .isEqualTo(new Retry(503, Optional.of(NOW.plusSeconds(30)), "busy", true));
+    }
+
+    /** Whoever has the address of a video, has the video. */
+    @Test
+    void anAddressInAnAnswerThatCannotBeReadIsNotRepeated() {
+        RetrieveOutcome outcome = RetrieveAnswer.of(answer(200, "application/json", "{\"url\": \"https://cdn.example.com/secret\", \"ready\": 1}"));
+
+        assertThat(outcome).isInstanceOfSatisfying(Retry.class,
+                retry -> assertThat(retry.message()).doesNotContain("secret"));
+    }
+
+    @Test
+    void theAddressOfACompletedAnswerIsTaken() {
+        assertThat(RetrieveAnswer.of(answer(200, "application/json", "{\"status\": \"completed\", \"url\": \"https://cdn.example.com/x\"}")))
+                .isEqualTo(new RetrieveOutcome.Completed(Optional.of(new DownloadUrl("https://cdn.example.com/x"))));
     }
 }

@@ -53,7 +53,8 @@ class SpendTest {
 
     private static NewJob take(String id, int take) {
         NewJob job = LedgerTest.job(id);
-        JobOptions options = new JobOptions(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, take, 4);
+        JobOptions options = new JobOptions(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false,
+                take, 4);
         return new NewJob(id, job.bundle(), job.dropName(), job.reference(), job.state(), job.reason(), job.message(),
                 job.detail(), job.api(), job.request(), options, job.contentHash() + take, job.model(), job.queueId(),
                 job.downloadUrl(), job.submittedAt());

@@ -29,6 +29,7 @@ import io.github.venicevideo.poll.PollPlan;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.settings.RemovedSettings;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.submit.UploadParts;
 import io.github.venicevideo.venice.ApiAddress;
@@ -102,6 +103,7 @@ public final class VeniceVideo {
     static void addTo(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
         Settings settings = bound(context, "veniceSettings", Settings.class, () -> HostSettings.of(context).resolved(given))
                 .with(Map.of("venice.api.url", api.url()));
+        RemovedSettings.tell(settings);
         SettingsSource.add(context, settings);
         bind(context, settings, api);
         Optional<ConsoleToken> token = ConsoleToken.of(settings);

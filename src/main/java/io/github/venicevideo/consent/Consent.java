@@ -68,6 +68,7 @@ public final class Consent {
         }
         Policy policy = new Policy(asked.flow(), asked.consentVersion(), asked.policyText());
         ledger.consentPolicies().seen(policy);
+        ledger.consentModels().asked(job.api(), modelOf(job), policy.flow());
         policies.write(policy, ConsentFlow.of(asked.flow()).orElseThrow());
         boolean sent = exchange.getProperty(Exchanges.CONSENTS) != null || job.request().fields().has("consents");
         Question question = question(job, asked, policy, sent);
@@ -80,6 +81,20 @@ public final class Consent {
     public Job sendAgain(@ExchangeProperty(Exchanges.JOB) Job job) {
         LOG.info("{}: consent for its media is on record; it is sent again", job.bundle());
         return ledger.transitions().received(job, clock.instant(), "Consent for its media is on record");
+    }
+
+    /**
+     * The model would not be told of consent, so the same request may go out without. Whatever face is in it, the provider
+     * can still ask.
+     */
+    public Job sendWithout(@ExchangeProperty(Exchanges.JOB) Job job) {
+        LOG.warn("{}: {} takes no consents; it is sent again without", job.bundle(), modelOf(job));
+        ledger.consentModels().refused(job.api(), modelOf(job), ConsentFlow.SEEDANCE.key());
+        return ledger.transitions().received(job, clock.instant(), "Its model takes no consents");
+    }
+
+    private static String modelOf(Job job) {
+        return job.request().fields().path("model").asText("");
     }
 
     /** Parks the job for a person, with the policy text and the media that it is about. */
@@ -99,7 +114,7 @@ public final class Consent {
 
     /** Parks a job whose consent was taken back, though the provider has never said what it asks people to agree to. */
     public Job askWithoutText(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.transitions().parked(job, CONSENT_UNKNOWN, "Consent for its media was taken back, and Venice has not said yet what"
+        return ledger.transitions().parked(job, CONSENT_UNKNOWN, "Consent for its media was taken back or has run out, and Venice has not said yet what"
                 + " people have to agree to. Nothing was sent. To be asked, take consents out of its manifest and drop the"
                 + " bundle again.", Optional.empty());
     }

@@ -42,7 +42,6 @@ public final class ConsentAhead {
     private final ConsentStore store;
     private final Grants grants;
     private final Clock clock;
-    private final Set<String> eligible;
     private final Duration trusted;
 
     public ConsentAhead(Ledger ledger, ConsentStore store, Drops drops, Clock clock, Settings settings) {
@@ -51,7 +50,6 @@ public final class ConsentAhead {
         this.clock = clock;
         this.grants = new Grants(store, ledger, clock, List.of());
         this.trusted = settings.duration("venice.consent.policy-trusted-for");
-        this.eligible = Set.copyOf(settings.list("venice.consent.eligible-models"));
     }
 
     /**
@@ -71,18 +69,19 @@ public final class ConsentAhead {
         if (takenBack.isPresent()) {
             return ask(exchange, takenBack.get(), Question.Because.REVOKED);
         }
-        if (before.isEmpty() && !written && (media.isEmpty() || !eligible(fields))) {
+        if (before.isEmpty() && !written && media.isEmpty()) {
             return "send";
         }
+        Optional<Boolean> asks = ledger.consentModels().asks(job.api(), fields.path("model").asText());
         Coverage coverage = grants.coverage(question);
         boolean granted = before.stream().anyMatch(use -> use.policyHash().isPresent());
         List<ConsentUse> inForce = grants.inForce(job, newest.map(Policy::hash));
-        List<ConsentUse> grant = inForce.isEmpty() && !written && newest.isPresent() && eligible(fields)
+        List<ConsentUse> grant = inForce.isEmpty() && !written && newest.isPresent() && asks.orElse(true)
                 ? grants.byRecord(job, question, coverage, false) : inForce;
         Optional<ObjectNode> consents = Consent.consents(grant);
         if (consents.isPresent()) {
             boolean asked = grant.stream().anyMatch(ConsentUse::asked);
-            if (!(asked ? isFresh(question.policy(), LEAST_TRUSTED) : isNews(question))) {
+            if (!asks.orElse(asked) || !(asked ? isFresh(question.policy(), LEAST_TRUSTED) : isNews(question))) {
                 return "send";
             }
             exchange.setProperty(Exchanges.CONSENTS, consents.get());
@@ -177,10 +176,6 @@ public final class ConsentAhead {
                 clock.instant(), FLOW, Optional.empty(), confirmed, media.stream().map(FaceMedium::attested).toList(),
                 Optional.of(job.id()), Optional.of(Names.cut(job.bundle())), Attestation.Way.MANIFEST, Optional.empty(),
                 Optional.empty()));
-    }
-
-    private boolean eligible(JsonNode fields) {
-        return eligible.contains(fields.path("model").asText());
     }
 
     private static List<String> roles(List<FaceMedium> media) {

@@ -19,6 +19,8 @@ public final class RefusedBefore {
     private static final int UNPROCESSABLE = 422;
     private static final String CONTENT_POLICY = "CONTENT_POLICY_VIOLATION";
 
+    private static final String BASIC = "-basic";
+
     private final Ledger ledger;
     private final boolean remember;
 
@@ -31,9 +33,14 @@ public final class RefusedBefore {
     public void remember(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused) {
         boolean prompt = refused.suggestedPrompt().isPresent() || refused.fields().keySet().stream()
                 .anyMatch(field -> field.endsWith("prompt"));
-        if (refused.status() == UNPROCESSABLE && refused.code().equals(CONTENT_POLICY) && !prompt) {
+        if (refused.status() == UNPROCESSABLE && refused.code().equals(CONTENT_POLICY) && !prompt && !refusesAnyPerson(job)) {
             ledger.refusedMedia().refused(job.id(), hashes(job));
         }
+    }
+
+    /** Of those models a refusal says nothing for others: they refuse whoever it is, where others ask for consent. */
+    private static boolean refusesAnyPerson(Job job) {
+        return job.request().fields().path("model").asText("").endsWith(BASIC);
     }
 
     /** Whether all media of a job that was refused are in this one. */

@@ -138,6 +138,11 @@ public final class Ledger extends ServiceSupport {
         return new ConsentPolicies(jdbi(), clock);
     }
 
+    /** Which models ask for consent. */
+    public ConsentModels consentModels() {
+        return new ConsentModels(jdbi(), clock);
+    }
+
     /** In which form models are asked for a price. */
     public QuoteForms quoteForms() {
         return new QuoteForms(jdbi(), clock);

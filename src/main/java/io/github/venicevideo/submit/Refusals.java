@@ -14,6 +14,8 @@ import java.util.Optional;
 final class Refusals {
 
     private static final int MOST_NAMES = 3;
+    private static final int UNPROCESSABLE = 422;
+    private static final String BASIC = "-basic";
 
     private Refusals() {
     }
@@ -26,8 +28,21 @@ final class Refusals {
         detail.put("fields", refused.fields());
         refused.suggestedPrompt().ifPresent(prompt -> detail.put("suggested_prompt", prompt));
         refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
-        return ledger.transitions().failed(job, "refused", refused.sentence() + instead(job, refused, catalogue),
+        return ledger.transitions().failed(job, "refused", refused.sentence() + instead(job, refused, catalogue) + persons(job, refused),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
+    }
+
+    private static String persons(Job job, Refused refused) {
+        String model = Submit.modelOf(job);
+        boolean media = job.request().fields().properties().stream()
+                .anyMatch(field -> field.getKey().endsWith("_url") || field.getKey().endsWith("_urls"));
+        if (refused.status() != UNPROCESSABLE || !model.endsWith(BASIC) || !media || refused.suggestedPrompt().isPresent()) {
+            return "";
+        }
+        String asking = model.substring(0, model.length() - BASIC.length());
+        return "\nModels whose name ends in " + BASIC + " take no media that show persons, and never ask for consent. If these do:"
+                + " use media without persons, or name a model in the manifest that asks for consent, such as " + asking
+                + ". It may not be listed any more; a quote, which is free, tells whether it is still to be had.";
     }
 
     private static String instead(Job job, Refused refused, Optional<Catalogue> catalogue) {

@@ -145,7 +145,10 @@ public final class Submit {
             outcome = new QueueOutcome.ServerError(doubt.message());
         }
         exchange.setProperty(Exchanges.ANSWER, outcome);
-        exchange.setProperty(Exchanges.OUTCOME, outcome.key());
+        boolean withoutConsents = outcome instanceof Refused refused && refused.isAboutConsents()
+                && exchange.getProperty(Exchanges.CONSENTS) != null
+                && !ledger.consentModels().contradictsItself(job.api(), modelOf(job));
+        exchange.setProperty(Exchanges.OUTCOME, withoutConsents ? "consents-refused" : outcome.key());
     }
 
     /** Judges a call that ended without an answer, by how much of its body was written. */

@@ -37,6 +37,12 @@ public record Refused(String code, int status, String message, Map<String, List<
         };
     }
 
+    /** Whether it is the consents that went along, and nothing else is said to be wrong. */
+    public boolean isAboutConsents() {
+        return status == 400 && !fields.isEmpty()
+                && fields.keySet().stream().allMatch(field -> field.equals("consents") || field.startsWith("consents."));
+    }
+
     /** What the API said, field by field, for people; lines where it said much. */
     public String sentence() {
         StringBuilder sentence = new StringBuilder("Venice refused the request (" + status + " " + code + "): " + message);

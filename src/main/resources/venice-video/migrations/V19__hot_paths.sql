@@ -46,16 +46,15 @@ CREATE TABLE fetched (
 INSERT INTO fetched (id, videos, polls, lag_ms) SELECT 1, COUNT(*), COALESCE(SUM(polls), 0),
     COALESCE(SUM(completed_at - COALESCE(polled_at, submitted_at, completed_at)), 0) FROM job WHERE completed_at IS NOT NULL;
 
--- Since when a job stands in its state; one that is sent in vain again and again has been received all the time.
+-- Since when a job stands in its state, unless that is the first one; what is sent in vain again and again has been received all the time.
 ALTER TABLE job ADD COLUMN stands_since BIGINT;
 UPDATE job SET stands_since = COALESCE((SELECT MIN(h.at) FROM job_history h WHERE h.job_id = job.id AND h.seq > COALESCE(
     (SELECT MAX(o.seq) FROM job_history o WHERE o.job_id = job.id AND o.state <> job.state
         AND NOT (job.state IN ('received', 'submitting') AND o.state IN ('received', 'submitting'))), 0)), updated_at)
     WHERE state NOT IN ('delivered', 'failed');
-CREATE INDEX job_stands ON job (state, stands_since);
+CREATE INDEX job_stands ON job (state, COALESCE(stands_since, created_at));
 
 CREATE TRIGGER job_added AFTER INSERT ON job BEGIN
-    UPDATE job SET stands_since = NEW.updated_at WHERE id = NEW.id;
     INSERT INTO job_count (state, reason, jobs) VALUES (NEW.state, COALESCE(NEW.reason, ''), 1)
         ON CONFLICT (state, reason) DO UPDATE SET jobs = jobs + 1;
 END;

@@ -8,6 +8,7 @@ import io.github.venicevideo.console.ConsoleServer;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.MigratedLedger;
 import io.github.venicevideo.poll.PollPlan;
 import io.github.venicevideo.sandbox.AcceptedJob;
 import io.github.venicevideo.sandbox.Call;
@@ -132,6 +133,7 @@ public final class Station implements AutoCloseable {
         context.setInflightRepository(new PromptStop(context));
         context.getShutdownStrategy().setTimeout(10);
         Settings merged = Settings.packaged().with(settings());
+        MigratedLedger.into(merged.text("venice.ledger.dir").map(Path::of).orElse(home().resolve(".ledger")));
         VeniceVideo.addTo(context, merged, Api.at(apiUrl), ConsoleAddress.of(merged));
         context.start();
         return this;

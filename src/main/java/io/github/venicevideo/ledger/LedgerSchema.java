@@ -3,9 +3,15 @@ package io.github.venicevideo.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -22,24 +28,22 @@ final class LedgerSchema {
     /** Begins the names of the copies that are made before an update. */
     static final String COPIES = "ledger-" + COPY;
     private static final int KEPT = 3;
+    private static final String HISTORY = "flyway_schema_history";
 
     private final DataSource source;
     private final Path folder;
-    private final Flyway flyway;
 
     LedgerSchema(DataSource source, Path folder) {
         this.source = source;
         this.folder = folder;
-        this.flyway = Flyway.configure(LedgerSchema.class.getClassLoader())
-                .dataSource(source)
-                .resourceProvider(new Migrations())
-                .javaMigrationClassProvider(List::of)
-                .loggers("slf4j")
-                .load();
     }
 
     /** Makes the ledger this program's, its older self copied beside it. */
-    void bringUp() {
+    void bringUp() throws SQLException {
+        if (isThis()) {
+            return;
+        }
+        Flyway flyway = flyway();
         MigrationInfoService info = flyway.info();
         refuseNewer(info);
         MigrationInfo[] pending = info.pending();
@@ -50,13 +54,44 @@ final class LedgerSchema {
     }
 
     /** @throws LedgerException when the ledger is of another version than this program, either way */
-    void requireThis() {
-        MigrationInfoService info = flyway.info();
+    void requireThis() throws SQLException {
+        if (isThis()) {
+            return;
+        }
+        MigrationInfoService info = flyway().info();
         refuseNewer(info);
         if (info.pending().length > 0) {
             throw new LedgerException("The ledger in " + folder + " is older than this program: start the program once, which"
                     + " copies it and brings it up to date.");
         }
+    }
+
+    /** As nearly always: then Flyway, which reads and compares every script, is not needed. */
+    private boolean isThis() throws SQLException {
+        try (Connection connection = source.getConnection();
+                ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+            return tables.next() && applied(connection).equals(Set.copyOf(Migrations.NAMES));
+        }
+    }
+
+    private static Set<String> applied(Connection connection) throws SQLException {
+        Set<String> scripts = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT script, success FROM " + HISTORY)) {
+            while (rows.next()) {
+                scripts.add(rows.getBoolean("success") ? rows.getString("script") : "failed");
+            }
+        }
+        return scripts;
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure(LedgerSchema.class.getClassLoader())
+                .dataSource(source)
+                .resourceProvider(new Migrations())
+                .javaMigrationClassProvider(List::of)
+                .loggers("slf4j")
+                .load();
     }
 
     private void refuseNewer(MigrationInfoService info) {

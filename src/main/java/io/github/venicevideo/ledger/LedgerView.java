@@ -3,6 +3,7 @@ package io.github.venicevideo.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -34,7 +35,7 @@ public final class LedgerView {
             SQLiteDataSource source = LedgerDatabase.readOnly(file);
             new LedgerSchema(source, folder).requireThis();
             return new LedgerView(source, LedgerDatabase.jdbi(source));
-        } catch (FlywayException | JdbiException e) {
+        } catch (FlywayException | JdbiException | SQLException e) {
             throw LedgerDatabase.unusable(folder, e);
         }
     }

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 /** How many jobs there are of each kind, and how long they have been so. */
 public final class Overview {
 
-    private static final String STANDING = "SELECT MIN(stands_since) FROM job WHERE state = :state";
+    private static final String STANDING = "SELECT MIN(COALESCE(stands_since, created_at)) FROM job WHERE state = :state";
     /** For these {@code stands_since} is when they were received; there are never more of them than workers. */
     private static final String SENDING = "SELECT MIN((SELECT MAX(h.at) FROM job_history h WHERE h.job_id = job.id"
             + " AND h.state = 'submitting')) FROM job WHERE state = :state";

@@ -2,7 +2,6 @@ package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.MovableClock;
 import io.github.venicevideo.home.DurableFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,7 @@ final class OpenLedger implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        Files.createDirectory(folder);
+        MigratedLedger.into(folder);
         ledger.start();
     }
 

@@ -29,11 +29,15 @@ public final class SampleMedia {
     }
 
     public static byte[] png(String text) {
-        return image("png", text);
+        return image("png", text, 400, 320);
+    }
+
+    public static byte[] png(String text, int width, int height) {
+        return image("png", text, width, height);
     }
 
     public static byte[] jpeg(String text) {
-        return image("jpg", text);
+        return image("jpg", text, 400, 320);
     }
 
     /** A picture that shows a face, as far as the sandbox can tell. */
@@ -135,9 +139,9 @@ public final class SampleMedia {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] image(String format, String text) {
+    private static byte[] image(String format, String text, int width, int height) {
         try {
-            BufferedImage image = new BufferedImage(400, 320, BufferedImage.TYPE_INT_RGB);
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = image.createGraphics();
             graphics.setColor(new Color(text.hashCode() | 0x404040));
             graphics.fillRect(40, 40, 320, 240);

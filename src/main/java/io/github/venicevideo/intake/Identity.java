@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a bundle is known again by: a hash over what it says, its media, and what the settings would have for what it leaves
@@ -16,10 +17,14 @@ import java.util.Set;
  * whenever models come and go.
  *
  * @param hash the bundle's own
- * @param others hashes that the same bundle may have been recorded with: under another of the models that the settings prefer,
- *         or while what a model did not take was left out of the hash
+ * @param others hashes that the same bundle may have been recorded with: under the one model that was shipped as a default, or
+ *         while what a model did not take was left out of the hash
  */
 record Identity(String hash, Set<String> others) {
+
+    /** What ledgers are full of that were begun when there was one default for each kind; never to be added to. */
+    private static final Set<String> ONCE_SHIPPED = Set.of("seedance-2-0-text-to-video", "seedance-2-0-image-to-video",
+            "seedance-2-0-reference-to-video");
 
     /**
      * @param said the fields as the bundle has them, before anything was filled in
@@ -28,13 +33,13 @@ record Identity(String hash, Set<String> others) {
     static Identity of(ObjectNode said, Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue) {
         Workflow workflow = Workflow.of(said);
         List<String> preferred = draft.isGiven("model") ? List.of() : workflow.preferences(defaults.models());
+        List<String> models = preferred.isEmpty() ? List.of(said.path("model").asText("")) : Stream.concat(preferred.stream().limit(1),
+                preferred.stream().skip(1).filter(ONCE_SHIPPED::contains)).toList();
         Set<String> hashes = new LinkedHashSet<>();
-        for (String model : preferred.isEmpty() ? List.of("") : preferred) {
-            hashes.add(hash(said, draft, defaults, model, Optional.empty()));
-        }
-        for (String model : preferred.isEmpty() ? List.of(said.path("model").asText("")) : preferred) {
+        models.forEach(model -> hashes.add(hash(said, draft, defaults, model, Optional.empty())));
+        for (String model : models) {
             Optional<VideoModel> known = catalogue.flatMap(listed -> listed.find(model));
-            known.ifPresent(entry -> hashes.add(hash(said, draft, defaults, preferred.isEmpty() ? "" : model, known)));
+            known.ifPresent(entry -> hashes.add(hash(said, draft, defaults, model, known)));
         }
         String own = hashes.iterator().next();
         hashes.remove(own);
@@ -44,7 +49,7 @@ record Identity(String hash, Set<String> others) {
     private static String hash(ObjectNode said, Draft draft, DropDefaults defaults, String model, Optional<VideoModel> known) {
         ObjectNode fields = said.deepCopy();
         Workflow workflow = Workflow.of(fields);
-        if (!model.isEmpty()) {
+        if (!draft.isGiven("model") && !model.isEmpty()) {
             fields.set("model", TextNode.valueOf(model));
         }
         for (Field field : Fields.ALL) {

@@ -1,0 +1,133 @@
+package io.github.venicevideo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.ledger.JobOptions;
+import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.NewJob;
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.FaultRule;
+import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.VideoRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models come and go: a bundle that was made, or paid for, is the same bundle afterwards. */
+@Timeout(150)
+class CatalogueChangesTest {
+
+    private static final String FIRST = "seedance-2-0-text-to-video-basic";
+
+    @TempDir
+    private Path folder;
+    private Station station;
+
+    @BeforeEach
+    void start() throws Exception {
+        station = Station.in(folder, SandboxOptions.forTests(folder.resolve("sandbox")).withMedian(Duration.ofMillis(20))
+                .withWorld(SandboxOptions.World.TODAY));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        station.close();
+    }
+
+    private void startAnewWithANewCatalogue() throws Exception {
+        station.stop();
+        Files.delete(station.home().resolve(".catalogue.json"));
+        station.startImpatient();
+    }
+
+    @Test
+    void whatWasMadeIsADuplicateThoughAnotherModelWouldMakeItNow() throws Exception {
+        station.startImpatient();
+        station.dropReady("first", Map.of("prompt.txt", "A gondola"));
+        JsonNode first = station.awaitDone("first");
+        station.sandbox().model(FIRST, entry -> entry.withObject("model_spec").put("offline", true));
+        startAnewWithANewCatalogue();
+
+        station.dropReady("again", Map.of("prompt.txt", "A gondola"));
+        station.dropReady("other", Map.of("prompt.txt", "Another gondola"));
+
+        assertThat(first.path("model").asText()).isEqualTo(FIRST);
+        assertThat(station.awaitParked("again").path("duplicate_of")).isEqualTo(first.path("job_id"));
+        assertThat(station.awaitDone("other").path("model").asText()).isEqualTo("wan-2-7-text-to-video");
+    }
+
+    @Test
+    void whatIsPaidForIsFetchedThoughTheDefaultsAreOthersNow() throws Exception {
+        FaultRule expired = station.sandbox().faults().every(Call.RETRIEVE, Fault.invalidRequestId());
+        station.with("venice.defaults.model.text", "wan-2-7-text-to-video").startImpatient();
+        station.dropReady("paid", Map.of("prompt.txt", "Paid for"));
+        JsonNode failed = station.awaitFailed("paid");
+        expired.disarm();
+        station.sandbox().model("wan-2-7-text-to-video", entry -> entry.withObject("model_spec").put("offline", true));
+        startAnewWithANewCatalogue();
+        station.stop();
+        station.with("venice.defaults.model.text", "wan-2-7-text-to-video," + FIRST).startImpatient();
+
+        Files.move(station.home().resolve("failed/paid"), station.drop().resolve("paid"), StandardCopyOption.ATOMIC_MOVE);
+
+        assertThat(station.awaitDone("paid").path("job_id")).isEqualTo(failed.path("job_id"));
+        assertThat(station.posted("Paid for")).hasSize(1);
+    }
+
+    /** The hash is one that a ledger of then has for this bundle, which got what was the default. */
+    @Test
+    void aLedgerOfTheTimeWhenThereWasOneDefault() throws Exception {
+        station.startImpatient();
+        station.ledger().newJobs().record(List.of(new NewJob("20261101-120000-abcdefgh", "earlier", "drop", Optional.empty(), JobState.PARKED,
+                Optional.of("in-doubt"), Optional.of("It may have been accepted."), Optional.empty(), "sandbox",
+                new VideoRequest(Json.mapper().createObjectNode().put("model", "seedance-2-0-text-to-video"), List.of()),
+                JobOptions.none(), "ec564d84945a3ce50c8806669b5e8dd5da601d909accd5bd2d4adf3449b50848", Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty())));
+
+        station.dropReady("again", Map.of("prompt.txt", Files.readAllBytes(Path.of("examples/bundles/1-text/prompt.txt"))));
+
+        JsonNode job = station.awaitParked("again");
+        assertThat(job.path("reason").asText()).isEqualTo("duplicate");
+        assertThat(job.path("duplicate_of").asText()).isEqualTo("20261101-120000-abcdefgh");
+    }
+
+    @Test
+    void whatIsNotListedIsAskedForAndWhatIsRemovedIsNot() throws Exception {
+        station.sandbox().model("wan-2-7-text-to-video", entry -> entry.withObject("model_spec").putObject("deprecation")
+                .put("removesAt", "2026-11-01T00:00:00Z").put("replacementModelId", "wan-3-0-text-to-video").put("autoRemap", true));
+        station.startImpatient();
+        station.dropReady("unlisted", Map.of("request.json",
+                "{\"model\": \"seedance-2-0-text-to-video\", \"prompt\": \"Not listed\", \"duration\": \"5s\", \"aspect_ratio\": \"16:9\"}"));
+        station.dropReady("removed", Map.of("request.json", "{\"model\": \"wan-2-7-text-to-video\", \"prompt\": \"Removed\"}"));
+
+        assertThat(station.awaitDone("unlisted").path("notes")).singleElement()
+                .satisfies(note -> assertThat(note.asText()).contains("seedance-2-0-text-to-video is not listed"));
+        assertThat(station.awaitFailed("removed").at("/fields/0/code").asText()).isEqualTo("unknown-model");
+        assertThat(station.text("failed/removed/ERROR.txt")).contains("removed on 2026-11-01", "use wan-3-0-text-to-video instead");
+        assertThat(station.posted("Removed")).isEmpty();
+        assertThat(station.sandbox().requests(Call.QUOTE)).noneMatch(asked -> asked.json().path("model").asText().startsWith("wan"));
+    }
+
+    @Test
+    void whereNoneOfTheDefaultsIsThereTheSentenceNamesWhatIs() throws Exception {
+        station.with("venice.defaults.model.text", "gone-text-to-video, seedance-2-0-text-to-video").startImpatient();
+        station.dropReady("none", Map.of("prompt.txt", "By nobody"));
+
+        station.awaitFailed("none");
+
+        assertThat(station.text("failed/none/ERROR.txt")).contains("a prompt alone (gone-text-to-video, seedance-2-0-text-to-video)",
+                "set venice.defaults.model.text. The API lists ", "wan-2-7-text-to-video", FIRST).doesNotContain("sora-2-text-to-video");
+    }
+}

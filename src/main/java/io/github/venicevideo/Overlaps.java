@@ -12,6 +12,7 @@ import io.github.venicevideo.venice.Locations;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.util.URISupport;
 
@@ -31,7 +32,8 @@ final class Overlaps {
     }
 
     /** @throws InvalidSettingException names the destination, and what takes bundles from there; no URI */
-    void check(Destinations destinations, Sources sources, Drops drops) {
+    void check(Destinations destinations, Sources sources, Drops drops, Places places) {
+        drops.all().forEach(drop -> places.checkDrop(drop, drops.all()));
         for (Destination destination : destinations.all()) {
             String name = destination.nameTemplate().orElse(commonName);
             for (Source source : sources.all()) {
@@ -44,6 +46,7 @@ final class Overlaps {
                     throw refused(destination, "the drop folder " + drop.name());
                 }
             }
+            folder(destination.uri(), name).ifPresent(folder -> places.checkDestination(destination.name(), folder, drops.all()));
         }
     }
 
@@ -75,13 +78,17 @@ final class Overlaps {
 
     /** Whatever appears in a drop folder, at any depth, is or belongs to a bundle. */
     private static boolean isDropped(String uri, String name, Path drop) {
+        return folder(uri, name).filter(folder -> folder.startsWith(drop.toAbsolutePath().normalize())).isPresent();
+    }
+
+    /** The folder that a destination's videos go to, as far as it is the same for all; empty where it is none. */
+    private static Optional<Path> folder(String uri, String name) {
         if (!scheme(uri).equals("file")) {
-            return false;
+            return Optional.empty();
         }
         String known = name.substring(0, name.indexOf('{') < 0 ? name.length() : name.indexOf('{'));
         String folders = known.substring(0, known.lastIndexOf('/') + 1);
-        return Path.of(Locations.of(uri).replaceFirst("^file:(//)?", "")).resolve(folders).toAbsolutePath().normalize()
-                .startsWith(drop.toAbsolutePath().normalize());
+        return Optional.of(Path.of(Locations.of(uri).replaceFirst("^file:(//)?", "")).resolve(folders).toAbsolutePath().normalize());
     }
 
     private static String scheme(String uri) {

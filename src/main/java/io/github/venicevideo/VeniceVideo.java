@@ -135,7 +135,8 @@ public final class VeniceVideo {
                 () -> new Destinations(settings, home.root()));
         bound(context, ENDPOINT_OPTIONS, EndpointOptions.class, () -> EndpointOptions.ofHost(context))
                 .check(settings, destinations, sources);
-        new Overlaps(settings).check(destinations, sources, drops);
+        new Overlaps(settings).check(destinations, sources, drops, new Places(home,
+                settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger"))));
         Ledger ledger = bound(context, "veniceLedger", Ledger.class, () -> new Ledger(
                 settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger")), clock));
         // Opened now, so that a ledger that cannot be used is told before anything else is begun.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Sources;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
@@ -55,7 +56,27 @@ class OverlapsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"file:/srv/venice, {name}", "file:/srv/venice/dropped, {name}", "file:/srv/venice, drop-{name}"})
+    @CsvSource({"file:/srv/venice, {name}", "file:/srv/venice, drop-{name}", "file:/srv, {name}", "file:/srv/venice/consents/x, {name}",
+            "file:/srv/venice/.work, {name}", "file:/srv/venice/.ledger/videos, {name}", "file:/srv/venice, done/{name}"})
+    void aDestinationThatHoldsTheHomeOrLiesInOneOfItsFoldersIsRefused(String destination, String name) {
+        assertThatThrownBy(() -> check(destination, name, "aws2-s3://b")).isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("venice.destinations.archive").hasMessageContaining("nor holds it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"two, drop", "two/deep, drop", "drop, ..", "drop, parked/x", "drop, .work", "drop, consents", "drop, ."})
+    void dropFoldersThatHoldOneAnotherOrTheHomesOwnFoldersAreRefused(String first, String second) {
+        Settings settings = Settings.packaged().with(Map.of("venice.drops", "one,two", "venice.drops.one.folder", first,
+                "venice.drops.two.folder", second.equals("drop") ? first + "/within" : second));
+        Drops drops = new Drops(settings, HOME);
+        Places places = new Places(Home.at(HOME), HOME.resolve(".ledger"));
+
+        assertThatThrownBy(() -> drops.all().forEach(drop -> places.checkDrop(drop, drops.all())))
+                .isInstanceOf(InvalidSettingException.class).hasMessageContaining("venice.drops.").hasMessageContaining("nor holds it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"file:/srv/venice/videos, {name}", "file:/srv/venice/dropped, {name}", "file:/srv/other, {name}"})
     void oneBesideItIsNot(String destination, String name) {
         assertThatCode(() -> check(destination, name, "aws2-s3://b")).doesNotThrowAnyException();
     }
@@ -64,6 +85,7 @@ class OverlapsTest {
         Settings settings = Settings.packaged().with(Map.of("venice.destinations.archive", destination,
                 "venice.destinations.archive.name", name, "venice.drop.sources", "inbox", "venice.drop.sources.inbox", source));
         Drops drops = new Drops(settings, HOME);
-        new Overlaps(settings).check(new Destinations(settings, HOME), new Sources(settings, drops), drops);
+        new Overlaps(settings).check(new Destinations(settings, HOME), new Sources(settings, drops), drops,
+                new Places(Home.at(HOME), HOME.resolve(".ledger")));
     }
 }

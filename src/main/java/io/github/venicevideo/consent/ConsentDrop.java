@@ -4,21 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.attestation.Attestation;
 import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.HandOut;
 import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.JobIds;
+import io.github.venicevideo.home.Looks;
+import io.github.venicevideo.home.OwnerOnly;
+import io.github.venicevideo.home.Rights;
+import io.github.venicevideo.home.ShownNames;
+import io.github.venicevideo.home.Stays;
+import io.github.venicevideo.home.Taken;
+import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Json;
-import java.io.File;
+import io.github.venicevideo.venice.Sentences;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +48,34 @@ import org.slf4j.LoggerFactory;
 public final class ConsentDrop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsentDrop.class);
-    private static final List<String> INSIDE = List.of("attestation.json", "revocation.json");
+
+    private static final String TAKEN = "taken";
+    private static final String REFUSED = "refused";
+    /** Folders of the program's in there. */
+    private static final Set<String> OURS = Set.of(TAKEN, REFUSED, "policies");
+    private static final int MOST_AT_ONCE = 100;
 
     private final Path root;
+    private final Path desk;
+    private final Border border;
+    private final Looks looks;
+    private final Stays stays;
+    private final JobIds ids;
     private final Clock clock;
     private final Duration settle;
     private final boolean enabled;
     private final GivenAhead ahead;
     private final Revoking revoking;
+    private volatile String told = "";
 
-    public ConsentDrop(Home home, Ledger ledger, ConsentStore store, Clock clock, Settings settings) {
+    public ConsentDrop(Home home, Ledger ledger, ConsentStore store, Border border, Looks looks, Stays stays, JobIds ids,
+            Clock clock, Settings settings) {
         this.root = home.root().resolve("consents");
+        this.desk = home.consentsDesk();
+        this.border = border;
+        this.looks = looks;
+        this.stays = stays;
+        this.ids = ids;
         this.clock = clock;
         this.settle = settings.duration("venice.drop.settle");
         this.enabled = settings.flag("venice.answers.files");
@@ -47,30 +83,103 @@ public final class ConsentDrop {
         this.revoking = new Revoking(ledger, store, clock);
     }
 
-    /** Takes one, once nothing in it has changed for {@code venice.drop.settle}; one that cannot be used is put aside. */
-    public void take(File found) throws IOException {
-        Path json = found.toPath().toAbsolutePath().normalize();
-        boolean inFolder = !json.getParent().equals(root);
-        Path unit = inFolder ? json.getParent() : json;
-        if (!enabled || !unit.getParent().equals(root) || inFolder && !INSIDE.contains(json.getFileName().toString())) {
-            return;
+    /**
+     * Looks through {@code consents/}, without following a link, and claims each in which nothing has changed for
+     * {@code venice.drop.settle}.
+     *
+     * @return what is claimed, and not taken or refused yet, by its folder
+     */
+    public List<WorkFolder> look() throws IOException {
+        Files.createDirectories(root);
+        if (enabled) {
+            Files.createDirectories(desk);
+            OwnerOnly.restrict(desk);
+            claimSettled();
         }
+        looks.looked("consents");
+        if (!Files.isDirectory(desk)) {
+            return List.of();
+        }
+        try (Stream<Path> claimed = Files.list(desk)) {
+            return claimed.filter(Files::isDirectory).limit(MOST_AT_ONCE).sorted().map(WorkFolder::new).toList();
+        }
+    }
+
+    private void claimSettled() throws IOException {
+        SortedMap<String, String> hindered = new TreeMap<>();
+        int claimed = 0;
+        try (DirectoryStream<Path> units = Files.newDirectoryStream(root)) {
+            for (Path unit : units) {
+                if (claimed == MOST_AT_ONCE) {
+                    return;
+                }
+                try {
+                    if (!OURS.contains(unit.getFileName().toString()) && ConsentUnit.isSettled(unit, clock.instant().minus(settle))) {
+                        Optional<String> lack = Rights.lack(unit);
+                        lack.ifPresent(why -> hindered.put(unit.getFileName().toString(), why));
+                        if (lack.isEmpty()) {
+                            border.claim(unit, new WorkFolder(desk.resolve(ids.next())), ShownNames.of(unit.getFileName().toString()));
+                            claimed++;
+                        }
+                    }
+                } catch (NoSuchFileException e) {
+                    LOG.debug("It was taken away again", e);
+                } catch (IOException e) {
+                    hindered.put(unit.getFileName().toString(), "cannot be taken: " + Sentences.of(e));
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        stays.in("consents", hindered);
+    }
+
+    /**
+     * Takes what was claimed; what cannot be used is put aside.
+     *
+     * @throws IOException when a disk fails, or somebody still writes to it; it is taken later
+     */
+    public void take(WorkFolder claimed) throws IOException {
+        Taken copy = border.takeOver(claimed);
+        Optional<Path> entry = claimed.droppedEntry();
+        if (entry.isPresent()) {
+            judge(claimed, entry.get(), copy);
+        }
+        for (String where : List.of(TAKEN, REFUSED)) {
+            if (Files.isDirectory(claimed.path().resolve(where))) {
+                try (Stream<Path> ready = Files.list(claimed.path().resolve(where))) {
+                    for (Path folder : (Iterable<Path>) ready::iterator) {
+                        HandOut.move(folder, root, where);
+                    }
+                }
+            }
+        }
+        DurableFiles.deleteTree(claimed.path());
+    }
+
+    private void judge(WorkFolder claimed, Path unit, Taken copy) throws IOException {
+        String name = unit.getFileName().toString();
         try {
-            if (Files.isSymbolicLink(unit)) {
-                throw new IllegalArgumentException(unit.getFileName() + " is a link. Put the files themselves there.");
-            }
-            DroppedConsent dropped = DroppedConsent.read(unit, json);
-            if (clock.instant().isBefore(dropped.changedAt().plus(settle))) {
-                return;
-            }
-            finish(unit, "taken", Map.of("result.json", Json.pretty(taken(dropped))));
-            LOG.info("A person's {} was taken from consents/", json.getFileName());
+            copy.odd().keySet().stream().filter(odd -> !odd.startsWith(".")).findFirst().ifPresent(odd -> {
+                throw new IllegalArgumentException(name + (odd.isEmpty() ? "" : ": " + ShownNames.of(odd)) + " is no plain file that"
+                        + " can be read. Put files there, no folders and no links.");
+            });
+            DroppedConsent dropped = DroppedConsent.read(unit, ConsentUnit.json(unit));
+            finish(claimed, unit, TAKEN, "result.json", Json.pretty(taken(dropped)));
+            LOG.info("A person's {} was taken from consents/", dropped.name());
         } catch (IllegalArgumentException e) {
-            LOG.warn("{} in consents/ is refused; consents/refused says why", unit.getFileName());
-            finish(unit, "refused", Map.of("error.txt", (e.getMessage() + "\nNothing was recorded of it. Mend it and put"
-                    + " it back into consents/.\n").getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchFileException e) {
-            LOG.debug("It was taken away again", e);
+            LOG.warn("{} in consents/ is refused; consents/refused says why", name);
+            finish(claimed, unit, REFUSED, "error.txt", (e.getMessage() + "\nNothing was recorded of it. Mend it and put"
+                    + " it back into consents/.\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Failed puts of a program that died are done again: a repeated statement says the same. */
+    public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        String trouble = Sentences.of(cause);
+        if (!trouble.equals(told)) {
+            told = trouble;
+            LOG.warn("What was put into consents/ cannot be taken now; it is tried again: {}", trouble);
         }
     }
 
@@ -87,22 +196,23 @@ public final class ConsentDrop {
         return result;
     }
 
-    /** Moves it away, with what is to be said about it. */
-    private void finish(Path unit, String where, Map<String, byte[]> documents) throws IOException {
-        String name = unit.getFileName().toString().replaceFirst("\\.json$", "");
-        Path target = root.resolve(where).resolve(name);
-        for (int i = 2; Files.exists(target); i++) {
-            target = root.resolve(where).resolve(name + "-" + i);
-        }
-        Files.createDirectories(target.getParent());
-        if (Files.isDirectory(unit)) {
-            DurableFiles.move(unit, target);
+    /** Beside what was dropped lies what is to be said about it, in a folder that is made by us. */
+    private static void finish(WorkFolder claimed, Path unit, String where, String document, byte[] content) throws IOException {
+        Path folder = claimed.path().resolve("filing");
+        DurableFiles.deleteTree(folder);
+        Files.createDirectory(folder);
+        if (Files.isDirectory(unit, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.list(unit)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    Files.move(file, folder.resolve(file.getFileName()));
+                }
+            }
         } else {
-            Files.createDirectories(target);
-            DurableFiles.move(unit, target.resolve(unit.getFileName()));
+            Files.move(unit, folder.resolve(unit.getFileName()));
         }
-        for (Map.Entry<String, byte[]> document : documents.entrySet()) {
-            DurableFiles.write(target.resolve(document.getKey()), document.getValue());
-        }
+        DurableFiles.write(folder.resolve(document), content);
+        Path ready = Files.createDirectories(claimed.path().resolve(where));
+        DurableFiles.move(folder, ready.resolve(unit.getFileName().toString().replaceFirst("\\.json$", "")));
+        DurableFiles.deleteTree(claimed.dropped());
     }
 }

@@ -3,7 +3,9 @@ package io.github.venicevideo.consent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.attestation.Policy;
 import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.home.HandOut;
 import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.OwnerOnly;
 import io.github.venicevideo.venice.ConsentFlow;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
@@ -18,25 +20,37 @@ final class PolicyFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyFiles.class);
 
-    private final Path folder;
+    private static final String POLICIES = "policies";
+
+    private final Path root;
+    private final Path desk;
 
     PolicyFiles(Home home) {
-        this.folder = home.root().resolve("consents").resolve("policies");
+        this.root = home.root().resolve("consents");
+        this.desk = home.consentsDesk();
     }
 
     /** Writes them, unless they are there. A disk that does not take them keeps no job from going on. */
     void write(Policy policy, ConsentFlow flow) {
-        Path text = folder.resolve(policy.flow() + "-" + policy.hash().substring(0, 12) + ".txt");
+        String name = policy.flow() + "-" + policy.hash().substring(0, 12);
+        Path text = root.resolve(POLICIES).resolve(name + ".txt");
         try {
             if (!Files.exists(text)) {
-                Files.createDirectories(folder);
-                DurableFiles.write(folder.resolve(text.getFileName().toString().replace(".txt", "-form.json")),
-                        Json.pretty(form(policy, flow)));
-                DurableFiles.write(text, policy.text().getBytes(StandardCharsets.UTF_8));
+                lay(name + "-form.json", Json.pretty(form(policy, flow)));
+                lay(name + ".txt", policy.text().getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             LOG.warn("The policy text could not be written to {}: {}", text, e.getMessage());
         }
+    }
+
+    /** Others may write there: it is made where they may not. */
+    private void lay(String name, byte[] content) throws IOException {
+        Files.createDirectories(root);
+        Files.createDirectories(desk);
+        OwnerOnly.restrict(desk);
+        DurableFiles.write(desk.resolve(name), content);
+        HandOut.move(desk.resolve(name), root, POLICIES);
     }
 
     private static ObjectNode form(Policy policy, ConsentFlow flow) {

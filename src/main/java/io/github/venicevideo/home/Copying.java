@@ -100,6 +100,7 @@ final class Copying {
         if (before instanceof PosixFileAttributes posix) {
             Modes.setLike(target, posix.permissions(), Modes.FILE);
         }
+        Files.setLastModifiedTime(target, before.lastModifiedTime());
         bytes += before.size();
         files.put(spelled, new TakenFile(HexFormat.of().formatHex(digest.digest()), before.size()));
     }

@@ -44,6 +44,9 @@ interface ForeignFolder extends Closeable {
     /** Renames one into a folder of ours, under the same name. */
     void moveTo(Path name, Path ours) throws IOException;
 
+    /** Renames one of ours into it, under the same name. */
+    void takeFrom(Path ours) throws IOException;
+
     /** Removes a file, a link, or an empty folder. */
     void delete(Path name, boolean folder) throws IOException;
 

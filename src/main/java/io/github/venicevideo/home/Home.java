@@ -30,6 +30,11 @@ public record Home(Path root, Path work, Path parked, Path failed, Path done) {
         return new WorkFolder(work.resolve(jobId));
     }
 
+    /** Where what people put into {@code consents/} is copied to, and read. */
+    public Path consentsDesk() {
+        return root.resolve(".consents");
+    }
+
     /** Where originals are put that could not be removed, or have no copy; a person looks at them. */
     public Path left() {
         return root.resolve(".left");
@@ -51,6 +56,7 @@ public record Home(Path root, Path work, Path parked, Path failed, Path done) {
             }
         }
         OwnerOnly.restrict(work);
+        Surroundings.check(root);
         FileStore store = Files.getFileStore(work);
         for (Path folder : folders) {
             if (!Files.getFileStore(folder).equals(store)) {

@@ -77,6 +77,11 @@ final class PlainFolder implements ForeignFolder {
     }
 
     @Override
+    public void takeFrom(Path ours) throws IOException {
+        same(() -> Files.move(ours, path.resolve(ours.getFileName())));
+    }
+
+    @Override
     public void delete(Path name, boolean folder) throws IOException {
         same(() -> {
             Files.delete(path.resolve(name));

@@ -69,6 +69,13 @@ final class SecureFolder implements ForeignFolder {
     }
 
     @Override
+    public void takeFrom(Path ours) throws IOException {
+        try (DirectoryStream<Path> source = Files.newDirectoryStream(ours.toAbsolutePath().getParent())) {
+            ((SecureDirectoryStream<Path>) source).move(ours.getFileName(), folder, ours.getFileName());
+        }
+    }
+
+    @Override
     public void delete(Path name, boolean directory) throws IOException {
         if (directory) {
             folder.deleteDirectory(name);

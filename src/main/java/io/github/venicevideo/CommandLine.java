@@ -47,7 +47,7 @@ record CommandLine(Optional<Path> config, boolean help, boolean version, Optiona
     }
 
     static String usage() {
-        return Stream.concat(Stream.of("Usage: java -jar venice-video-routes.jar [--config FILE] [COMMAND]", "",
+        return Stream.concat(Stream.of("Usage: java -XX:+ExitOnOutOfMemoryError -jar venice-video-routes.jar [--config FILE] [COMMAND]", "",
                                 "Without a command it runs until it is stopped.", ""),
                         Stream.concat(Stream.of(line("--config FILE", "settings, instead of ./application.properties"),
                                         line("--version", "print the version"), line("--help", "print this")),

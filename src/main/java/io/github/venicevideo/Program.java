@@ -94,6 +94,7 @@ final class Program {
             @Override
             public void afterConfigure(BaseMainSupport support) {
                 failure.run(() -> {
+                    LastMemory.watch(support.getCamelContext());
                     support.getCamelContext().getRegistry().bind(VeniceVideo.ENDPOINT_OPTIONS,
                             EndpointOptions.ofProgram(support.getCamelContext()));
                     VeniceVideo.addTo(support.getCamelContext(), settings, api,

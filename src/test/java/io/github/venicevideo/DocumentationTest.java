@@ -40,13 +40,13 @@ class DocumentationTest {
 
     /** What the README may tell people to type. Run a new one as it stands before it goes in here. */
     private static final List<String> COMMANDS = List.of(
-            "mvn -q -DskipTests package && java -jar target/venice-video-routes.jar",
+            "mvn -q -DskipTests package && java -XX:+ExitOnOutOfMemoryError -jar target/venice-video-routes.jar",
             "mvn verify",
             "mkdir venice-sandbox/drop/canal",
             "cp examples/bundles/2-image/image.jpg venice-sandbox/drop/canal/image.jpg",
             "echo \"The boat turns slowly into the canal\" > venice-sandbox/drop/canal/prompt.txt",
             "java -jar target/venice-video-routes.jar --validate examples/bundles/2-image",
-            "VENICE_API_KEY=your-key java -jar target/venice-video-routes.jar",
+            "VENICE_API_KEY=your-key java -XX:+ExitOnOutOfMemoryError -jar target/venice-video-routes.jar",
             "mv venice-video/failed/canal venice-video/drop/",
             "curl -s http://127.0.0.1:8080/observe/health",
             "java -jar target/venice-video-routes.jar --status",

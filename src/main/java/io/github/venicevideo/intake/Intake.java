@@ -53,6 +53,7 @@ public final class Intake {
     private final BundleReader reader;
     private final Leftovers leftovers;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final ReadAlone alone = new ReadAlone();
 
     public Intake(Home home, Drops drops, Ledger ledger, Api api, Destinations destinations, BundleReader reader,
             Leftovers leftovers) {
@@ -83,12 +84,40 @@ public final class Intake {
         }
         try {
             Optional<Job> recorded = ledger.jobs().find(claim.jobId());
-            return recorded.isPresent() ? Reading.of(claim, recorded.get()) : read(claim, home.work(claim.jobId()));
+            return recorded.isPresent() ? Reading.of(claim, recorded.get()) : inTurn(claim, home.work(claim.jobId()));
         } catch (IOException | RuntimeException e) {
-            leftovers.notRecorded(List.of(claim.jobId()), e);
-            inHand.remove(claim.jobId());
+            notRead(claim, e);
+            throw e;
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            notRead(claim, new IOException("There was not enough memory to read it", e));
             throw e;
         }
+    }
+
+    private void notRead(Claim claim, Exception why) {
+        leftovers.notRecorded(List.of(claim.jobId()), why);
+        inHand.remove(claim.jobId());
+    }
+
+    private Reading inTurn(Claim claim, WorkFolder folder) throws IOException {
+        ReadAlone.Turn turn = alone.begin(folder);
+        try {
+            Reading reading = turn.isRefused() ? deadly(claim, folder) : read(claim, folder);
+            turn.through();
+            return reading;
+        } catch (IOException | RuntimeException e) {
+            turn.through();
+            throw e;
+        } finally {
+            turn.end();
+        }
+    }
+
+    private Reading deadly(Claim claim, WorkFolder folder) throws IOException {
+        LOG.error("{}: the program ended twice while it read this bundle and no other, so it is not read again", claim.bundle());
+        return Reading.of(claim, List.of(unusable(claim, "unreadable-bundle", "The program ended twice while it read this bundle"
+                + " and no other, most likely for want of memory, so it is set aside. Make it smaller, or give the program more"
+                + " memory (-Xmx), then move it back to the drop folder.", Optional.empty(), Intent.read(folder))));
     }
 
     private Reading read(Claim claim, WorkFolder folder) throws IOException {

@@ -102,7 +102,12 @@ final class Stage implements AutoCloseable {
 
     /** Starts a program that may still be on its way up. */
     Child launch() throws IOException {
-        return launch(NO_OPTIONS, List.of(), List.of());
+        return launch(NO_OPTIONS);
+    }
+
+    /** The same with options for its JVM. */
+    Child launch(List<String> jvmOptions) throws IOException {
+        return launch(jvmOptions, List.of(), List.of());
     }
 
     private Child launch(List<String> jvmOptions, List<String> stops, List<String> calls) throws IOException {

@@ -48,8 +48,11 @@ final class ContentOpener {
         if (file.isManifest() || file.isText()) {
             return new Content(label, true, List.of(file));
         }
-        throw findings.fatal(ProblemCode.NOT_A_BUNDLE, label, "", "", FORMS,
-                "Put the file into a folder, with a prompt.txt beside it.");
+        Optional<String> archive = Archive.kind(file.path());
+        if (archive.isPresent()) {
+            throw findings.fatal(ProblemCode.ZIP_METHOD, label, "", archive.get(), "", Archive.WAY_OUT);
+        }
+        throw findings.fatal(ProblemCode.NOT_A_BUNDLE, label, "", "", FORMS, LoneFile.wayOut(file));
     }
 
     private List<BundleFile> folder(String label, Path folder, Unpacked unpacked, Findings findings)

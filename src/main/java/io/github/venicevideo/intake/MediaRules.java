@@ -51,7 +51,7 @@ final class MediaRules {
             case IMAGE -> {
                 size(path, medium, family.pictureBytes());
                 picture(path, medium);
-                if (pictures.isEmpty() && medium.mimeType().startsWith("image/hei")) {
+                if (!request.isSeedance() && medium.mimeType().startsWith("image/hei")) {
                     findings.warn(medium.source() + " is HEIC, which the provider's pages name for Seedance alone: export it as"
                             + " JPEG to be sure that this model opens it.");
                 }

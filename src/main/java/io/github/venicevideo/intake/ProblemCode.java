@@ -42,6 +42,10 @@ public enum ProblemCode {
     ZIP_DAMAGED("cannot be unpacked: the zip is damaged or was not copied to its end"),
     /** A zip with a password. */
     ZIP_ENCRYPTED("cannot be unpacked: it is protected by a password"),
+    /** An archive that is no zip, or a zip whose files are packed in another way than bundles are. */
+    ZIP_METHOD("cannot be unpacked: it is packed in a way that is not read here"),
+    /** A zip whose names are in an encoding that cannot be told. */
+    ZIP_NAMES("names its files in an encoding that cannot be told"),
     /** A zip that would unpack to more than is allowed. */
     ZIP_TOO_LARGE("unpacks to more than a bundle may hold"),
     /** A zip inside a bundle that holds other files too, or inside a zip. */

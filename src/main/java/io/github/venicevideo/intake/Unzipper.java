@@ -4,15 +4,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -21,7 +24,9 @@ import java.util.zip.ZipFile;
 /** Unpacks a zip, within bounds, into files with names of our own. */
 final class Unzipper {
 
-    private static final long RATIO_COUNTS_FROM = 10_000_000;
+    /** As much of a request as names its files. */
+    private static final int LONGEST_MANIFEST = 1_000_000;
+    private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
 
     private final ReadLimits limits;
 
@@ -36,42 +41,63 @@ final class Unzipper {
             throw findings.fatal(ProblemCode.ZIP_TOO_LARGE, zip.name(), "", packed / 1_000_000 + " MB",
                     "at most " + limits.megabytes() + " MB", "Leave only what this video needs.");
         }
+        Optional<String> other = Archive.kind(zip.path());
+        if (other.isPresent()) {
+            throw findings.fatal(ProblemCode.ZIP_METHOD, zip.name(), "", other.get(), "", Archive.WAY_OUT);
+        }
         // Before it is opened: the JDK reads the whole directory into memory, and as much again for an index.
         ZipDirectory directory = ZipDirectory.of(zip.path(), limits.files());
         if (directory.isTooLong()) {
             throw findings.fatal(ProblemCode.ZIP_TOO_LARGE, zip.name(), "", "", "at most " + limits.files() + " files",
                     "Leave only what this video needs.");
         }
-        try (ZipFile file = open(zip.path())) {
+        if (directory.entries().stream().anyMatch(ZipDirectory.Entry::isEncrypted)) {
+            throw findings.fatal(ProblemCode.ZIP_ENCRYPTED, zip.name(), "", "", "", "Zip it again without a password.");
+        }
+        Optional<String> method = directory.entries().stream().flatMap(entry -> Archive.method(entry.method()).stream()).findFirst();
+        if (method.isPresent()) {
+            throw findings.fatal(ProblemCode.ZIP_METHOD, zip.name(), "", method.get(), "", Archive.WAY_OUT);
+        }
+        // Byte for byte: in which charset its names are is found out from all of them together.
+        try (ZipFile file = new ZipFile(zip.path().toFile(), StandardCharsets.ISO_8859_1)) {
             if (file.size() > limits.files()) {
                 throw findings.fatal(ProblemCode.ZIP_TOO_LARGE, zip.name(), "", file.size() + " files",
                         "at most " + limits.files() + " files", "Leave only what this video needs.");
             }
-            return new Run(zip, file, packed, directory.links(), unpacked, findings).unpack();
+            if (file.size() != directory.entries().size()) {
+                throw new ZipException("its directory and its files do not fit");
+            }
+            return new Run(file, names(file, directory), directory.entries(), unpacked, findings).unpack();
+        } catch (ZipNames.AmbiguousException e) {
+            throw findings.fatal(ProblemCode.ZIP_NAMES, zip.name(), "", String.join(" or ", e.readings()), "",
+                    "Make it again with names in UTF-8 (7-Zip: parameter cu=on), or give the files plain names.");
         } catch (TooLargeException e) {
             throw findings.fatal(ProblemCode.ZIP_TOO_LARGE, zip.name(), "", "",
-                    limits.megabytes() + " MB unpacked, and no more than " + limits.zipRatio()
-                            + " times the zip's own size",
+                    limits.megabytes() + " MB unpacked",
                     "Leave only what this video needs, or drop it as a folder.");
         } catch (ZipException | EOFException e) {
             throw refused(zip, String.valueOf(e.getMessage()), findings);
         }
     }
 
-    /** Old Windows zips name their entries in the code page of DOS. */
-    private static ZipFile open(Path path) throws IOException {
-        try {
-            return new ZipFile(path.toFile(), StandardCharsets.UTF_8);
-        } catch (ZipException e) {
-            if (!String.valueOf(e.getMessage()).contains("bad entry name")) {
-                throw e;
-            }
-            return new ZipFile(path.toFile(), dosCharset());
-        }
+    private static List<String> names(ZipFile file, ZipDirectory directory) throws IOException, ZipNames.AmbiguousException {
+        List<byte[]> untold = directory.entries().stream().filter(entry -> entry.name().isEmpty()).map(ZipDirectory.Entry::raw).toList();
+        Iterator<String> decoded = ZipNames.decode(untold, manifest(file)).iterator();
+        return directory.entries().stream().map(entry -> entry.name().orElseGet(decoded::next)).toList();
     }
 
-    private static Charset dosCharset() {
-        return Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
+    /** The text of the request, which may name the files beside it. */
+    private static String manifest(ZipFile file) throws IOException {
+        ZipEntry request = file.stream().filter(entry -> entry.getName().matches("(?i)([^/]*/)?[\\x00-\\x7f]+\\.(json|ya?ml)(\\.txt)?"))
+                .findFirst().map(ZipEntry.class::cast).orElse(null);
+        if (request == null) {
+            return "";
+        }
+        try (InputStream in = file.getInputStream(request)) {
+            String text = new String(in.readNBytes(LONGEST_MANIFEST), StandardCharsets.UTF_8);
+            return SafeNames.nfc(ESCAPED.matcher(text).replaceAll(found ->
+                    Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16)))));
+        }
     }
 
     private static InvalidBundleException refused(BundleFile zip, String message, Findings findings) {
@@ -85,22 +111,20 @@ final class Unzipper {
     /** One unpacking, with its sums. */
     private final class Run {
 
-        private final BundleFile zip;
         private final ZipFile file;
         private final Unpacked unpacked;
         private final Findings findings;
         private final Set<String> seen = new HashSet<>();
-        private final long packedBytes;
-        private final Set<Integer> links;
+        private final List<String> names;
+        private final List<ZipDirectory.Entry> entries;
         private long bytes;
 
-        Run(BundleFile zip, ZipFile file, long packedBytes, Set<Integer> links, Unpacked unpacked, Findings findings) {
-            this.zip = zip;
+        Run(ZipFile file, List<String> names, List<ZipDirectory.Entry> entries, Unpacked unpacked, Findings findings) {
             this.file = file;
+            this.names = names;
+            this.entries = entries;
             this.unpacked = unpacked;
             this.findings = findings;
-            this.packedBytes = packedBytes;
-            this.links = links;
         }
 
         List<BundleFile> unpack() throws InvalidBundleException, IOException {
@@ -109,11 +133,11 @@ final class Unzipper {
             for (ZipEntry entry : (Iterable<ZipEntry>) file.stream().map(ZipEntry.class::cast)::iterator) {
                 index++;
                 // Some Windows tools write \ between the parts; as we name the files ourselves, that is harmless.
-                String name = SafeNames.nfc(entry.getName().replace('\\', '/'));
-                if (entry.isDirectory() || name.endsWith("/") || isIgnored(name)) {
+                String name = SafeNames.nfc(names.get(index).replace('\\', '/'));
+                if (name.endsWith("/") || isIgnored(name)) {
                     continue;
                 }
-                if (links.contains(index)) {
+                if (entries.get(index).isLink()) {
                     findings.add(ProblemCode.LINK, name, "", "", "", "Zip the file itself.");
                 } else if (!SafeNames.isRelativeInside(name) || SafeNames.hasUnsafeCharacter(name)
                         || name.split("/").length > ReadLimits.DEPTH) {
@@ -148,8 +172,7 @@ final class Unzipper {
             try (InputStream in = file.getInputStream(entry)) {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     bytes += n;
-                    if (bytes > limits.unpackedBytes()
-                            || bytes > RATIO_COUNTS_FROM && bytes / limits.zipRatio() > packedBytes) {
+                    if (bytes > limits.unpackedBytes()) {
                         throw new TooLargeException();
                     }
                     crc.update(buffer, 0, n);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class EveryProblemTest {
 
-    private static final ReadLimits SMALL = new ReadLimits(5, 20_000_000, 200, 1_000_000, 1_000, 100, 30_000_000);
+    private static final ReadLimits SMALL = new ReadLimits(5, 20_000_000, 1_000_000, 1_000, 100, 30_000_000);
     private static final String PROMPT = "\"duration\":\"5s\",\"prompt\":\"p\",\"model\":";
     private static final String SEEDANCE = PROMPT + "\"seedance-2-0-reference-to-video\"";
 
@@ -81,6 +81,8 @@ class EveryProblemTest {
             case NOT_DOWNLOADED -> drop.folder("prompt.txt", "=p", ".image.png.icloud", "=bplist00");
             case NOT_PLAIN_TEXT -> drop.file("gondola.txt", "{\\rtf1\\ansi A gondola}");
             case ZIP_DAMAGED -> drop.file("gondola.zip", Arrays.copyOf(Samples.zip(Samples.files("prompt.txt", "=p")), 60));
+            case ZIP_METHOD -> drop.file("gondola.7z", Samples.concat(Samples.hex("377abcaf271c"), new byte[100]));
+            case ZIP_NAMES -> drop.file("gondola.zip", NamedZip.of("GBK", "prompt.txt", "\u9f98\u9f98.png"));
             case ZIP_ENCRYPTED -> drop.file("gondola.zip", encrypted());
             case ZIP_TOO_LARGE -> drop.with(SMALL).file("gondola.zip",
                     Samples.zip(Map.of("image.png", new byte[25_000_000])));

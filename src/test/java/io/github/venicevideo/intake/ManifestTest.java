@@ -176,7 +176,7 @@ class ManifestTest {
 
     @Test
     void aManifestHasAMostSize() {
-        ReadLimits small = new ReadLimits(10, 1_000, 200, 100, 100, 100, 1_000);
+        ReadLimits small = new ReadLimits(10, 1_000, 100, 100, 100, 1_000);
 
         assertThat(json("{\"prompt\":\"" + "p".repeat(100) + "\"}").with(small).found())
                 .containsExactly("file-too-large gondola.json");

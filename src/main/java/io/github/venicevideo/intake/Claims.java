@@ -26,6 +26,9 @@ public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
+    /** No byte of Deflate comes to more. */
+    private static final int TIGHTEST = 1_032;
+
     private final Home home;
     private final Border border;
     private final Settling settling;
@@ -70,7 +73,7 @@ public final class Claims {
 
     /** For the copy and for what is unpacked of it, which is at most as much again, or what the reader's bounds allow of a zip. */
     private Optional<String> lacksRoom(Settled settled) {
-        long unpacked = Math.min(ReadLimits.DEFAULT.unpackedBytes(), settled.bytes() * ReadLimits.DEFAULT.zipRatio());
+        long unpacked = Math.min(ReadLimits.DEFAULT.unpackedBytes(), settled.bytes() * TIGHTEST);
         long needed = settled.bytes() + Math.max(settled.bytes(), settled.isZip() ? unpacked : 0);
         return room.fits(needed) ? Optional.empty() : Optional.of("cannot be taken, since the disk is full: its copy, and what is"
                 + " unpacked of it, may need " + (needed / 1_000_000 + 1) + " MB. Make room; then it is taken by itself");

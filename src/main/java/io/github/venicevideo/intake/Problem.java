@@ -23,7 +23,8 @@ public record Problem(String code, String file, String field, String value, Stri
     static final int VALUE_LIMIT = 120;
 
     public Problem {
-        file = printable(file);
+        // A name of nothing but blanks has to be seen as one.
+        file = !file.isEmpty() && file.isBlank() ? '"' + printable(file) + '"' : printable(file);
         field = printable(field);
         value = printable(value);
     }

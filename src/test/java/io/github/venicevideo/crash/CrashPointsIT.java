@@ -99,6 +99,13 @@ class CrashPointsIT {
             Map.entry("commit-trouble", "DeliveryIT takes the store away"),
             Map.entry("try-destination", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("try-leftover", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("each-settled", "about no one bundle; what follows it is tried"),
+            Map.entry("try-settled", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("leave-claimed", "as leave-leftover"),
+            Map.entry("each-consent", "about no job; ConsentAheadTest"),
+            Map.entry("try-consent", "about no job; ConsentAheadTest"),
+            Map.entry("take-consent", "about no job; ConsentAheadTest"),
+            Map.entry("leave-consent", "about no job; ConsentAheadTest"),
             Map.entry("try-unrecorded", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("leave-leftover", "UnrecordedTest has it; it only logs"),
             Map.entry("leave-unrecorded", "UnrecordedTest has it; it only logs"),
@@ -190,6 +197,10 @@ class CrashPointsIT {
                 "before:commit-delivered-to", "before:commit-delivered", "after:commit-delivered", "after:move-bundle",
                 "before:commit-filed")) {
             points.add(new Point(Story.PLAIN, where, Optional.of(End.DELIVERED)));
+        }
+        for (Story found : List.of(Story.LEFT_OVER, Story.HALF_TAKEN, Story.HALF_COPIED, Story.NOT_REMOVED)) {
+            points.add(Point.before("take-over", found).endsAs(End.DELIVERED));
+            points.add(Point.after("take-over", found).endsAs(End.DELIVERED));
         }
         points.add(Point.after("write-intent", Story.PLAIN).endsAs(End.IN_DOUBT));
         points.add(Point.before("keep-answer", Story.PLAIN).endsAs(End.IN_DOUBT));

@@ -89,7 +89,7 @@ final class StopPoints implements InterceptStrategy {
 
     private static Set<String> names(Exchange exchange) {
         Set<String> names = new HashSet<>();
-        Object body = exchange.getMessage().getBody();
+        Object body = exchange.getMessage().getBody() instanceof Optional<?> found ? found.orElse(null) : exchange.getMessage().getBody();
         if (exchange.getProperty(Exchanges.JOB) instanceof Job job) {
             add(job, names);
         } else if (body instanceof List<?> recorded && !recorded.isEmpty() && recorded.get(0) instanceof Job job) {

@@ -232,6 +232,32 @@ enum Story {
     },
     /** Found in the work folder at a start. */
     LEFT_OVER(End.DELIVERED, "after:claim-bundle"),
+    /** Found with its files on their way to where nobody else can reach them. */
+    HALF_TAKEN(End.DELIVERED, "after:claim-bundle") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            take(claimed(home, name), name);
+        }
+    },
+    /** Found with half a copy. */
+    HALF_COPIED(End.DELIVERED, "after:claim-bundle") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            WorkFolder work = claimed(home, name);
+            take(work, name);
+            Files.writeString(Files.createDirectories(work.staged()).resolve("prompt.txt"), prompt.substring(0, 5));
+        }
+    },
+    /** Found with its copy whole, and the originals not removed. */
+    NOT_REMOVED(End.DELIVERED, "after:take-over") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            WorkFolder work = work(home, name);
+            Files.writeString(Files.createDirectories(work.claimed().resolve(name)).resolve("prompt.txt"), "Another prompt");
+            Files.writeString(Files.createDirectories(work.path().resolve("taking/d").resolve(name).resolve("f"))
+                    .resolve("image.jpg"), "no picture");
+        }
+    },
     /** Found by the ledger at a start, in the middle of sending, with the answer on disk. */
     ANSWERED(End.DELIVERED, "after:keep-answer"),
     ASKED_TOO_FAST(End.DELIVERED) {
@@ -404,6 +430,23 @@ enum Story {
                     .filter(folder -> Files.exists(folder.dropped().resolve(name)))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("No work folder holds " + name));
+        }
+    }
+
+    private static WorkFolder claimed(Home home, String name) throws IOException {
+        try (Stream<Path> folders = Files.list(home.work())) {
+            return folders.map(WorkFolder::new).filter(folder -> Files.exists(folder.claimed().resolve(name))).findFirst()
+                    .orElseThrow(() -> new AssertionError("No work folder has claimed " + name));
+        }
+    }
+
+    /** What the program does one file after the other. */
+    private static void take(WorkFolder work, String name) throws IOException {
+        Path taking = Files.createDirectories(work.path().resolve("taking/d").resolve(name).resolve("f"));
+        try (Stream<Path> files = Files.list(work.claimed().resolve(name))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.move(file, taking.resolve(file.getFileName()));
+            }
         }
     }
 

@@ -141,6 +141,8 @@ public final class VeniceVideo {
                 settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger")), clock));
         // Opened now, so that a ledger that cannot be used is told before anything else is begun.
         ledger.start();
+        // Of one program alone, once the ledger is its own.
+        bound(context, "veniceBorder", Border.class, () -> new Border(home)).takeOverWhatIsLeft();
         ledger.tie(home, api.name(), ZoneId.of(settings.required("venice.zone")));
         context.addService(ledger, true, false);
         bound(context, ConsentStore.BEAN, ConsentStore.class, ledger::consentStore);
@@ -149,7 +151,6 @@ public final class VeniceVideo {
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));
         Looks looks = bound(context, "veniceLooks", Looks.class, () -> new Looks(clock));
         Stays stays = bound(context, "veniceStays", Stays.class, () -> new Stays(home));
-        bound(context, "veniceBorder", Border.class, () -> new Border(home));
         DiskRoom disk = bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),
                 settings.number("venice.disk.min-free", 0, 100_000_000) * 1_000_000L));
         bound(context, "venicePollPlan", PollPlan.class,

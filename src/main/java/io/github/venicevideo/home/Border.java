@@ -82,6 +82,28 @@ public final class Border {
     }
 
     /**
+     * At a start, before anything is read: takes over what a program that died had begun to, and what an earlier version, which
+     * copied nothing, only renamed to {@code dropped/}. One that cannot be taken over holds up no other.
+     */
+    public void takeOverWhatIsLeft() throws IOException {
+        for (Path path : Names.in(home.work())) {
+            WorkFolder work = new WorkFolder(path);
+            try {
+                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    Optional<Path> older = Taken.read(work).isPresent() ? Optional.empty() : work.droppedEntry();
+                    if (older.isPresent()) {
+                        Files.createDirectories(work.claimed());
+                        DurableFiles.move(older.get(), work.claimed().resolve(older.get().getFileName()));
+                    }
+                    takeOver(work);
+                }
+            } catch (IOException e) {
+                LOG.error("{}: what was dropped cannot be copied, and is tried again at the next start: {}", work.jobId(), e.toString());
+            }
+        }
+    }
+
+    /**
      * Copies something that is to stay where it is, to {@code staged/}, and notes what the copy consists of.
      *
      * @param foreign a file or folder of whomever, by a path that the caller vouches for

@@ -188,6 +188,26 @@ class BorderTest {
     }
 
     @Test
+    void whatAnEarlierVersionOnlyRenamedIsCopiedAtTheStart() throws IOException {
+        Path older = Files.createDirectories(work.dropped().resolve(ENTRY));
+        Files.writeString(older.resolve("prompt.txt"), "A gondola");
+        Files.createSymbolicLink(older.resolve("image.png"), folder);
+        Files.writeString(home.work().resolve(".DS_Store"), "x");
+        WorkFolder begun = home.work("20260101-000000-two");
+        Files.writeString(Files.createDirectories(begun.claimed().resolve("canal")).resolve("prompt.txt"), "A canal");
+        Object before = Files.readAttributes(older.resolve("prompt.txt"), java.nio.file.attribute.BasicFileAttributes.class).fileKey();
+
+        border.takeOverWhatIsLeft();
+
+        assertThat(Taken.read(work).orElseThrow().odd()).isEqualTo(Map.of("image.png", Oddity.LINK));
+        assertThat(older.resolve("prompt.txt")).hasContent("A gondola");
+        assertThat(Files.readAttributes(older.resolve("prompt.txt"), java.nio.file.attribute.BasicFileAttributes.class).fileKey())
+                .isNotEqualTo(before);
+        assertThat(begun.dropped().resolve("canal/prompt.txt")).hasContent("A canal");
+        assertNothingIsLeftOver();
+    }
+
+    @Test
     void aClaimThatCameToNothingIsNothing() throws IOException {
         assertThatThrownBy(() -> border.claim(drop.resolve("gone"), work, "gone"))
                 .isInstanceOf(java.nio.file.NoSuchFileException.class);

@@ -285,6 +285,7 @@ class CrashPointsIT {
         on(stories, Story.MEDIA_CHANGED, "fail-media-changed");
         on(stories, Story.FACE, "judge-consent", "choose-consent", "park-needs-consent", "reconsider-asked");
         on(stories, Story.STANDING, "send-with-consent");
+        on(stories, Story.NOT_TOLD, "send-without-consent");
         on(stories, Story.UNKNOWN_FLOW, "park-consent-unknown");
         on(stories, Story.REFUSED, "remember-refused-media");
         on(stories, Story.RESUBMITTED, "take-answer");

@@ -76,7 +76,7 @@ enum Story {
 
         @Override
         void arm(Sandbox sandbox, String prompt, int number) {
-            ofModel(sandbox, "seedance-2-0-text-to-video-basic", Fault.error(400));
+            ofModel(sandbox, "seedance-2-0-text-to-video-basic", Fault.error(410));
         }
     },
     OVER_BUDGET(End.parked("over-budget")) {
@@ -123,6 +123,28 @@ enum Story {
             return Map.of(key + ".person", "A tester", key + ".drop", drop, key + ".until", "2999-12-31",
                     key + ".policy-hash", Policy.hashOf(POLICY),
                     key + ".confirms", String.join(",", ConsentFlow.SEEDANCE.statements()));
+        }
+    },
+    /** The same, and the model would not be told of it at first. */
+    NOT_TOLD(End.DELIVERED) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            return STANDING.files(prompt, number);
+        }
+
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            STANDING.arm(sandbox, prompt, number);
+            AtomicInteger left = new AtomicInteger(1);
+            Predicate<LoggedRequest> mine = about(sandbox, prompt);
+            sandbox.faults().when(Call.QUEUE, request -> mine.test(request) && request.json().has("consents")
+                    && left.getAndDecrement() > 0, Fault.json(400, "{\"error\": \"Invalid request parameters\","
+                    + " \"details\": {\"consents\": {\"_errors\": [\"Unrecognized\"]}}}"));
+        }
+
+        @Override
+        Map<String, String> settings(String drop) {
+            return STANDING.settings(drop);
         }
     },
     /** Consent is asked for in a way that nobody here knows. */

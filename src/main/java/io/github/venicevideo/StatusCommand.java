@@ -78,6 +78,9 @@ final class StatusCommand implements Command {
         Optional<String> closed = overview.closedGate(start.keyId());
         status.put("gate", closed.isPresent() ? "closed" : "open");
         closed.ifPresent(message -> status.put("gate_message", message));
+        Optional<String> unreached = overview.unreached(start.keyId());
+        status.put("api", unreached.isPresent() ? "down" : "up");
+        unreached.ifPresent(message -> status.put("api_message", message));
         LocalDate today = LocalDate.ofInstant(now, ZoneId.of(start.settings().required("venice.zone")));
         status.put("spent_today_usd", MicroUsd.toUsd(ledger.spent(today)));
         start.settings().usd("venice.budget.per-day")
@@ -106,6 +109,9 @@ final class StatusCommand implements Command {
         out.println("Gate: " + status.path("gate").asText() + (status.has("gate_message")
                 ? ". " + status.path("gate_message").asText() : ""));
         status.path("not_taken").forEach(stay -> out.println("Not taken: " + stay.asText()));
+        if (status.has("api_message")) {
+            out.println("API: down. " + status.path("api_message").asText());
+        }
         out.println("Spent today: " + status.path("spent_today_usd").decimalValue().toPlainString() + " USD"
                 + (status.has("budget_per_day_usd")
                         ? " of " + status.path("budget_per_day_usd").decimalValue().toPlainString() : ""));

@@ -165,7 +165,7 @@ public final class VeniceVideo {
         context.addService(limits, true, false);
         Metrics metrics = bound(context, "veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
         bound(context, "veniceHealthChecks", HealthChecks.class,
-                () -> new HealthChecks(home, drops, disk, ledger, destinations.names(), limits.gate(), () -> downSources(context),
+                () -> new HealthChecks(home, drops, disk, ledger, destinations.names(), limits, () -> downSources(context),
                         () -> leftInSources(context), looks, stays)).addTo(context);
         bindClients(context, settings, api, metrics.counting(limits), clock);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {

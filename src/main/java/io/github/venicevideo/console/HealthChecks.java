@@ -7,8 +7,8 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Looks;
 import io.github.venicevideo.home.Stays;
 import io.github.venicevideo.ledger.DestinationTrouble;
-import io.github.venicevideo.ledger.Gate;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +37,13 @@ public final class HealthChecks {
     /**
      * @param destinations the names of those that are configured
      * @param room on the disk that videos are fetched to
-     * @param gate of the key that is used
+     * @param limits of the key that is used
      * @param downSources the sources that cannot be read at the moment, each with the sentence that says why
      * @param leftInSources a sentence for each bundle that stays in a source and is not taken
      * @param looks at the folders that people put things into
      * @param stays what lies there and is not taken
      */
-    public HealthChecks(Home home, Drops drops, DiskRoom room, Ledger ledger, List<String> destinations, Gate gate,
+    public HealthChecks(Home home, Drops drops, DiskRoom room, Ledger ledger, List<String> destinations, Limits limits,
             Supplier<Map<String, String>> downSources, Supplier<List<String>> leftInSources, Looks looks, Stays stays) {
         checks = List.of(
                 new SentenceCheck("venice-ledger", true, () -> {
@@ -54,8 +54,9 @@ public final class HealthChecks {
                         .or(() -> disk(home.work())).or(() -> disk(ledger.folder()))),
                 new SentenceCheck("venice-folders", true, () -> folders(home, drops).or(looks::overdue)),
                 new SentenceCheck("venice-stays", false, () -> some(stays.sentences()).or(() -> left(home))),
-                new SentenceCheck("venice-gate", false, () -> gate.closed().map(closed ->
+                new SentenceCheck("venice-gate", false, () -> limits.gate().closed().map(closed ->
                         "Nothing is sent to the queue, every job is kept: " + closed.message())),
+                new SentenceCheck("venice-api", true, () -> limits.reach().trouble()),
                 new SentenceCheck("venice-deadline", false, () -> overdue(ledger.overview().overdue())),
                 new SentenceCheck("venice-destinations", false, () -> failing(ledger.deliveries().troubles(), destinations)),
                 new SentenceCheck("venice-sources", false, () -> unread(downSources.get(), leftInSources.get())));

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gate {
 
+    /** The code of a gate that requests in doubt have closed. */
+    public static final String IN_DOUBT = "IN_DOUBT";
+
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final int DOUBTS_IN_A_ROW = 2;
 
@@ -62,7 +65,7 @@ public final class Gate {
                     .bind("key", key.value()).mapTo(Integer.class).one();
         });
         if (doubts >= DOUBTS_IN_A_ROW) {
-            close("IN_DOUBT", "The answers to " + doubts + " requests in a row did not come or could not be read, the last: "
+            close(IN_DOUBT, "The answers to " + doubts + " requests in a row did not come or could not be read, the last: "
                     + message, false);
         }
     }

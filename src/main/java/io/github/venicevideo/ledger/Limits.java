@@ -24,6 +24,7 @@ public final class Limits implements CallWatch, Service {
     private final RequestBudget retrieve;
     private final FailureBudget failures;
     private final Gate gate;
+    private final Reach reach;
 
     /** @param key whose limits these are */
     public Limits(Ledger ledger, KeyId key, Clock clock, Settings settings) {
@@ -34,6 +35,7 @@ public final class Limits implements CallWatch, Service {
         this.failures = new FailureBudget(ledger::jdbi, clock, key,
                 settings.number("venice.limits.failures", 2, MOST_PER_MINUTE));
         this.gate = new Gate(ledger::jdbi, clock, key, settings.duration("venice.gate.probe-interval"));
+        this.reach = new Reach(ledger::jdbi, clock, key);
     }
 
     /** Calls that send a job. */
@@ -56,6 +58,11 @@ public final class Limits implements CallWatch, Service {
         return gate;
     }
 
+    /** Whether the API answers at all. */
+    public Reach reach() {
+        return reach;
+    }
+
     @Override
     public void start() {
         // nothing is held open
@@ -74,6 +81,7 @@ public final class Limits implements CallWatch, Service {
         } catch (RuntimeException e) {
             throw new IOException("It was held back: the ledger does not say whether it may be made", e);
         }
+        reach.begin(call == ApiCall.QUEUE);
     }
 
     /** Never throws: the answer that has come matters more than the count of it. */
@@ -85,6 +93,7 @@ public final class Limits implements CallWatch, Service {
             } else {
                 failures.failedNow();
             }
+            reach.answered(head);
             RateHeaders headers = RateHeaders.of(head);
             switch (call) {
                 case QUEUE -> queue.heard(head.status(), headers);
@@ -104,6 +113,7 @@ public final class Limits implements CallWatch, Service {
             } else {
                 failures.succeeded();
             }
+            reach.failed(reached ? "calls are not answered" : "no connection can be made");
         } catch (RuntimeException e) {
             LOG.warn("A call without an answer could not be counted: {}", e.toString());
         }

@@ -63,6 +63,23 @@ public final class Overview {
                 + " AND key_id = :key").bind("key", key.value()).mapTo(String.class).findOne());
     }
 
+    /** Why the API cannot be reached with a key, while any job waits for it; empty when it answers, or nobody needs it. */
+    public Optional<String> unreached(KeyId key) {
+        return sql.get().withHandle(handle -> handle.createQuery("SELECT unreached_since, unreached FROM gate"
+                        + " WHERE key_id = :key AND unreached_since IS NOT NULL")
+                .bind("key", key.value())
+                .map((row, context) -> "The API cannot be reached since " + Instant.ofEpochMilli(row.getLong("unreached_since"))
+                        + ": " + row.getString("unreached") + ". What waits for it is kept, and goes on by itself.")
+                .findOne()).filter(said -> waits(key));
+    }
+
+    /** Whether a job waits to be sent to a key's API, or to be asked about. */
+    public boolean waits(KeyId key) {
+        return sql.get().withHandle(handle -> handle.createQuery("SELECT 1 FROM job WHERE api = :api"
+                        + " AND state IN ('received', 'submitting', 'generating') LIMIT 1")
+                .bind("api", key.api()).mapTo(Integer.class).findOne()).isPresent();
+    }
+
     /** How many jobs are still in the making though they were alarmed about. */
     public long overdue() {
         return sql.get().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM job WHERE state = 'generating'"

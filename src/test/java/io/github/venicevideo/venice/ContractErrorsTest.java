@@ -44,9 +44,9 @@ class ContractErrorsTest {
             504 | REQUEST_TIMEOUT        | it took too long                    | in-doubt        | retry           | retry           | retry
             503 | MODEL_OFFLINE          | down                                | wait            | retry           | retry           | retry
             503 | MODEL_AT_CAPACITY      | busy                                | wait            | retry           | retry           | retry
-            422 | VIDEO_DURATION_TOO_LONG | too long                           | refused         | failed          | refused         | not-deleted
-            422 | IMAGE_TOO_LARGE        | too large                           | refused         | failed          | refused         | not-deleted
-            415 | INVALID_CONTENT_TYPE   | not json                            | refused         | retry           | refused         | not-deleted
+            422 | VIDEO_DURATION_TOO_LONG | too long                           | refused         | failed          | no-price        | not-deleted
+            422 | IMAGE_TOO_LARGE        | too large                           | refused         | failed          | no-price        | not-deleted
+            415 | INVALID_CONTENT_TYPE   | not json                            | refused         | retry           | no-price        | not-deleted
             404 | MEDIA_NOT_FOUND        | no such medium                      | refused         | expired         | refused         | deleted
             402 | API_KEY_USD_SPEND_LIMIT_EXCEEDED | spent                     | account-trouble | account-trouble | account-trouble | account-trouble
             402 | API_KEY_DIEM_SPEND_LIMIT_EXCEEDED | spent                    | account-trouble | account-trouble | account-trouble | account-trouble

@@ -67,7 +67,7 @@ final class Program {
     private static int run(Command command, CommandLine line) throws Exception {
         try {
             Optional<Path> config = config(line);
-            return command.run(CommandSettings.of(settings(config), properties(config)), line.operands(), System.out);
+            return command.run(CommandSettings.of(settings(config), properties(config)), line.operands(), new ShownOutput(System.out));
         } catch (UsageException e) {
             System.err.println(e.getMessage());
             System.err.println(CommandLine.usage());

@@ -24,6 +24,11 @@ import java.util.Optional;
 public record Claim(String jobId, String drop, String bundle, String entry, boolean folder,
                     Optional<String> reference, int take, long claimedAt) {
 
+    /** Whoever drops a bundle names it; its name goes into logs, documents and names of folders. */
+    public Claim {
+        bundle = ShownNames.of(bundle);
+    }
+
     /** A claim made at a given time. */
     public static Claim of(String jobId, String drop, String bundle, String entry, boolean folder,
             Optional<String> reference, Instant at) {

@@ -1,6 +1,6 @@
 package io.github.venicevideo.home;
 
-/** Names of anybody's, without characters that do something to a terminal, a log or a page. */
+/** Names and texts of anybody's, without characters that do something to a terminal, a log or a page. */
 public final class ShownNames {
 
     private ShownNames() {
@@ -20,5 +20,44 @@ public final class ShownNames {
         StringBuilder shown = new StringBuilder();
         name.codePoints().forEach(c -> shown.appendCodePoint(isUnsafe(c) ? '_' : c));
         return shown.toString();
+    }
+
+    /** A text of any length in one line, with each character spelled out that is not to be shown as it is. */
+    public static String spelled(String text) {
+        return spelled(text, "");
+    }
+
+    /** The same of a text of several lines, in which a few of those characters have their meaning. */
+    public static String spelled(String text, String kept) {
+        if (text.codePoints().noneMatch(c -> isInvisible(c) && kept.indexOf(c) < 0)) {
+            return text;
+        }
+        StringBuilder spelled = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (isInvisible(c) && kept.indexOf(c) < 0) {
+                spell(c, spelled);
+            } else {
+                spelled.appendCodePoint(c);
+            }
+        });
+        return spelled.toString();
+    }
+
+    /** Joiners are not seen either, but without them some scripts, and pictures of people, fall apart. */
+    private static boolean isInvisible(int c) {
+        return isUnsafe(c) || Character.getType(c) == Character.FORMAT && c != 0x200C && c != 0x200D;
+    }
+
+    private static void spell(int c, StringBuilder spelled) {
+        switch (c) {
+            case '\n' -> spelled.append("\\n");
+            case '\r' -> spelled.append("\\r");
+            case '\t' -> spelled.append("\\t");
+            default -> {
+                for (char unit : Character.toChars(c)) {
+                    spelled.append(String.format("\\u%04X", (int) unit));
+                }
+            }
+        }
     }
 }

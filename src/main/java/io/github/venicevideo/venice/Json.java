@@ -23,6 +23,7 @@ public final class Json {
             .build();
 
     static {
+        MAPPER.getFactory().setCharacterEscapes(new ShownEscapes());
         MAPPER.getFactory().setStreamReadConstraints(
                 StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build());
     }

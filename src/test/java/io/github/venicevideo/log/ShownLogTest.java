@@ -1,0 +1,71 @@
+package io.github.venicevideo.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the packaged logging makes of texts that would forge a line, or have a terminal do something. */
+class ShownLogTest {
+
+    private static final String HOSTILE = "gondola\r\n12:00:00 INFO  all is paid\u001b[2J\u009b1A\u202emoc\u2028\u2066\u0000\ud800 \u200e\t.";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logback.xml", "logback-command.xml"})
+    void aMessageIsOneLineOfPlainCharacters(String file) throws Exception {
+        String line = logged(file, event(null, HOSTILE));
+
+        assertThat(line).endsWith("gondola\\r\\n12:00:00 INFO  all is paid\\u001B[2J\\u009B1A\\u202Emoc\\u2028\\u2066\\u0000\\uD800 \\u200E\\t."
+                + System.lineSeparator());
+        assertThat(line.strip().chars()).noneMatch(Character::isISOControl);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logback.xml", "logback-command.xml"})
+    void soIsTheMessageOfAnException(String file) throws Exception {
+        IOException failure = new IOException(HOSTILE, new IllegalStateException(HOSTILE));
+        failure.addSuppressed(new IOException(HOSTILE));
+
+        assertThat(logged(file, event(failure, "it failed")).lines()).filteredOn(line -> line.contains("all is paid")).hasSize(3)
+                .allSatisfy(line -> assertThat(line).contains("gondola\\r\\n12:00:00"))
+                .allSatisfy(line -> assertThat(line.strip().chars()).noneMatch(Character::isISOControl));
+        assertThat(logged(file, event(failure, "it failed"))).contains("\tat " + ShownLogTest.class.getName());
+    }
+
+    @Test
+    void whatPeopleWriteStaysAsItIs() throws Exception {
+        String name = "Göndola am Morgen – 朝のゴンドラ 👩‍🎨 می‌خواهم";
+
+        assertThat(logged("logback.xml", event(null, name))).endsWith(name + System.lineSeparator());
+    }
+
+    private static LoggingEvent event(Throwable failure, String message) {
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        return new LoggingEvent("", context.getLogger("test"), Level.ERROR, message, failure, null);
+    }
+
+    private static String logged(String file, LoggingEvent event) throws Exception {
+        LoggerContext context = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(ShownLogTest.class.getResource("/venice-video/" + file));
+        ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) context
+                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("console");
+        try {
+            return new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
+        } finally {
+            context.stop();
+        }
+    }
+}

@@ -14,6 +14,7 @@ import io.github.venicevideo.venice.QuoteOutcome;
 import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.VeniceClientConfigurer;
 import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -80,14 +81,19 @@ final class ApiCalls implements AutoCloseable {
     /** Asks what one job of a bundle would cost, which lies where it was read; in the other form where one was refused. */
     QuoteOutcome price(Bundle bundle, Optional<VideoModel> model) {
         PriceQuestion question = new PriceQuestion(bundle.referenceVideoSeconds(), bundle.clip());
-        QuoteOutcome outcome = price(bundle, question, QuoteForm.ENTRY, model);
+        QuoteOutcome outcome = price(bundle.request(), question, QuoteForm.ENTRY, model);
         return outcome instanceof QuoteOutcome.NoPrice none && none.refused() && question.allows(QuoteForm.GUIDE)
-                ? price(bundle, question, QuoteForm.GUIDE, model) : outcome;
+                ? price(bundle.request(), question, QuoteForm.GUIDE, model) : outcome;
     }
 
-    private QuoteOutcome price(Bundle bundle, PriceQuestion question, QuoteForm form, Optional<VideoModel> model) {
+    /** Asks what a job of a model would cost, which has no media yet. */
+    QuoteOutcome price(VideoRequest request, VideoModel model) {
+        return price(request, new PriceQuestion(Optional.empty(), Optional.empty()), QuoteForm.ENTRY, Optional.of(model));
+    }
+
+    private QuoteOutcome price(VideoRequest request, PriceQuestion question, QuoteForm form, Optional<VideoModel> model) {
         try {
-            QueueRequestEntity body = question.body(bundle.request(), form, model, Path.of("").toAbsolutePath().getRoot());
+            QueueRequestEntity body = question.body(request, form, model, Path.of("").toAbsolutePath().getRoot());
             Exchange exchange = template.send(QUOTE, asked -> asked.getMessage().setBody(body));
             return exchange.getException() == null ? exchange.getMessage().getBody(QuoteOutcome.class)
                     : failed(exchange.getException());

@@ -25,9 +25,13 @@ final class OpenValues {
 
     /** The listed ratio nearest to the picture's, else 16:9, else the first; empty for a model that takes none. */
     static Optional<TextNode> ratio(Draft draft, VideoModel model) {
+        return ratio(FRAMES.stream().flatMap(at -> Stream.ofNullable(draft.media().get(at)))
+                .map(Medium::measured).filter(Measured::isSized).findFirst(), model);
+    }
+
+    /** The same for a picture, or for none. */
+    static Optional<TextNode> ratio(Optional<Measured> picture, VideoModel model) {
         List<String> listed = model.aspectRatios().orElse(List.of());
-        Optional<Measured> picture = FRAMES.stream().flatMap(at -> Stream.ofNullable(draft.media().get(at)))
-                .map(Medium::measured).filter(Measured::isSized).findFirst();
         return picture.flatMap(frame -> nearest(listed, (double) frame.width() / frame.height()))
                 .or(() -> listed.stream().filter(USUAL_RATIO::equals).findFirst())
                 .or(() -> listed.stream().findFirst()).map(TextNode::valueOf);

@@ -102,7 +102,7 @@ public enum ProblemCode {
     /** A medium of more bytes than its field takes. */
     MEDIUM_TOO_LARGE("is too large for its field"),
 
-    /** A model that the catalogue does not have. */
+    /** A model that was removed: a call for it would go to another. */
     UNKNOWN_MODEL("is not a model that the API offers"),
     /** A value that this model does not take. */
     NOT_ALLOWED("is not taken by this model"),

@@ -1,5 +1,6 @@
 package io.github.venicevideo.deliver;
 
+import io.github.venicevideo.venice.S3Checksums;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -16,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Request;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
@@ -25,6 +30,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  */
 final class ChecksummedS3Client extends DelegatingS3Client {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChecksummedS3Client.class);
+    private static final List<Class<? extends S3Request>> SENT = List.of(PutObjectRequest.class,
+            CreateMultipartUploadRequest.class, UploadPartRequest.class, CompleteMultipartUploadRequest.class);
+
+    /** Since the store refused one; until the next start. */
+    private volatile boolean withoutChecksums;
     private final Map<String, S3Upload> expected = new ConcurrentHashMap<>();
 
     ChecksummedS3Client(S3Client client) {
@@ -47,15 +58,52 @@ final class ChecksummedS3Client extends DelegatingS3Client {
         if (request instanceof CreateMultipartUploadRequest create) {
             upload(create.key()).ifPresent(upload -> upload.begins().run());
         }
-        R response = operation.apply((T) completed(request));
+        R response = applied((T) completed(request), operation);
         if (response instanceof CreateMultipartUploadResponse created) {
             upload(created.key()).ifPresent(upload -> upload.begun().accept(created.uploadId()));
         }
         return response;
     }
 
+    private <T extends S3Request, R> R applied(T request, Function<T, R> operation) {
+        try {
+            return operation.apply(request);
+        } catch (S3Exception e) {
+            if (S3Checksums.mayBeRefused(e) && !withoutChecksums && SENT.stream().anyMatch(kind -> kind.isInstance(request))) {
+                withoutChecksums = true;
+                LOG.warn("A store refuses a request as it is (HTTP {}); its checksum may be why. From now on objects go there without"
+                        + " one, and are read back", e.statusCode());
+            }
+            throw e;
+        }
+    }
+
+    /** As it is sent to a store that knows no checksums. */
+    private S3Request plain(S3Request request, Optional<S3Upload> upload) {
+        AwsRequestOverrideConfiguration without = S3Checksums.without(request.overrideConfiguration());
+        if (upload.isEmpty()) {
+            return request;
+        }
+        if (request instanceof PutObjectRequest put) {
+            PutObjectRequest.Builder builder = put.toBuilder().metadata(upload.get().metadata()).overrideConfiguration(without);
+            return (upload.get().overwrite() ? builder.ifNoneMatch(null) : builder).build();
+        }
+        if (request instanceof CreateMultipartUploadRequest create) {
+            return create.toBuilder().metadata(upload.get().metadata()).overrideConfiguration(without).build();
+        }
+        if (request instanceof UploadPartRequest part) {
+            return part.toBuilder().overrideConfiguration(without).build();
+        }
+        CompleteMultipartUploadRequest.Builder complete =
+                ((CompleteMultipartUploadRequest) request).toBuilder().overrideConfiguration(without);
+        return (upload.get().overwrite() ? complete.ifNoneMatch(null) : complete).build();
+    }
+
     private S3Request completed(S3Request request) {
         try {
+            if (withoutChecksums && SENT.stream().anyMatch(kind -> kind.isInstance(request))) {
+                return plain(request, upload(request.getValueForField("Key", String.class).orElse(null)));
+            }
             if (request instanceof PutObjectRequest put && upload(put.key()).isPresent()) {
                 return put(put, upload(put.key()).get());
             }

@@ -3,6 +3,7 @@ package io.github.venicevideo.deliver;
 import io.github.venicevideo.ledger.Deliveries;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.venice.S3Checksums;
 import io.github.venicevideo.venice.S3Endpoints;
 import java.io.File;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class S3Storage implements Storage {
         return "s3://" + bucket() + "/" + name;
     }
 
-    /** By the checksum that the store keeps; where it keeps none, or one of other parts, by reading the object back. */
+    /** By the checksum that the store keeps; where it keeps none, or another, by reading the object back. */
     private boolean isSame(HeadObjectResponse head, Item item) throws IOException {
         if (head.contentLength() != item.bytes()) {
             return false;
@@ -109,10 +110,9 @@ final class S3Storage implements Storage {
                 && checksum.equals(upload(item, false).compositeSha256())) {
             return true;
         }
-        if (!checksum.isEmpty() && !checksum.contains("-")) {
-            return false;
-        }
-        try (InputStream in = client.getObject(get -> get.bucket(bucket()).key(item.name()))) {
+        // Older stores compose it otherwise, and some of nothing that is known: what is there decides.
+        try (InputStream in = client.getObject(get -> get.bucket(bucket()).key(item.name())
+                .overrideConfiguration(S3Checksums.without(Optional.empty())))) {
             return Sha256.hex(in).equals(item.sha256());
         }
     }

@@ -1,5 +1,6 @@
 package io.github.venicevideo.submit;
 
+import io.github.venicevideo.venice.S3Checksums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,8 +24,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  *
  * @param size bytes of each part but the last
  * @param options of each object
+ * @param checked whether checksums go along, which some stores refuse
  */
-record PartsUpload(S3Client client, String bucket, long size, ObjectOptions options) {
+record PartsUpload(S3Client client, String bucket, long size, ObjectOptions options, boolean checked) {
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -32,7 +36,8 @@ record PartsUpload(S3Client client, String bucket, long size, ObjectOptions opti
     void upload(String key, Path file, Map<String, String> metadata, String mimeType) throws IOException {
         abort(key);
         String id = client.createMultipartUpload(request -> request.bucket(bucket).key(key).contentType(mimeType)
-                .metadata(metadata).checksumAlgorithm(ChecksumAlgorithm.SHA256).applyMutation(options::addTo)).uploadId();
+                .metadata(metadata).checksumAlgorithm(checked ? ChecksumAlgorithm.SHA256 : null)
+                .overrideConfiguration(checksums()).applyMutation(options::addTo)).uploadId();
         try {
             List<CompletedPart> parts = new ArrayList<>();
             long bytes = Files.size(file);
@@ -40,7 +45,7 @@ record PartsUpload(S3Client client, String bucket, long size, ObjectOptions opti
                 parts.add(part(key, id, parts.size() + 1, new FilePart(file, from, Math.min(size, bytes - from)), mimeType));
             }
             client.completeMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id)
-                    .multipartUpload(done -> done.parts(parts)));
+                    .multipartUpload(done -> done.parts(parts)).overrideConfiguration(checksums()));
         } catch (IOException | RuntimeException e) {
             try {
                 abort(key, id);
@@ -53,11 +58,15 @@ record PartsUpload(S3Client client, String bucket, long size, ObjectOptions opti
 
     /** A store that was told of checksums wants each part's again at the end. */
     private CompletedPart part(String key, String id, int number, FilePart part, String mimeType) throws IOException {
-        String sha256 = Base64.getEncoder().encodeToString(part.sha256());
+        String sha256 = checked ? Base64.getEncoder().encodeToString(part.sha256()) : null;
         String etag = client.uploadPart(request -> request.bucket(bucket).key(key).uploadId(id).partNumber(number)
-                        .contentLength(part.length()).checksumSHA256(sha256),
+                        .contentLength(part.length()).checksumSHA256(sha256).overrideConfiguration(checksums()),
                 RequestBody.fromContentProvider(part::open, part.length(), mimeType)).eTag();
         return CompletedPart.builder().partNumber(number).eTag(etag).checksumSHA256(sha256).build();
+    }
+
+    private AwsRequestOverrideConfiguration checksums() {
+        return checked ? AwsRequestOverrideConfiguration.builder().build() : S3Checksums.without(Optional.empty());
     }
 
     /** Aborts whatever was begun under a key and not completed, such as by a program that was killed. */

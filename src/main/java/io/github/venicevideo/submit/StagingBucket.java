@@ -1,7 +1,9 @@
 package io.github.venicevideo.submit;
 
+import io.github.venicevideo.venice.S3Checksums;
 import io.github.venicevideo.venice.S3Endpoints;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +13,13 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
+import org.apache.commons.codec.digest.DigestUtils;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The bucket that media are staged in, by the client of its {@code aws2-s3} endpoint. */
@@ -75,17 +79,41 @@ final class StagingBucket {
      * @throws IOException when the store says afterwards that it has something else
      */
     void upload(String key, Path file, String sha256, String mimeType) throws IOException {
-        if (Files.size(file) < parts.from()) {
-            client.putObject(request -> request.bucket(bucket).key(key).contentType(mimeType)
-                    .metadata(Map.of(DIGEST, sha256))
-                    .checksumSHA256(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)))
-                    .applyMutation(options::addTo),
-                    RequestBody.fromFile(file));
-        } else {
-            inParts().upload(key, file, Map.of(DIGEST, sha256), mimeType);
+        boolean checked = true;
+        try {
+            upload(key, file, sha256, mimeType, true);
+        } catch (S3Exception e) {
+            if (!S3Checksums.mayBeRefused(e)) {
+                throw e;
+            }
+            checked = false;
+            upload(key, file, sha256, mimeType, false);
         }
-        if (!holds(key, sha256, Files.size(file))) {
+        if (!holds(key, sha256, Files.size(file)) || !checked && !sha256.equals(readBack(key))) {
             throw new IOException("The staging bucket does not hold what was uploaded as " + key);
+        }
+    }
+
+    private void upload(String key, Path file, String sha256, String mimeType, boolean checked) throws IOException {
+        if (Files.size(file) >= parts.from()) {
+            inParts(checked).upload(key, file, Map.of(DIGEST, sha256), mimeType);
+            return;
+        }
+        client.putObject(request -> {
+            request.bucket(bucket).key(key).contentType(mimeType).metadata(Map.of(DIGEST, sha256)).applyMutation(options::addTo);
+            if (checked) {
+                request.checksumSHA256(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)));
+            } else {
+                request.overrideConfiguration(S3Checksums.without(Optional.empty()));
+            }
+        }, RequestBody.fromFile(file));
+    }
+
+    /** What a store has that was told no checksum, and so checked nothing. */
+    private String readBack(String key) throws IOException {
+        try (InputStream in = client.getObject(get -> get.bucket(bucket).key(key)
+                .overrideConfiguration(S3Checksums.without(Optional.empty())))) {
+            return DigestUtils.sha256Hex(in);
         }
     }
 
@@ -96,7 +124,7 @@ final class StagingBucket {
      * @throws StillThereException when something is left after as many attempts as are made at once
      */
     void remove(String key) {
-        inParts().abort(key);
+        inParts(true).abort(key);
         Optional<HeadObjectResponse> head = head(key);
         for (int version = 0; head.isPresent(); version++) {
             if (version == MOST_VERSIONS) {
@@ -112,8 +140,8 @@ final class StagingBucket {
         return S3Endpoints.head(client, request -> request.bucket(bucket).key(key));
     }
 
-    private PartsUpload inParts() {
-        return new PartsUpload(client, bucket, parts.size(), options);
+    private PartsUpload inParts(boolean checked) {
+        return new PartsUpload(client, bucket, parts.size(), options, checked);
     }
 
     /** A URL from which anybody can fetch an object for a while: a secret. */

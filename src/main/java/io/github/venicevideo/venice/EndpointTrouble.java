@@ -34,7 +34,7 @@ public final class EndpointTrouble {
 
     private static Optional<String> known(List<Throwable> causes, String uri, String setting) {
         String where = where(uri);
-        return first(causes, S3Exception.class).map(e -> s3(e, where, setting))
+        return first(causes, S3Exception.class).map(e -> s3(e, where, setting, uri))
                 .or(() -> credentials(causes, where, setting))
                 .or(() -> login(causes, where, setting))
                 .or(() -> unreachable(causes, where));
@@ -44,7 +44,7 @@ public final class EndpointTrouble {
         return Locations.of(uri).replaceFirst("^aws2-s3://", "bucket ").replaceFirst("\\?.*", "");
     }
 
-    private static String s3(S3Exception e, String where, String setting) {
+    private static String s3(S3Exception e, String where, String setting, String uri) {
         String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null ? ""
                 : " " + e.awsErrorDetails().errorCode();
         String status = "HTTP " + e.statusCode() + code;
@@ -61,8 +61,12 @@ public final class EndpointTrouble {
             case 301, 307 -> misled(where, status, setting);
             case 409, 412 -> "Somebody else has just stored an object of that name in " + where + " (" + status
                     + "). It is not overwritten; another name is taken.";
-            case 501 -> "The store does not know a request for " + where + " (" + status + "). If it cannot do conditional"
-                    + " writes, set conditionalWritesEnabled=false in " + setting + ".";
+            case 501 -> "The store does not know a request for " + where + " (" + status + "). "
+                    + (uri.contains("conditionalWritesEnabled=false")
+                    ? "Its checksum is left out from now on; if that does not help, take out of " + setting
+                            + " what the store does not know, such as storageClass, objectTags or an encryption."
+                    : "Its checksum is left out from now on; if that does not help, and the store cannot do conditional writes, set"
+                            + " conditionalWritesEnabled=false in " + setting + ".");
             default -> "The store cannot take anything for " + where + " now (" + status + ").";
         };
     }

@@ -17,7 +17,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -29,6 +31,8 @@ final class LedgerDatabase implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
     private static final int BUSY_MILLIS = 20_000;
+    /** Knows what it has parsed before, of whichever ledger. */
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
     private static final String DAMAGED = "It is damaged";
 
     private final LedgerLock lock;
@@ -141,6 +145,7 @@ final class LedgerDatabase implements AutoCloseable {
         Jdbi jdbi = Jdbi.create(source);
         // Its messages would hold what is bound: prompts, and the download_url.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
         jdbi.registerColumnMapper(Instant.class, (row, column, context) -> {
             long millis = row.getLong(column);
             return row.wasNull() ? null : Instant.ofEpochMilli(millis);
@@ -153,14 +158,14 @@ final class LedgerDatabase implements AutoCloseable {
         });
         jdbi.registerColumnMapper(JobState.class, (row, column, context) -> JobState.of(row.getString(column)));
         LedgerJson.register(jdbi);
-        jdbi.registerRowMapper(ConstructorMapper.factory(Job.class));
-        jdbi.registerRowMapper(ConstructorMapper.factory(InFlight.class));
-        jdbi.registerRowMapper(ConstructorMapper.factory(HistoryEntry.class));
-        jdbi.registerRowMapper(ConstructorMapper.factory(Delivery.class));
-        jdbi.registerRowMapper(ConstructorMapper.factory(DestinationTrouble.class));
-        jdbi.registerRowMapper(ConstructorMapper.factory(JobEvent.class));
-        jdbi.registerRowMapper(ConstructorMapper.factory(ConsentEntry.class));
-        jdbi.registerRowMapper(ConstructorMapper.factory(Policy.class));
+        jdbi.registerRowMapper(Job.class, new OnceMatched<>(Job.class));
+        jdbi.registerRowMapper(InFlight.class, new OnceMatched<>(InFlight.class));
+        jdbi.registerRowMapper(HistoryEntry.class, new OnceMatched<>(HistoryEntry.class));
+        jdbi.registerRowMapper(Delivery.class, new OnceMatched<>(Delivery.class));
+        jdbi.registerRowMapper(DestinationTrouble.class, new OnceMatched<>(DestinationTrouble.class));
+        jdbi.registerRowMapper(JobEvent.class, new OnceMatched<>(JobEvent.class));
+        jdbi.registerRowMapper(ConsentEntry.class, new OnceMatched<>(ConsentEntry.class));
+        jdbi.registerRowMapper(Policy.class, new OnceMatched<>(Policy.class));
         return jdbi;
     }
 }

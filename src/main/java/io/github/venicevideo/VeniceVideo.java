@@ -17,6 +17,7 @@ import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.Looks;
 import io.github.venicevideo.home.Sources;
 import io.github.venicevideo.home.Stays;
+import io.github.venicevideo.intake.ModelWatch;
 import io.github.venicevideo.intake.SourceRoutes;
 import io.github.venicevideo.intake.SourceWatch;
 import io.github.venicevideo.ledger.JobsComponent;
@@ -157,7 +158,7 @@ public final class VeniceVideo {
                 () -> new ExpectedGainPlan(settings.duration("venice.poll.min-interval")));
         bound(context, "veniceCamelContext", CamelContext.class, () -> context);
         bound(context, "veniceUploadParts", UploadParts.class, () -> UploadParts.USUAL);
-        bound(context, "veniceCatalogue", CatalogueCache.class, () -> new CatalogueCache(
+        CatalogueCache catalogue = bound(context, "veniceCatalogue", CatalogueCache.class, () -> new CatalogueCache(
                 home.root().resolve(CatalogueCache.FILE), api.name(), clock, settings.duration("venice.catalogue.refresh")));
         Limits limits = bound(context, "veniceLimits", Limits.class, () -> new Limits(ledger,
                 KeyId.of(api.name(), settings.text("venice.api.key")), clock, settings));
@@ -166,7 +167,8 @@ public final class VeniceVideo {
         Metrics metrics = bound(context, "veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
         bound(context, "veniceHealthChecks", HealthChecks.class,
                 () -> new HealthChecks(home, drops, disk, ledger, destinations.names(), limits, () -> downSources(context),
-                        () -> leftInSources(context), looks, stays)).addTo(context);
+                        () -> leftInSources(context), looks, stays,
+                        new ModelWatch(catalogue, drops, () -> ledger.modelSpeeds().all().keySet())::warning)).addTo(context);
         bindClients(context, settings, api, metrics.counting(limits), clock);
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,9 @@ class CatalogueChangesTest {
                 "{\"model\": \"seedance-2-0-text-to-video\", \"prompt\": \"Not listed\", \"duration\": \"5s\", \"aspect_ratio\": \"16:9\"}"));
         station.dropReady("removed", Map.of("request.json", "{\"model\": \"wan-2-7-text-to-video\", \"prompt\": \"Removed\"}"));
 
+        HealthCheck.Result health = HealthCheckRegistry.get(station.context()).getCheck("venice-models").orElseThrow().call();
+        assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health.getMessage()).isEmpty();
         assertThat(station.awaitDone("unlisted").path("notes")).singleElement()
                 .satisfies(note -> assertThat(note.asText()).contains("seedance-2-0-text-to-video is not listed"));
         assertThat(station.awaitFailed("removed").at("/fields/0/code").asText()).isEqualTo("unknown-model");
@@ -126,8 +131,11 @@ class CatalogueChangesTest {
         station.dropReady("none", Map.of("prompt.txt", "By nobody"));
 
         station.awaitFailed("none");
+        HealthCheck.Result health = HealthCheckRegistry.get(station.context()).getCheck("venice-models").orElseThrow().call();
 
         assertThat(station.text("failed/none/ERROR.txt")).contains("a prompt alone (gone-text-to-video, seedance-2-0-text-to-video)",
                 "set venice.defaults.model.text. The API lists ", "wan-2-7-text-to-video", FIRST).doesNotContain("sora-2-text-to-video");
+        assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health.getMessage().orElseThrow()).contains("No default is left for a prompt alone", "venice.defaults.model.text");
     }
 }

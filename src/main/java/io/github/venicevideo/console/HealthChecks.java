@@ -42,9 +42,11 @@ public final class HealthChecks {
      * @param leftInSources a sentence for each bundle that stays in a source and is not taken
      * @param looks at the folders that people put things into
      * @param stays what lies there and is not taken
+     * @param models what is to be known of the models that bundles get
      */
     public HealthChecks(Home home, Drops drops, DiskRoom room, Ledger ledger, List<String> destinations, Limits limits,
-            Supplier<Map<String, String>> downSources, Supplier<List<String>> leftInSources, Looks looks, Stays stays) {
+            Supplier<Map<String, String>> downSources, Supplier<List<String>> leftInSources, Looks looks, Stays stays,
+            Supplier<Optional<String>> models) {
         checks = List.of(
                 new SentenceCheck("venice-ledger", true, () -> {
                     ledger.overview().jobs();
@@ -59,7 +61,8 @@ public final class HealthChecks {
                 new SentenceCheck("venice-api", true, () -> limits.reach().trouble()),
                 new SentenceCheck("venice-deadline", false, () -> overdue(ledger.overview().overdue())),
                 new SentenceCheck("venice-destinations", false, () -> failing(ledger.deliveries().troubles(), destinations)),
-                new SentenceCheck("venice-sources", false, () -> unread(downSources.get(), leftInSources.get())));
+                new SentenceCheck("venice-sources", false, () -> unread(downSources.get(), leftInSources.get())),
+                SentenceCheck.warning("venice-models", models::get));
     }
 
     /** Registers them, once for a context. */

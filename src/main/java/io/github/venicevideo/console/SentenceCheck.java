@@ -10,6 +10,7 @@ final class SentenceCheck extends AbstractHealthCheck {
 
     private final boolean readiness;
     private final Trouble trouble;
+    private final boolean warns;
 
     /** What may be wrong. */
     interface Trouble {
@@ -19,9 +20,19 @@ final class SentenceCheck extends AbstractHealthCheck {
 
     /** @param readiness whether no work can be taken while it is down */
     SentenceCheck(String id, boolean readiness, Trouble trouble) {
+        this(id, readiness, trouble, false);
+    }
+
+    private SentenceCheck(String id, boolean readiness, Trouble trouble, boolean warns) {
         super("venice", id);
         this.readiness = readiness;
         this.trouble = trouble;
+        this.warns = warns;
+    }
+
+    /** One that is up with its sentence: there is time to do something. */
+    static SentenceCheck warning(String id, Trouble trouble) {
+        return new SentenceCheck(id, false, trouble, true);
     }
 
     @Override
@@ -39,7 +50,9 @@ final class SentenceCheck extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         try {
             Optional<String> found = trouble.find();
-            if (found.isPresent()) {
+            if (found.isPresent() && warns) {
+                builder.message(found.get()).up();
+            } else if (found.isPresent()) {
                 builder.message(found.get()).down();
             } else {
                 builder.up();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ObserveTest {
 
     private static final String[] OURS = {"venice-ledger", "venice-disk", "venice-folders", "venice-gate",
-            "venice-api", "venice-deadline", "venice-destinations", "venice-sources"};
+            "venice-api", "venice-deadline", "venice-destinations", "venice-sources", "venice-models", "venice-stays"};
 
     @TempDir
     private static Path folder;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.SandboxOptions;
 import io.github.venicevideo.venice.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,33 @@ class PricesTest {
         assertThat(failed.path("reason").asText()).isEqualTo("refused");
         assertThat(failed.path("message").asText()).contains("retired").contains("Listed are");
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
+    }
+
+    @Test
+    void whatAnotherModelTookIsSettledAtWhatThatCosts(@TempDir Path today) throws Exception {
+        String asked = "seedance-2-0-text-to-video-basic";
+        String taken = "wan-2-7-text-to-video";
+        try (Station remapped = Station.in(today, SandboxOptions.forTests(today.resolve("sandbox"))
+                .withMedian(Duration.ofMillis(20)).withWorld(SandboxOptions.World.TODAY)).startImpatient()) {
+            remapped.dropReady("first", Map.of("prompt.txt", "The first"));
+            remapped.awaitDone("first");
+            remapped.sandbox().model(asked, entry -> ((ObjectNode) entry.path("model_spec")).putObject("deprecation")
+                    .put("autoRemap", true).put("replacementModelId", taken).put("removesAt", "2026-01-01T00:00:00Z"));
+            remapped.sandbox().faults().when(Call.QUOTE, question -> question.json().path("model").asText().equals(asked),
+                    Fault.json(200, "{\"quote\": 0.3}"));
+            remapped.sandbox().faults().when(Call.QUOTE, question -> question.json().path("model").asText().equals(taken),
+                    Fault.json(200, "{\"quote\": 0.5}"));
+            remapped.dropReady("gondola", Map.of("prompt.txt", "A gondola"));
+
+            JsonNode job = remapped.awaitDone("gondola");
+            assertThat(job.path("model").asText()).isEqualTo(taken);
+            assertThat(job.path("model_asked").asText()).isEqualTo(asked);
+            String id = job.path("job_id").asText();
+            await().atMost(Station.PATIENCE).untilAsserted(() ->
+                    assertThat(remapped.ledger().jobs().find(id).orElseThrow().price()).contains(500_000L));
+            assertThat(remapped.ledger().jobs().history(id)).anySatisfy(entry ->
+                    assertThat(entry.message().orElse("")).contains("taken by " + taken));
+        }
     }
 
     private void answer(String bundle, String amount) throws Exception {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.Remaps;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MicroUsd;
@@ -48,6 +49,7 @@ final class JobDocument {
         if (!job.options().notes().isEmpty()) {
             job.options().notes().forEach(document.putArray("notes")::add);
         }
+        put(document, "model_asked", Remaps.asked(job));
         put(document, "queue_id", job.queueId());
         job.price().ifPresent(price -> document.put("price_usd", MicroUsd.toUsd(price)));
         document.put("content_hash", job.contentHash());

@@ -20,6 +20,8 @@ public enum Due {
     UNFILED("filed = 0 AND state NOT IN ('received', 'submitting', 'generating', 'retrieved')"),
     /** With events that nobody has taken yet; beside whatever the job does meanwhile. */
     UNSENT("1 = 1"),
+    /** Accepted by another model than was asked for: what that one costs is to be asked. */
+    REPRICED("1 = 1"),
     /** Delivered and verified, or rejected by a person: what the provider still has is to be deleted. */
     CLEANUP("job.state = 'delivered' OR job.state = 'failed' AND job.reason = 'rejected'");
 
@@ -35,7 +37,7 @@ public enum Due {
 
     /** Whether it goes on beside the job's state, with a lease of its own. */
     boolean isErrand() {
-        return this == UNSENT || this == CLEANUP;
+        return this == UNSENT || this == REPRICED || this == CLEANUP;
     }
 
     /** The kind of work of that name, in any case. */

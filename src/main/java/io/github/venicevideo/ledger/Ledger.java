@@ -138,6 +138,11 @@ public final class Ledger extends ServiceSupport {
         return new ConsentPolicies(jdbi(), clock);
     }
 
+    /** Jobs that another model has taken than was asked for. */
+    public Remaps remaps() {
+        return new Remaps(jdbi(), clock, errands());
+    }
+
     /** Which models ask for consent. */
     public ConsentModels consentModels() {
         return new ConsentModels(jdbi(), clock);

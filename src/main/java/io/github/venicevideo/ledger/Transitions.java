@@ -61,14 +61,30 @@ public final class Transitions {
             Instant dueAt) {
         Job changed = jdbi.inTransaction(handle -> {
             downloadUrl.ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
-            return change(handle, job, JobState.GENERATING, Note.none(),
+            boolean other = isOther(job, model);
+            if (other) {
+                Errands.begin(handle, job.id(), Due.REPRICED, clock.instant());
+            }
+            return change(handle, job, JobState.GENERATING, other ? Note.message("It was taken by " + model + ", and not by "
+                    + asked(job)) : Note.none(),
                     "model = :model, queue_id = :queueId, submitted_at = :submittedAt, trouble_count = 0, server_errors = 0,"
                             + " due_at = :due, "
                             + Leases.RELEASED,
                     Map.of("model", model, "queueId", queueId, "submittedAt", submittedAt, "due", dueAt));
         });
         wakeups.wake(changed);
+        if (isOther(job, model)) {
+            wakeups.wake(Due.REPRICED);
+        }
         return changed;
+    }
+
+    private static boolean isOther(Job job, String model) {
+        return !asked(job).isEmpty() && !asked(job).equals(model);
+    }
+
+    private static String asked(Job job) {
+        return job.request().fields().path("model").asText("");
     }
 
     /** The video lies complete, checked and synced on local disk. */

@@ -24,6 +24,7 @@ import io.github.venicevideo.venice.QuoteOutcome;
 import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.SafeMessage;
+import io.github.venicevideo.venice.VideoRequest;
 import io.github.venicevideo.venice.Wait;
 import java.io.IOException;
 import java.time.Clock;
@@ -229,6 +230,38 @@ public final class Price {
                 ? " It goes on by itself when the next day begins in " + zone + "." : ""),
                 limit.amount(), fitsAnEmptyDay ? Optional.of(midnight()) : Optional.empty());
         return "over-budget";
+    }
+
+    /** What the model costs that took a job in place of the one that was asked for; asked in the form that needs no video. */
+    public QueueRequestEntity repricedQuestion(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+        PriceQuestion question = questionOf(job);
+        ObjectNode fields = job.request().fields().deepCopy();
+        String model = job.model().orElseThrow();
+        return question.body(new VideoRequest(fields.put("model", model), job.request().media()),
+                question.allows(QuoteForm.GUIDE) ? QuoteForm.GUIDE : QuoteForm.ENTRY,
+                catalogue.get().flatMap(known -> known.find(model)), home.work(job.id()).path());
+    }
+
+    /** Judges the answer. */
+    public void judgeRepriced(Exchange exchange) {
+        exchange.setProperty(Exchanges.ANSWER, QuoteAnswer.of(Answer.of(exchange.getMessage(), clock)));
+        exchange.getMessage().setBody(null);
+    }
+
+    /** Settles it at that price; where it cannot be had, what was asked for at first stands. */
+    public void settleRepriced(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
+        String taken = "It was taken by " + job.model().orElse("") + " in place of " + Submit.modelOf(job);
+        int tries = ledger.remaps().tries(job.id());
+        if (answer instanceof QuoteOutcome.Priced priced) {
+            LOG.warn("{}: {}, and costs {} USD", job.bundle(), taken, MicroUsd.text(priced.microUsd()));
+            ledger.remaps().priced(job, priced.microUsd(), taken + ", and costs " + MicroUsd.text(priced.microUsd()) + " USD");
+        } else if (tries < MOST_TRIES && !(answer instanceof QuoteOutcome.NoPrice || answer instanceof Refused
+                || answer instanceof QueueFailure)) {
+            ledger.remaps().later(job, clock.instant().plus(backoff.after(tries + 1, random)), "No price yet");
+        } else {
+            LOG.warn("{}: {}, and what that costs cannot be had", job.bundle(), taken);
+            ledger.remaps().unpriced(job, taken + ", and what that costs cannot be had");
+        }
     }
 
     /** A job that the day's limit held goes on. */

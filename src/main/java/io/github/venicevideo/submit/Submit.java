@@ -181,7 +181,8 @@ public final class Submit {
     /** Commits that the job was accepted. */
     public Job accepted(@ExchangeProperty(Exchanges.JOB) Job job,
             @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) {
-        LOG.info("{}: accepted as {} by {}", job.bundle(), accepted.queueId(), accepted.model());
+        LOG.info("{}: accepted as {} by {}{}", job.bundle(), accepted.queueId(), accepted.model(),
+                accepted.model().equals(modelOf(job)) ? "" : ", which was not asked for: that was " + modelOf(job));
         Job generating = commit(job, accepted);
         verdicts.of(job, accepted);
         return generating;

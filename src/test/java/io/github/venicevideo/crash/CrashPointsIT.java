@@ -52,6 +52,8 @@ class CrashPointsIT {
     private static final Map<String, String> LEFT_OUT = Map.ofEntries(
             Map.entry("fail-bundle-gone", "only when a person takes the bundle away"),
             Map.entry("fail-quote-media-changed", "only when a person changes the bundle"),
+            Map.entry("try-repriced", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("judge-repriced-failure", "judges as judge-quote-failure does, after the job was accepted"),
             Map.entry("commit-had", "only after a crash that kept a video the ledger forgot"),
             Map.entry("leave-other-api", "only puts off a job of another API"),
             Map.entry("fail-refused-before", "only when an earlier job was refused with the same media"),
@@ -273,6 +275,8 @@ class CrashPointsIT {
         on(stories, Story.GENERATED, "generate-deadline", "generate-job", "wait-for-video", "wait-on-no-thread",
                 "answer-with-video");
         on(stories, Story.UNPRICED, "go-on-without-price");
+        on(stories, Story.REMAPPED, "make-repriced-question", "clear-repriced-headers", "post-repriced", "judge-repriced",
+                "settle-repriced");
         on(stories, Story.UNPRICEABLE, "fail-unpriceable");
         on(stories, Story.QUOTE_CUT, "judge-quote-failure");
         on(stories, Story.SENT_BEFORE, "settle-sent-before");

@@ -45,6 +45,15 @@ enum Story {
             return Bundles.text(prompt, Bundles.PRIVATE_MODEL);
         }
     },
+    /** The queue answers with another model than was asked for. */
+    REMAPPED(End.DELIVERED) {
+        @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            Map<String, byte[]> files = Bundles.text(prompt, "grok-imagine-reference-to-video");
+            files.put("reference_image_1.jpg", Bundles.jpeg(Bundles.face(number).length));
+            return files;
+        }
+    },
     /** No price can be had; without a budget, it goes on without one. */
     UNPRICED(End.DELIVERED) {
         @Override

@@ -1,0 +1,60 @@
+package io.github.venicevideo.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Jobs that were accepted by another model than was asked for, so that they cost what that one does. Whoever says so has
+ * claimed the job for that; the job's own state goes on beside.
+ */
+public final class Remaps {
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final Errands errands;
+
+    Remaps(Jdbi jdbi, Clock clock, Errands errands) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.errands = errands;
+    }
+
+    /** The model that was asked for, where another one has taken the job. */
+    public static Optional<String> asked(Job job) {
+        String asked = job.request().fields().path("model").asText("");
+        return Optional.of(asked).filter(name -> !name.isEmpty() && job.model().filter(model -> !model.equals(name)).isPresent());
+    }
+
+    /** How often its price could not be had so far. */
+    public int tries(String jobId) {
+        return errands.tries(Due.REPRICED, jobId);
+    }
+
+    /** What it costs, in micro-dollars: that much is spent. */
+    public void priced(Job job, long price, String message) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("UPDATE spend SET amount = :price WHERE job_id = :id AND attempt = :attempt AND state = 'settled'")
+                    .bind("price", price).bind("id", job.id()).bind("attempt", job.attempts()).execute();
+            handle.createUpdate("UPDATE job SET price = :price WHERE id = :id").bind("price", price).bind("id", job.id()).execute();
+            end(handle, job, message);
+        });
+    }
+
+    /** Its price cannot be had: what was asked for at first stands. */
+    public void unpriced(Job job, String message) {
+        jdbi.useTransaction(handle -> end(handle, job, message));
+    }
+
+    /** Asked again at a given time. */
+    public void later(Job job, Instant dueAt, String message) {
+        errands.later(Due.REPRICED, job, dueAt, Optional.of(message));
+    }
+
+    private void end(Handle handle, Job job, String message) {
+        JobHistory.add(handle, job.id(), clock.instant(), job.state(), Optional.empty(), Optional.of(message));
+        Errands.done(handle, Due.REPRICED, job);
+    }
+}

@@ -74,6 +74,8 @@ class HotStatementsTest {
         hot.put("a new job", () -> record("new"));
         hot.put("a price reserved for takes", () -> ledger.spend().reserve(takes(), 1, Optional.of(10L), Optional.of(10L), ZoneOffset.UTC));
         hot.put("spent today", () -> ledger.spend().spent(CLOCK.instant().atZone(ZoneOffset.UTC).toLocalDate()));
+        hot.put("the form of a question", () -> ledger.quoteForms().of(API, "wan-2-7-text-to-video"));
+        hot.put("whether a model asks for consent", () -> ledger.consentModels().asks(API, "wan-2-7-text-to-video"));
         hot.put("a delivery", () -> ledger.deliveries().done("j-080000", "archive", "there"));
         hot.put("destinations in trouble", () -> ledger.deliveries().troubles());
         hot.put("left uploads", () -> ledger.deliveries().leftUploads());

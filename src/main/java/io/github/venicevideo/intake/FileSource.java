@@ -64,8 +64,13 @@ public final class FileSource {
         String entry = file.getFileNameOnly();
         Claim claim = placing.place(placing.nextId(), source.drop(), BundleNames.of(entry), entry, false,
                 Optional.of(reference), staged -> {
-                    try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
+                    // No more than was listed, so that a server cannot fill the disk.
+                    long most = Math.min(Math.max(0, file.getFileLength()), ReadLimits.DEFAULT.unpackedBytes());
+                    try (InputStream in = new BoundedInput(exchange.getMessage().getMandatoryBody(InputStream.class), most)) {
                         Files.copy(in, staged);
+                    } catch (BoundedInput.TooLongException e) {
+                        throw new IOException("The file " + entry + " has more than " + most + " bytes, which is as many as were"
+                                + " listed or a bundle may have", e);
                     } catch (InvalidPayloadException e) {
                         throw new IOException("The file " + entry + " came without its content", e);
                     }

@@ -29,10 +29,11 @@ public final class SourceFiles implements GenericFileFilter<Object> {
 
     @Override
     public boolean accept(GenericFile<Object> file) {
-        if (file.isDirectory()) {
-            return true;
-        }
         String name = file.getFileNameOnly();
+        if (file.isDirectory()) {
+            // A name such as .. is no folder of the source's, whatever a server says.
+            return SafeNames.isFileName(name);
+        }
         if (!BundleNames.isSingleFile(name) || IgnoredNames.isIgnored(name) || !SafeNames.isFileName(name)) {
             return false;
         }

@@ -51,7 +51,9 @@ public final class SourceRoutes {
     private void addFiles(Source source, SourceUri uri) {
         String polls = "veniceSourcePolls-" + source.name();
         context.getRegistry().bind(polls, new SourcePolls(source, bean("veniceSourceWatch", SourceWatch.class)));
-        addConsumer("venice-file-source", source, uri.remoteFiles(polls));
+        String listings = "veniceSourceListings";
+        context.getRegistry().bind(listings, new BoundedListings(context.getClassResolver()));
+        addConsumer("venice-file-source", source, uri.remoteFiles(polls, listings));
     }
 
     private void addMessages(Source source, SourceUri uri) {

@@ -20,6 +20,7 @@ import org.apache.camel.util.URISupport;
 record SourceUri(Source source, Map<String, Object> options) {
 
     private static final String DELAY = "5000";
+    private static final String MOST_FILES = "100";
     private static final Pattern QUEUE = Pattern.compile("(?i:jms):(//)?(queue:|(?!topic:|temp-queue:|temp-topic:))[^?]");
     private static final Map<String, String> ACKNOWLEDGED_LATE = Map.of("transacted", "true",
             "lazyCreateTransactionManager", "false", "asyncConsumer", "false", "disableReplyTo", "true",
@@ -55,9 +56,19 @@ record SourceUri(Source source, Map<String, Object> options) {
      * are recorded. An option that the URI names is left as it is. A secret.
      *
      * @param polls the name of the poll strategy's bean
+     * @param listings the name of the bean that bounds what an FTP server lists
+     * @throws InvalidSettingException when an option would change bytes, or write files under names that a server chooses
      */
-    String remoteFiles(String polls) {
+    String remoteFiles(String polls, String listings) {
         Map<String, String> wanted = new LinkedHashMap<>();
+        refuse(Map.of("binary", "true"), Set.of("localWorkDirectory"), "since files are fetched byte for byte into a folder of"
+                + " this program's own");
+        if (!source.scheme().equals("sftp")) {
+            wanted.put("ftpClient.parserFactory", "#" + listings);
+        }
+        // A server may list a folder in itself.
+        wanted.put("maxDepth", String.valueOf(ReadLimits.DEPTH));
+        wanted.put("maxMessagesPerPoll", MOST_FILES);
         wanted.put("streamDownload", "true");
         wanted.put("stepwise", "false");
         wanted.put("binary", "true");

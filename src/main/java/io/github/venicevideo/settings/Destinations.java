@@ -67,6 +67,9 @@ public final class Destinations {
                 throw new InvalidSettingException(spelt, "…", "no option fileExist: what is somebody else's is not overwritten"
                         + " anyway, and what is the same job's is replaced in one step");
             }
+            if (DestinationDefaults.changesBytes(found.get(key))) {
+                throw new InvalidSettingException(spelt, "…", "no option binary other than true, since as text a video arrives broken");
+            }
         } else if (!OPTIONS.contains(parts[1])) {
             throw new InvalidSettingException(spelt, "", "one of " + OPTIONS + " after the name; a name has no"
                     + " dots, dashes or underscores");

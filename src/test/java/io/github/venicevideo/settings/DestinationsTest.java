@@ -29,6 +29,8 @@ class DestinationsTest {
             "aws2-s3://b?conditionalWritesEnabled=false, aws2-s3://b?conditionalWritesEnabled=false&multiPartUpload=true",
             "file:/srv, file:/srv?tempPrefix=.part-&eagerDeleteTargetFile=false&fileExist=TryRename",
             "sftp:u@h/d?tempFileName=x, sftp:u@h/d?tempFileName=x&eagerDeleteTargetFile=false",
+            "ftp:u@h/d, ftp:u@h/d?tempPrefix=.part-&eagerDeleteTargetFile=false&binary=true",
+            "ftps:u@h/d?binary=true&tempFileName=x, ftps:u@h/d?binary=true&tempFileName=x&eagerDeleteTargetFile=false",
             "direct:own, direct:own"})
     void whatTheUriLeavesOpenIsSafe(String given, String completed) {
         assertThat(destinations(Map.of("venice.destinations.own", given)).chosen(List.of("own")).get(0).uri())
@@ -42,6 +44,7 @@ class DestinationsTest {
             "venice.destinations.archive.required, perhaps, a destination of that name",
             "venice.destinations.archive, /srv/s3cret, the URI of a Camel endpoint",
             "venice.destinations.team, file:/srv?a=s3cret&fileExist=Fail, no option fileExist",
+            "venice.destinations.team, ftp:u:s3cret@h/d?binary=false, no option binary",
             "venice.delivery.to, nowhere, names out of"})
     void whatCannotBeUsedIsNamed(String key, String value, String allowed) {
         assertThatThrownBy(() -> destinations(Map.of(key, value))).isInstanceOf(InvalidSettingException.class)

@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public record InFlight(String id, String model, Instant submittedAt, Optional<Instant> askedAt, Instant dueAt) {
 
+    /** Whether the last answer could not be used, and the job is to be asked about again at a time of its own. */
+    public boolean isTroubled() {
+        return askedAt.filter(dueAt::isAfter).isPresent();
+    }
+
     /** The same, asked about at that time. */
     public InFlight asked(Instant at) {
         return new InFlight(id, model, submittedAt, Optional.of(at), dueAt);

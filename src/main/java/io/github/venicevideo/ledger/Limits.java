@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Limits implements CallWatch, Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
+    private static final int SERVER_ERROR = 500;
     private static final int MOST_PER_MINUTE = 1_000_000;
 
     private final RequestBudget queue;
@@ -25,6 +26,7 @@ public final class Limits implements CallWatch, Service {
     private final FailureBudget failures;
     private final Gate gate;
     private final Reach reach;
+    private final Breaker asking;
 
     /** @param key whose limits these are */
     public Limits(Ledger ledger, KeyId key, Clock clock, Settings settings) {
@@ -36,6 +38,7 @@ public final class Limits implements CallWatch, Service {
                 settings.number("venice.limits.failures", 2, MOST_PER_MINUTE));
         this.gate = new Gate(ledger::jdbi, clock, key, settings.duration("venice.gate.probe-interval"));
         this.reach = new Reach(ledger::jdbi, clock, key);
+        this.asking = new Breaker(clock);
     }
 
     /** Calls that send a job. */
@@ -56,6 +59,11 @@ public final class Limits implements CallWatch, Service {
     /** Whether anything is sent to the queue at all. */
     public Gate gate() {
         return gate;
+    }
+
+    /** What the last questions about jobs say of the next. */
+    public Breaker asking() {
+        return asking;
     }
 
     /** Whether the API answers at all. */
@@ -93,6 +101,7 @@ public final class Limits implements CallWatch, Service {
             } else {
                 failures.failedNow();
             }
+            heard(call, head.status() < SERVER_ERROR);
             reach.answered(head);
             RateHeaders headers = RateHeaders.of(head);
             switch (call) {
@@ -105,6 +114,14 @@ public final class Limits implements CallWatch, Service {
         }
     }
 
+    private void heard(ApiCall call, boolean worked) {
+        if (call == ApiCall.RETRIEVE && worked) {
+            asking.worked();
+        } else if (call == ApiCall.RETRIEVE) {
+            asking.failed();
+        }
+    }
+
     @Override
     public void unanswered(ApiCall call, boolean reached) {
         try {
@@ -113,6 +130,7 @@ public final class Limits implements CallWatch, Service {
             } else {
                 failures.succeeded();
             }
+            heard(call, false);
             reach.failed(reached ? "calls are not answered" : "no connection can be made");
         } catch (RuntimeException e) {
             LOG.warn("A call without an answer could not be counted: {}", e.toString());

@@ -12,6 +12,8 @@ import io.github.venicevideo.settings.Api;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -53,15 +55,22 @@ public final class NextToAsk implements JobSource {
         if (permit.isAfter(clock.instant())) {
             return Next.notBefore(permit);
         }
+        if (!limits.asking().allows()) {
+            return Next.notBefore(limits.asking().nextAt());
+        }
         Map<String, ModelSpeed> speeds = ledger.modelSpeeds().all();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Optional<InFlight> chosen = plan.next(inFlight.due(), speeds, clock.instant());
+            List<InFlight> due = inFlight.due();
+            // When a job is due again that had no usable answer is settled; the plan would have it wait as after any question.
+            Optional<InFlight> chosen = due.stream().filter(InFlight::isTroubled).min(Comparator.comparing(InFlight::dueAt))
+                    .or(() -> plan.next(due, speeds, clock.instant()));
             if (chosen.isEmpty()) {
                 return Next.nothing();
             }
             Optional<Job> job = claim(chosen.get(), lease);
             if (job.isPresent()) {
                 if (limits.retrieve().take().isPresent()) {
+                    limits.asking().begun();
                     return Next.of(job.get());
                 }
                 ledger.leases().putBack(job.get());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.venicevideo.MovableClock;
 import io.github.venicevideo.ledger.Due;
 import io.github.venicevideo.ledger.Exchanges;
-import io.github.venicevideo.ledger.InFlight;
 import io.github.venicevideo.ledger.HistoryEntry;
+import io.github.venicevideo.ledger.InFlight;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobEvent;
 import io.github.venicevideo.ledger.JobOptions;
@@ -21,9 +21,12 @@ import io.github.venicevideo.ledger.Video;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.ApiCall;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.VideoRequest;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +100,46 @@ class NextToAskTest {
         ledger.making().asked(first, Optional.of(145_000L), clock.instant());
         assertThat(next()).contains("1");
         assertThat(ledger.modelSpeeds().all().get("model").averageMs()).contains(145_000L);
+    }
+
+    @Test
+    void aJobWithTroubleIsAskedWhenItIsDueWhateverThePlanSays() {
+        source = new NextToAsk(ledger, API, limits, (jobs, speeds, now) -> Optional.empty(), clock);
+        generating("1");
+        Job job = ledger.leases().claim("1", Due.GENERATING, LEASE).orElseThrow();
+        ledger.making().troubled(job, clock.instant().plusSeconds(2), true);
+        assertThat(next()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(next()).contains("1");
+        assertThat(next()).isEmpty();
+    }
+
+    @Test
+    void whenManyFailOneSpeaksForAllUntilItIsAnswered() throws Exception {
+        generating("1", "2", "3", "4", "5", "6", "7", "8");
+        for (int failed = 0; failed < 5; failed++) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(next()).isPresent();
+            limits.begin(ApiCall.RETRIEVE);
+            limits.answered(ApiCall.RETRIEVE, answer(500));
+        }
+        assertThat(next()).isEmpty();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(next()).isPresent();
+        assertThat(next()).as("the one that speaks for all is on the wire").isEmpty();
+
+        limits.begin(ApiCall.RETRIEVE);
+        limits.answered(ApiCall.RETRIEVE, answer(200));
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(next()).isPresent();
+        assertThat(next()).isPresent();
+    }
+
+    private Answer answer(int status) {
+        return Answer.read(status, Map.of(), InputStream.nullInputStream(), clock);
     }
 
     @Test

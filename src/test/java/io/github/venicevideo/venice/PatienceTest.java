@@ -19,17 +19,26 @@ class PatienceTest {
         Patience patience = new Patience(tries, FIRST, SPAN);
 
         assertThat(patience.after(1)).isEqualTo(FIRST);
-        Duration rest = IntStream.range(2, tries).mapToObj(patience::after).reduce(Duration.ZERO, Duration::plus);
+        int moments = Math.min(4, tries - 2);
+        Duration rest = IntStream.range(1 + moments, tries).mapToObj(patience::after).reduce(Duration.ZERO, Duration::plus);
         assertThat(rest).isCloseTo(SPAN, Duration.ofSeconds(1));
         assertThat(patience.isOver(tries - 1)).isFalse();
         assertThat(patience.isOver(tries)).isTrue();
     }
 
     @Test
-    void eachPauseIsTwiceTheOneBefore() {
+    void passingTroubleIsShort() {
         Patience patience = new Patience(8, FIRST, SPAN);
 
-        assertThat(patience.after(4)).isCloseTo(patience.after(3).multipliedBy(2), Duration.ofMillis(1));
+        assertThat(IntStream.rangeClosed(1, 4).mapToObj(patience::after)).extracting(Duration::toSeconds)
+                .containsExactly(2L, 4L, 8L, 16L);
+    }
+
+    @Test
+    void eachLongPauseIsTwiceTheOneBefore() {
+        Patience patience = new Patience(8, FIRST, SPAN);
+
+        assertThat(patience.after(6)).isCloseTo(patience.after(5).multipliedBy(2), Duration.ofMillis(1));
         assertThat(patience.after(7)).isCloseTo(patience.after(6).multipliedBy(2), Duration.ofMillis(1));
         assertThat(patience.after(100)).isEqualTo(patience.after(7));
     }

@@ -136,7 +136,7 @@ class ObserveTest {
                 await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(names("/observe/health")).as(each)
                         .containsExactlyInAnyOrder(OURS));
                 assertThat(names("/observe/health/ready")).as(each)
-                        .containsExactlyInAnyOrder("venice-ledger", "venice-disk", "venice-folders");
+                        .containsExactlyInAnyOrder("venice-ledger", "venice-disk", "venice-folders", "venice-api");
                 assertThat(names("/observe/health/live")).as(each).isEmpty();
             }
             registry.register(theHosts);

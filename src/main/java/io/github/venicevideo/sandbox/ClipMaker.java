@@ -1,8 +1,10 @@
 package io.github.venicevideo.sandbox;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jcodec.api.SequenceEncoder;
 import org.jcodec.common.io.NIOUtils;
 import org.jcodec.common.io.SeekableByteChannel;
@@ -21,15 +23,19 @@ final class ClipMaker {
         this.lettering = lettering;
     }
 
-    void make(ClipText what, Path file) throws IOException {
-        int[] size = size(what.aspectRatio());
+    /** @param first what it shows; empty: a colour, and the prompt over it */
+    void make(ClipText what, Optional<BufferedImage> first, Path file) throws IOException {
+        int[] size = size(what.aspectRatio(), first);
         int width = size[0];
         int height = size[1];
-        byte[] ground = ClipPainter.ground(width, height, what.hue(),
-                lettering.draw(width, height, what.title(), what.text()));
-        int frames = Math.max(1, Math.min(what.seconds(), clip.maxSeconds())) * clip.framesPerSecond();
+        byte[] ground = first.isPresent()
+                ? ClipPainter.picture(FirstPicture.scaled(first.get(), width, height), lettering.draw(width, height, what.title(), ""))
+                : ClipPainter.ground(width, height, what.hue(), lettering.draw(width, height, what.title(), what.text()));
+        int seconds = Math.max(1, what.seconds());
+        // A long one has its length, and no more frames than a short one.
+        int frames = Math.min(seconds, clip.maxSeconds()) * clip.framesPerSecond();
         try (SeekableByteChannel out = NIOUtils.writableChannel(file.toFile())) {
-            SequenceEncoder encoder = SequenceEncoder.createWithFps(out, Rational.R(clip.framesPerSecond(), 1));
+            SequenceEncoder encoder = SequenceEncoder.createWithFps(out, Rational.R(frames, seconds));
             Picture picture = Picture.create(width, height, ColorSpace.RGB);
             for (int frame = 0; frame < frames; frame++) {
                 System.arraycopy(ground, 0, picture.getPlaneData(0), 0, ground.length);
@@ -56,9 +62,9 @@ final class ClipMaker {
     }
 
     /** Width and height, both multiples of 16, the encoder's block. */
-    private int[] size(String aspectRatio) {
-        int across = 16;
-        int down = 9;
+    private int[] size(String aspectRatio, Optional<BufferedImage> first) {
+        int across = first.map(BufferedImage::getWidth).orElse(16);
+        int down = first.map(BufferedImage::getHeight).orElse(9);
         if (aspectRatio.matches("\\d{1,2}:\\d{1,2}")) {
             across = Integer.parseInt(aspectRatio.substring(0, aspectRatio.indexOf(':')));
             down = Integer.parseInt(aspectRatio.substring(aspectRatio.indexOf(':') + 1));

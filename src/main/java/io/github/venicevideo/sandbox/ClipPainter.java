@@ -1,5 +1,7 @@
 package io.github.venicevideo.sandbox;
 
+import java.awt.image.BufferedImage;
+
 /** Paints into rows of RGB bytes, each less 128, as the encoder takes them. */
 final class ClipPainter {
 
@@ -18,6 +20,23 @@ final class ClipPainter {
                 for (int c = 0; c < 3; c++) {
                     int value = colour[c] + (255 - colour[c]) * white / 255;
                     rgb[(y * width + x) * 3 + c] = (byte) (value - 128);
+                }
+            }
+        }
+        return rgb;
+    }
+
+    /** @param picture of the clip's size */
+    static byte[] picture(BufferedImage picture, byte[] mask) {
+        int width = picture.getWidth();
+        byte[] rgb = new byte[width * picture.getHeight() * 3];
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < width; x++) {
+                int pixel = picture.getRGB(x, y);
+                int white = mask[y * width + x] & 0xff;
+                for (int c = 0; c < 3; c++) {
+                    int colour = pixel >> 16 - 8 * c & 0xff;
+                    rgb[(y * width + x) * 3 + c] = (byte) (colour + (255 - colour) * white / 255 - 128);
                 }
             }
         }

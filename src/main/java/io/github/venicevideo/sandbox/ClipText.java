@@ -5,7 +5,7 @@ package io.github.venicevideo.sandbox;
  *
  * @param title small line on top
  * @param text the prompt
- * @param aspectRatio like {@code 16:9}; anything else is taken for it
+ * @param aspectRatio like {@code 16:9}; anything else: as its first picture, or that
  * @param seconds length asked for
  * @param hue 0..359, colour of the background
  */
@@ -13,7 +13,7 @@ record ClipText(String title, String text, String aspectRatio, int seconds, int 
 
     static ClipText of(Job job) {
         String prompt = job.request().path("prompt").asText("(no prompt)");
-        return new ClipText("SANDBOX  " + job.model(), prompt, job.request().path("aspect_ratio").asText("16:9"),
+        return new ClipText("SANDBOX  " + job.model(), prompt, job.request().path("aspect_ratio").asText(""),
                 Prices.seconds(job.request().path("duration").asText("")),
                 Math.floorMod((job.model() + prompt).hashCode(), 360));
     }

@@ -16,6 +16,8 @@ import java.util.UUID;
 /** {@code POST /video/queue} and {@code POST /video/quote}: judges a request, prices it, takes it on. */
 final class QueueDesk {
 
+    private static final int SLOWER = 60;
+
     private final RequestSchema queueSchema = RequestSchema.packaged("queue");
     private final RequestSchema quoteSchema = RequestSchema.packaged("quote");
     private final QuoteRules quoteRules = new QuoteRules(quoteSchema);
@@ -25,18 +27,20 @@ final class QueueDesk {
     private final Account account;
     private final Timing timing;
     private final DownloadLinks links;
+    private final Videos videos;
     private final Clock clock;
     private final Path keptMedia;
 
     /** @param keptMedia where accepted media are kept, named by their SHA-256; null = they are not */
     QueueDesk(Catalogue catalogue, Jobs jobs, ConsentGate consents, Account account, Timing timing,
-              DownloadLinks links, Clock clock, Path keptMedia) throws IOException {
+              DownloadLinks links, Videos videos, Clock clock, Path keptMedia) throws IOException {
         this.catalogue = catalogue;
         this.jobs = jobs;
         this.consents = consents;
         this.account = account;
         this.timing = timing;
         this.links = links;
+        this.videos = videos;
         this.clock = clock;
         this.keptMedia = keptMedia;
     }
@@ -75,8 +79,11 @@ final class QueueDesk {
                 model.family() == Model.Family.UPSCALE ? "video_url" : "reference_video_urls"));
         BigDecimal before = account.charge(price);
         boolean linkedLater = !model.isPrivate() && model.family() == Model.Family.UPSCALE && links.forUpscales();
-        Job job = new Job(UUID.randomUUID().toString(), model.answersAs(), exchange.json(), price, clock.millis(),
-                timing.drawMillis(model, jobs.all().size()), timing.p80Millis(model),
+        String queueId = UUID.randomUUID().toString();
+        FirstPicture.keep(exchange.media(), videos.firstPicture(queueId));
+        Job job = new Job(queueId, model.answersAs(), exchange.json(), price, clock.millis(),
+                timing.drawMillis(model, jobs.all().size()) * (exchange.text("prompt").contains(Sandbox.SLOW_MARKER) ? SLOWER : 1),
+                timing.p80Millis(model),
                 model.isPrivate() || linkedLater ? links.newQuery() : "", linkedLater, keep(exchange.media()));
         jobs.accept(job, attests);
         return new Accepted(job, before);

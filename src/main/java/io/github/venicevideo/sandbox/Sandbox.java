@@ -32,6 +32,8 @@ public final class Sandbox implements AutoCloseable {
     public static final String FACE_MARKER = DataUrls.FACE;
     /** Likewise, a minor. */
     public static final String MINOR_MARKER = DataUrls.MINOR;
+    /** Put anywhere into a prompt: its job takes long. */
+    public static final String SLOW_MARKER = "VENICE-SANDBOX-SLOW";
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
@@ -71,7 +73,7 @@ public final class Sandbox implements AutoCloseable {
         this.catalogue = Catalogue.packaged(options.world(), options.clock(), mapper);
         KeyLimits limits = new KeyLimits(options.limits(), options.clock());
         KeyDesk keys = new KeyDesk(options.requireKey(), limits, account, catalogue);
-        QueueDesk queue = new QueueDesk(catalogue, jobs, consents, account, new Timing(options), links,
+        QueueDesk queue = new QueueDesk(catalogue, jobs, consents, account, new Timing(options), links, videos,
                 options.clock(), options.keepBodies() ? mediaDir : null);
         this.retrieve = new RetrieveDesk(jobs, videos, links, options.clock(), options.videoTtl());
         this.downloads = Listener.openAt(wanted.download(), wanted.remembered(), front(new DownloadEndpoint(retrieve), spool, bodies));

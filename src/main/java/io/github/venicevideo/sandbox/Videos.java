@@ -27,7 +27,7 @@ final class Videos {
         synchronized (locks.computeIfAbsent(job.queueId(), id -> new Object())) {
             if (!Files.exists(file)) {
                 Path part = dir.resolve(job.queueId() + ".part");
-                maker.make(ClipText.of(job), part);
+                maker.make(ClipText.of(job), FirstPicture.of(firstPicture(job.queueId())), part);
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             }
             if (!hashes.containsKey(job.queueId())) {
@@ -54,6 +54,11 @@ final class Videos {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the small copy of a job's first picture lies, if it has one. */
+    Path firstPicture(String queueId) {
+        return dir.resolve(queueId + ".png");
     }
 
     private Path file(Job job) {

@@ -2,9 +2,14 @@ package io.github.venicevideo.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.jcodec.api.FrameGrab;
 import org.jcodec.common.io.NIOUtils;
 import org.jcodec.common.model.Picture;
@@ -42,6 +47,52 @@ class ClipTest {
     }
 
     @Test
+    void aLongOneHasItsLengthAndFewFrames() throws Exception {
+        Path mp4 = make("long.mp4", "16:9", 30);
+
+        assertThat(ClipLength.seconds(mp4, MediaFormat.of(mp4))).hasValue(30.0);
+        try (var in = NIOUtils.readableChannel(mp4.toFile())) {
+            assertThat(FrameGrab.createFrameGrab(in).getVideoTrack().getMeta().getTotalFrames()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void showsTheFirstPictureInItsOwnShape() throws Exception {
+        BufferedImage image = new BufferedImage(400, 800, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(220, 30, 30));
+        graphics.fillRect(0, 0, 400, 800);
+        graphics.dispose();
+        Path mp4 = dir.resolve("first.mp4");
+        new ClipMaker(new SandboxOptions.Clip(96, 4, 5), TextMask.available())
+                .make(new ClipText("", "A gondola", "", 2, 200), Optional.of(image), mp4);
+
+        try (var in = NIOUtils.readableChannel(mp4.toFile())) {
+            Picture frame = FrameGrab.createFrameGrab(in).seekToFramePrecise(0).getNativeFrame();
+            assertThat(List.of(frame.getCroppedWidth(), frame.getCroppedHeight())).containsExactly(96, 192);
+            // Red has much of the third plane of YCbCr, whose bytes are less 128 here.
+            assertThat(frame.getPlaneData(2)[20 * frame.getPlaneWidth(2) + 20]).isGreaterThan((byte) 60);
+        }
+    }
+
+    @Test
+    void keepsTheFirstFrameOfSeveralPictures() throws Exception {
+        Path png = dir.resolve("kept.png");
+        FirstPicture.keep(List.of(picture("reference_image_urls", 300, 300), picture("image_url", 2_000, 1_000)), png);
+        assertThat(FirstPicture.of(png)).hasValueSatisfying(kept -> assertThat((double) kept.getWidth() / kept.getHeight())
+                .isBetween(1.98, 2.02));
+        Path none = dir.resolve("none.png");
+        FirstPicture.keep(List.of(Media.broken("/image_url", "image_url", MediaFamily.IMAGE, "no")), none);
+        assertThat(FirstPicture.of(none)).isEmpty();
+    }
+
+    private Media picture(String field, int width, int height) throws Exception {
+        Path file = dir.resolve(field);
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        return new Media("/" + field, field, MediaFamily.IMAGE, "image/png", file, Files.size(file), "", false, false, null);
+    }
+
+    @Test
     void showsTheWordsWithFontsAndWithout() {
         for (TextMask lettering : List.of(new PixelLettering(), TextMask.available())) {
             assertThat(ink(lettering, "A gondola at dawn")).isGreaterThan(ink(lettering, "A"));
@@ -59,7 +110,7 @@ class ClipTest {
     private Path make(String name, String aspectRatio, int seconds) throws Exception {
         Path file = dir.resolve(name);
         new ClipMaker(new SandboxOptions.Clip(96, 4, 5), TextMask.available())
-                .make(new ClipText("SANDBOX", "A gondola", aspectRatio, seconds, 200), file);
+                .make(new ClipText("SANDBOX", "A gondola", aspectRatio, seconds, 200), Optional.empty(), file);
         return file;
     }
 

@@ -79,13 +79,16 @@ final class Catalogue {
     /**
      * The model that answers for this id: after its removal the one that it is mapped to, where there is one.
      *
-     * @throws ApiError 404 when there is no such model, 410 when it is gone
+     * @throws ApiError 404 when there is no such model, 410 when it is gone, 503 while it is offline
      */
     synchronized Model require(String id) {
         Model model = models.get(id);
         if (model == null) {
             throw ApiError.nested(404, "invalid_request_error", "MODEL_NOT_FOUND",
                     "Specified model not found: " + id);
+        }
+        if (entries.get(id).at("/model_spec/offline").asBoolean()) {
+            throw ApiError.nested(503, "service_unavailable", "MODEL_OFFLINE", "The model is offline: " + id);
         }
         Optional<Deprecation> removed = model.deprecation().filter(end -> !end.removesAt().isAfter(clock.instant()));
         if (removed.isEmpty()) {

@@ -67,6 +67,13 @@ final class Errands {
                         .heldBy(owner)));
     }
 
+    /** When the next errand of a kind comes due that is not yet. */
+    Optional<Instant> nextDue(Due kind) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT MIN(due_at) FROM errand WHERE kind = :kind AND state = 'open'"
+                        + " AND due_at > :now")
+                .bind("kind", name(kind)).bind("now", clock.instant()).mapTo(Instant.class).findOne());
+    }
+
     /** Makes its lease last longer, while its worker is still at it. */
     void renew(Due kind, Job job, Duration lease) {
         jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET lease_until = :until" + HELD)
@@ -74,10 +81,14 @@ final class Errands {
                 .bind("id", job.id()).bind("kind", name(kind)).bind("owner", job.leaseOwner()).execute());
     }
 
-    /** Gives an errand back as it is, to be run when it is due. */
-    void release(Due kind, Job job) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET lease_owner = NULL, lease_until = NULL" + HELD)
-                .bind("id", job.id()).bind("kind", name(kind)).bind("owner", job.leaseOwner()).execute());
+    /**
+     * Gives an errand back as it is, to be run when it is due.
+     *
+     * @return whether it was still ours
+     */
+    boolean release(Due kind, Job job) {
+        return jdbi.withHandle(handle -> handle.createUpdate("UPDATE errand SET lease_owner = NULL, lease_until = NULL" + HELD)
+                .bind("id", job.id()).bind("kind", name(kind)).bind("owner", job.leaseOwner()).execute()) > 0;
     }
 
     /** Its step broke off: run again after a pause. */

@@ -28,11 +28,16 @@ final class JobsConsumer extends DefaultConsumer {
     /** In milliseconds: more than a claim takes. */
     private static final long STOPPING = 2_000;
 
+    /** In milliseconds: how long at most until the ledger is asked all the same, if all that comes up is told of. */
+    private static final long ANNOUNCED = 1_000;
+
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Ledger ledger;
     private final Due due;
     private final JobSource source;
     private final JobsTiming timing;
+    /** Whether whatever comes up is told of, so that it is slept until the next job is due. */
+    private final boolean announced;
     private final Semaphore free;
     /** By the work, not by the job: one that is handed on can be claimed anew before its first worker is done with it. */
     private final Map<WorkerSlot, Job> inHand = new ConcurrentHashMap<>();
@@ -48,6 +53,7 @@ final class JobsConsumer extends DefaultConsumer {
         this.ledger = ledger;
         this.due = due;
         this.source = endpoint.getSource();
+        this.announced = !endpoint.isChosen();
         this.timing = timing;
         this.free = new Semaphore(endpoint.getWorkers());
     }
@@ -138,7 +144,7 @@ final class JobsConsumer extends DefaultConsumer {
 
     /** At least a millisecond, so that a time that has just passed does not make a loop without end. */
     private long pause(JobSource.Next next) {
-        long idle = timing.idle().toMillis();
+        long idle = announced ? Math.max(ANNOUNCED, timing.idle().toMillis()) : timing.idle().toMillis();
         return next.notBefore().map(at -> Math.max(1, Math.min(idle, ledger.until(at).toMillis()))).orElse(idle);
     }
 
@@ -172,11 +178,14 @@ final class JobsConsumer extends DefaultConsumer {
         }
         try {
             if (exception == null) {
-                release(job);
+                if (!release(job) && announced) {
+                    ledger.wakeups().wake(due);
+                }
             } else {
                 int troubles = due.isErrand() ? ledger.errands().tries(due, job.id()) : job.troubleCount();
                 Duration pause = timing.retry().after(troubles + 1, random);
                 releaseTroubled(job, pause);
+                ledger.wakeups().wake(due);
                 tell(job, exception, pause, troubles == 0);
             }
         } catch (RuntimeException e) {
@@ -184,12 +193,9 @@ final class JobsConsumer extends DefaultConsumer {
         }
     }
 
-    private void release(Job job) {
-        if (due.isErrand()) {
-            ledger.errands().release(due, job);
-        } else {
-            ledger.leases().release(job);
-        }
+    /** @return whether it was still ours: else the route has handed it on, or has said itself when it is due */
+    private boolean release(Job job) {
+        return due.isErrand() ? ledger.errands().release(due, job) : ledger.leases().release(job);
     }
 
     private void releaseTroubled(Job job, Duration pause) {

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import java.util.Optional;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -14,13 +15,15 @@ public final class JobsEndpoint extends DefaultEndpoint {
     private final JobsTiming timing;
     private int workers = 1;
     private JobSource source;
+    private boolean chosen;
 
     JobsEndpoint(String uri, Component component, Ledger ledger, Due due, JobsTiming timing) {
         super(uri, component);
         this.ledger = ledger;
         this.due = due;
         this.timing = timing;
-        this.source = lease -> ledger.leases().claim(due, lease).map(JobSource.Next::of).orElseGet(JobSource.Next::nothing);
+        this.source = lease -> ledger.leases().claim(due, lease).map(JobSource.Next::of)
+                .orElseGet(() -> new JobSource.Next(Optional.empty(), ledger.leases().nextDue(due)));
     }
 
     /** How many jobs are in hand at once; no more than that are ever claimed. */
@@ -42,6 +45,12 @@ public final class JobsEndpoint extends DefaultEndpoint {
 
     public void setSource(JobSource source) {
         this.source = source;
+        this.chosen = true;
+    }
+
+    /** Whether {@link #setSource} was called. */
+    boolean isChosen() {
+        return chosen;
     }
 
     @Override

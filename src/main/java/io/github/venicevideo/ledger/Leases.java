@@ -53,6 +53,15 @@ public final class Leases {
                 .findOne());
     }
 
+    /** When the next job for a kind of work comes due that is not yet. */
+    Optional<Instant> nextDue(Due due) {
+        if (due.isErrand()) {
+            return errands.nextDue(due);
+        }
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT MIN(due_at) FROM job WHERE (" + due.condition() + ") AND due_at > :now")
+                .bind("now", clock.instant()).mapTo(Instant.class).findOne());
+    }
+
     /**
      * Takes one job, where it is due and nobody else has it.
      *
@@ -94,9 +103,13 @@ public final class Leases {
         release(job, job.dueAt(), 0);
     }
 
-    /** Gives back a job that its step did not hand on; one that was handed on is no longer ours, and stays as it is. */
-    public void release(Job job) {
-        release(job, clock.instant(), 0);
+    /**
+     * Gives back a job that its step did not hand on; one that was handed on is no longer ours, and stays as it is.
+     *
+     * @return whether it was still ours
+     */
+    public boolean release(Job job) {
+        return release(job, clock.instant(), 0);
     }
 
     /**
@@ -113,13 +126,13 @@ public final class Leases {
         release(job, clock.instant().plus(pause), 1);
     }
 
-    private void release(Job job, Instant dueAt, int troubles) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE job SET lease_owner = NULL, lease_until = NULL,"
+    private boolean release(Job job, Instant dueAt, int troubles) {
+        return jdbi.withHandle(handle -> handle.createUpdate("UPDATE job SET lease_owner = NULL, lease_until = NULL,"
                         + " due_at = :due, trouble_count = trouble_count + :troubles WHERE id = :id AND lease_owner = :owner")
                 .bind("due", dueAt)
                 .bind("troubles", troubles)
                 .bind("id", job.id())
                 .bind("owner", job.leaseOwner())
-                .execute());
+                .execute()) > 0;
     }
 }

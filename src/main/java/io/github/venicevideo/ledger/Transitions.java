@@ -161,6 +161,9 @@ public final class Transitions {
                     Map.of("folder", where));
         });
         wakeups.wake(Due.UNSENT);
+        // Parked ones that go on by themselves have a time from now on.
+        wakeups.wake(Due.HELD);
+        wakeups.wake(Due.ASKED);
         return filed;
     }
 

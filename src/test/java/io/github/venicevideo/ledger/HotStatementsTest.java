@@ -63,6 +63,7 @@ class HotStatementsTest {
     void nothingThatIsAskedAgainAndAgainScansOrSorts() {
         Map<String, Step> hot = new LinkedHashMap<>();
         for (Due due : Due.values()) {
+            hot.put("when " + due + " is next", () -> ledger.leases().nextDue(due));
             hot.put("the claim of " + due, () -> ledger.leases().claim(due, LEASE).ifPresent(job -> {
                 ledger.leases().renew(job, LEASE);
                 ledger.leases().release(job);

@@ -129,6 +129,21 @@ class CatalogueWalkTest {
         }
     }
 
+    /** What only some families take: a length and a ratio that are the clips' own, a task, a bitrate that no price is asked with. */
+    @Test
+    void whatFollowsItsClipsIsMade() throws Exception {
+        station.dropReady("matched", Map.of("request.json", """
+                {"model": "seedance-2-5-reference-to-video-basic", "duration": "auto", "aspect_ratio": "adaptive",
+                 "omni_reference_task_type": "edit", "bitrate_mode": "high"}""",
+                "prompt.txt", "Strictly edit <Video 1>, changing the sky", "reference_video_1.mp4", mp4(5)));
+
+        JsonNode request = station.accepted(station.awaitDone("matched")).request();
+
+        assertThat(request.path("duration").asText()).isEqualTo("auto");
+        assertThat(request.path("aspect_ratio").asText()).isEqualTo("adaptive");
+        assertThat(request.path("bitrate_mode").asText()).isEqualTo("high");
+    }
+
     @Test
     void everyExampleBecomesAVideo() throws Exception {
         List<String> examples;

@@ -14,6 +14,9 @@ final class QueueRules {
     /** What upscaling takes of them: the rest is detected from the clip. */
     private static final Set<String> UPSCALING = Set.of("model", "consents");
 
+    private static final Set<String> FOLLOWING_RATIOS = Set.of("adaptive", "auto");
+    private static final Set<String> FOLLOWING_LENGTHS = Set.of("auto", "-1");
+
     private QueueRules() {
     }
 
@@ -28,7 +31,9 @@ final class QueueRules {
             if (model.strict() && !model.aspectRatios().isEmpty() && !request.has("aspect_ratio")) {
                 problems.add(List.of("aspect_ratio"), "invalid_type", "Required");
             }
-            oneOf(request, "aspect_ratio", model.aspectRatios(), problems);
+            if (!followsClips(model, request, "aspect_ratio", FOLLOWING_RATIOS)) {
+                oneOf(request, "aspect_ratio", model.aspectRatios(), problems);
+            }
             oneOf(request, "resolution", model.resolutions(), problems);
             if (request.has("audio") && !model.audioConfigurable()) {
                 problems.add("audio", "This model does not support configuring audio");
@@ -91,9 +96,16 @@ final class QueueRules {
     static void duration(Model model, JsonNode request, Problems problems) {
         if (!request.has("duration")) {
             problems.add(List.of("duration"), "invalid_type", "Required");
-        } else {
+        } else if (!model.takes().contains("omni_reference_task_type") || !followsClips(model, request, "duration", FOLLOWING_LENGTHS)) {
             oneOf(request, "duration", model.durations(), problems);
         }
+    }
+
+    /** Source-matched jobs of Seedance: the clips are there, or in a quote their length. */
+    private static boolean followsClips(Model model, JsonNode request, String field, Set<String> values) {
+        return model.family() == Model.Family.SEEDANCE && model.takes().contains("reference_video_urls")
+                && (request.has("reference_video_urls") || request.has("reference_video_total_duration"))
+                && values.contains(request.path(field).asText());
     }
 
     static void oneOf(JsonNode request, String field, Set<String> allowed, Problems problems) {

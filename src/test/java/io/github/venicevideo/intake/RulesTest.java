@@ -7,7 +7,9 @@ import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,12 +246,101 @@ class RulesTest {
     @Test
     void defaultsThatTheModelDoesNotTakeAreLeftOut() {
         Bundle bundle = new BundleDrop(work).with(CATALOGUE).with(new DropDefaults(
-                java.util.Map.of("resolution", "1080p", "audio", "true", "aspect_ratio", "21:9", "duration", "5s"),
+                Map.of("resolution", "1080p", "audio", "true", "aspect_ratio", "21:9", "duration", "5s"),
                 ModelDefaults.NONE)).file("gondola.json",
                 "{\"model\":\"wan-2-2-a14b-text-to-video\"" + prompt("p") + "}").read();
 
         assertThat(bundle.request().fields()).hasToString(
                 "{\"model\":\"wan-2-2-a14b-text-to-video\",\"prompt\":\"p\",\"duration\":\"5s\",\"aspect_ratio\":\"16:9\"}");
         assertThat(bundle.warnings()).hasSize(2).allSatisfy(w -> assertThat(w).contains("it is left out"));
+    }
+
+    private BundleDrop today(String model, String fields) {
+        return new BundleDrop(work).with(new DropDefaults(Map.of("duration", "5s"), ModelDefaults.NONE))
+                .with(todays().at(Instant.parse("2026-08-22T00:00:00Z")))
+                .file("gondola.json", "{\"model\":\"" + model + "\"" + prompt("p") + fields + "}");
+    }
+
+    private static String urls(String field, int count) {
+        return ",\"" + field + "\":[" + "\"https://e.org/a\",".repeat(count).replaceAll(",$", "") + "]";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"seedance-2-0-reference-to-video-basic, reference_image_urls, 9", "seedance-2-0-fast-reference-to-video-basic, reference_image_urls, 9",
+            "seedance-2-5-reference-to-video-basic, reference_image_urls, 30", "seedance-2-0-reference-to-video-basic, reference_video_urls, 3",
+            "seedance-2-5-reference-to-video-basic, reference_video_urls, 10"})
+    void familiesTakeSoManyReferences(String model, String field, int most) {
+        assertThat(today(model, urls(field, most)).read().request().fields().path(field)).hasSize(most);
+        assertThat(today(model, urls(field, most + 1)).problems()).extracting(Problem::field).containsOnly(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"7 | '' | ''", "3 | image_url | ''", "4 | image_url | at most 3 beside a first or last frame",
+            "8 | '' | at most 7"})
+    void elementsOfKling(int elements, String frame, String problem) {
+        BundleDrop drop = today("kling-o3-pro-reference-to-video", ",\"elements\":["
+                + "{\"frontal_image_url\":\"https://e.org/a\"},".repeat(elements).replaceAll(",$", "") + "]"
+                + (frame.isEmpty() ? "" : PICTURE));
+        if (problem.isEmpty()) {
+            assertThat(drop.read().warnings()).hasSize(elements > 4 ? 1 : 0);
+        } else {
+            assertThat(drop.problems()).extracting(Problem::sentence).anySatisfy(sentence -> assertThat(sentence).contains(problem));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "seedance-2-5-reference-to-video-basic | \"duration\":\"auto\",\"aspect_ratio\":\"adaptive\" | ''",
+            "seedance-2-5-reference-to-video-basic | \"duration\":-1,\"aspect_ratio\":\"auto\" | ''",
+            "seedance-2-0-reference-to-video-basic | \"aspect_ratio\":\"adaptive\" | ''",
+            "seedance-2-0-reference-to-video-basic | \"duration\":\"auto\" | duration: \"auto\" is not taken",
+            "seedance-2-5-reference-to-video-basic | \"bitrate_mode\":\"high\",\"omni_reference_task_type\":\"extension\" | ''",
+            "seedance-2-5-reference-to-video-basic | \"bitrate_mode\":\"low\" | one of standard, high",
+            "seedance-2-0-reference-to-video-basic | \"omni_reference_task_type\":\"edit\" | Seedance 2.0 has no such choice",
+            "kling-o3-pro-reference-to-video | \"bitrate_mode\":\"high\" | Kling O3 has no such choice",
+            "seedance-2-0-text-to-video-basic | \"audio_url\":\"https://e.org/a.mp3\" | takes no sounds"})
+    void whatOnlySomeFamiliesTake(String model, String fields, String problem) {
+        BundleDrop drop = today(model, "," + fields + (model.contains("reference") ? urls("reference_video_urls", 1) : ""));
+        if (problem.isEmpty()) {
+            assertThat(drop.read().notes()).isEmpty();
+        } else {
+            assertThat(drop.problems()).singleElement().extracting(Problem::sentence).asString().contains(problem);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"maker-9-video-to-video, missing-medium gondola.json video_url", "maker-9-transition, missing-medium gondola.json end_image_url",
+            "maker-9-first-last-frame-to-video, missing-medium gondola.json end_image_url",
+            "maker-9-motion-control, missing-medium gondola.json video_url", "maker-9-text-to-video, forbidden-field gondola.json image_url",
+            "maker-9-image-to-video, ''", "maker-9-reference-to-video, ''", "maker-9, ''"})
+    void theIdTellsTheKind(String model, String found) {
+        BundleDrop drop = today(model, PICTURE);
+        if (found.isEmpty()) {
+            assertThat(drop.read().notes()).singleElement().asString().contains(model + " is not listed");
+        } else {
+            assertThat(drop.found()).containsExactly(found);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sora-2-text-to-video, 6s, 4s", "sora-2-text-to-video, 7s, 8s", "wan-2-7-text-to-video, 30s, 15s", "wan-2-7-text-to-video, auto, 5s",
+            "wan-2-7-text-to-video, 10s, 10s"})
+    void theNearestDurationIsTaken(String model, String wish, String taken) {
+        Bundle bundle = new BundleDrop(work).with(new DropDefaults(Map.of("duration", wish), ModelDefaults.NONE))
+                .with(todays()).file("gondola.json", "{\"model\":\"" + model + "\"" + prompt("p") + "}").read();
+
+        assertThat(bundle.request().fields().path("duration").asText()).isEqualTo(taken);
+        assertThat(bundle.filled()).containsEntry("duration", taken).containsEntry("aspect_ratio", "16:9");
+        assertThat(today(model, ",\"duration\":\"9s\"").found()).containsExactly("not-allowed gondola.json duration");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1600, 900, 16:9", "900, 1600, 9:16", "1000, 1000, 16:9", "700, 900, 9:16"})
+    void theRatioNearestToThePictureIsTaken(int width, int height, String ratio) {
+        Bundle bundle = new BundleDrop(work).with(new DropDefaults(Map.of("duration", "5s"),
+                new ModelDefaults("", "sora-2-image-to-video", "", "", "", "", ""))).with(todays()).folder(Map.of(
+                "prompt.txt", Samples.utf8("p"), "image.png", Samples.picture("png", width, height))).read();
+
+        assertThat(bundle.request().fields().path("aspect_ratio").asText()).isEqualTo(ratio);
     }
 }

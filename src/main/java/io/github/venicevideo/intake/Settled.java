@@ -17,6 +17,11 @@ public record Settled(String drop, Path folder, String entry, long bytes) {
         return entry.toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
+    @Override
+    public String toString() {
+        return entry;
+    }
+
     Path path() {
         return folder.resolve(entry);
     }

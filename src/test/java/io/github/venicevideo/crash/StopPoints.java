@@ -2,7 +2,6 @@ package io.github.venicevideo.crash;
 
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.intake.Entrance;
-import io.github.venicevideo.intake.Settled;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import java.nio.file.Path;
@@ -94,8 +93,6 @@ final class StopPoints implements InterceptStrategy {
             add(job, names);
         } else if (body instanceof List<?> recorded && !recorded.isEmpty() && recorded.get(0) instanceof Job job) {
             add(job, names);
-        } else if (body instanceof Settled settled) {
-            names.add(settled.entry());
         } else if (body instanceof Claim claim) {
             names.add(claim.bundle());
             claim.reference().ifPresent(names::add);
@@ -103,9 +100,8 @@ final class StopPoints implements InterceptStrategy {
         Optional.ofNullable(exchange.getMessage().getHeader(Entrance.REFERENCE, String.class)).ifPresent(names::add);
         Optional.ofNullable(exchange.getProperty("veniceBucketBundle")).ifPresent(bundle -> names.add(bundle.toString()));
         Optional.ofNullable(exchange.getProperty("veniceTopicRecord")).ifPresent(record -> names.add(record.toString()));
-        if (body != null && body.toString().startsWith("source:")) {
-            names.add(body.toString());
-        }
+        // What a source brings, and what settled in a drop folder.
+        Optional.ofNullable(body).map(Object::toString).ifPresent(names::add);
         Optional.ofNullable(exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class))
                 .ifPresent(file -> names.add(Path.of(file).getName(0).toString()));
         return names;

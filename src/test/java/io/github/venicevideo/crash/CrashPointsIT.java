@@ -203,10 +203,9 @@ class CrashPointsIT {
                 "before:commit-filed")) {
             points.add(new Point(Story.PLAIN, where, Optional.of(End.DELIVERED)));
         }
-        for (Story found : List.of(Story.LEFT_OVER, Story.HALF_TAKEN, Story.HALF_COPIED, Story.NOT_REMOVED)) {
-            points.add(Point.before("take-over", found).endsAs(End.DELIVERED));
-            points.add(Point.after("take-over", found).endsAs(End.DELIVERED));
-        }
+        points.add(Point.before("take-over", Story.PLAIN).endsAs(End.DELIVERED));
+        points.add(Point.after("take-over", Story.PLAIN).endsAs(End.DELIVERED));
+        points.add(Point.before("take-over", Story.HALF_COPIED).endsAs(End.DELIVERED));
         points.add(Point.after("write-intent", Story.PLAIN).endsAs(End.IN_DOUBT));
         points.add(Point.before("keep-answer", Story.PLAIN).endsAs(End.IN_DOUBT));
         points.add(Point.before("delete-intent", Story.REFUSED).endsAs(End.IN_DOUBT));
@@ -258,6 +257,10 @@ class CrashPointsIT {
                 points.add(Point.before(step, story));
                 points.add(Point.after(step, story));
             }
+        }
+        for (Story found : List.of(Story.LEFT_OVER, Story.HALF_TAKEN, Story.HALF_COPIED, Story.NOT_REMOVED)) {
+            points.add(Point.before("take-over", found));
+            points.add(Point.after("take-over", found));
         }
         points.add(Point.before("reserve-price", Story.OVER_BUDGET));
         points.add(Point.after("reserve-price", Story.OVER_BUDGET));

@@ -56,6 +56,7 @@ final class Round {
         return one.isHeld() == other.isHeld()
                 && one.story().before().size() == other.story().before().size()
                 && !(one.story().isAlone() && one.story() == other.story())
+                && !(one.story().isLeftOver() && other.story().isLeftOver())
                 && !(one.story().isAnsweredByAPerson() && other.story().isAnsweredByAPerson());
     }
 

@@ -403,6 +403,11 @@ enum Story {
         return !before.isEmpty();
     }
 
+    /** Whether the start finds it in the work folder, which it does one after the other. */
+    boolean isLeftOver() {
+        return this == LEFT_OVER || this == HALF_TAKEN || this == HALF_COPIED || this == NOT_REMOVED;
+    }
+
     /** Whether a person says what to do, which one thread takes. */
     boolean isAnsweredByAPerson() {
         return this == RESUBMITTED || this == ADOPTED || this == CONSENTED;

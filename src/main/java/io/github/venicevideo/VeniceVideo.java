@@ -143,15 +143,16 @@ public final class VeniceVideo {
         // Opened now, so that a ledger that cannot be used is told before anything else is begun.
         ledger.start();
         // Of one program alone, once the ledger is its own.
-        bound(context, "veniceBorder", Border.class, () -> new Border(home)).takeOverWhatIsLeft();
+        Border border = bound(context, "veniceBorder", Border.class, () -> new Border(home));
+        border.takeOverWhatIsLeft();
         ledger.tie(home, api.name(), ZoneId.of(settings.required("venice.zone")));
         context.addService(ledger, true, false);
         bound(context, ConsentStore.BEAN, ConsentStore.class, ledger::consentStore);
         bound(context, "veniceApi", Api.class, () -> api);
         bound(context, "veniceJobIds", JobIds.class, () -> new JobIds(clock));
-        bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home));
         Looks looks = bound(context, "veniceLooks", Looks.class, () -> new Looks(clock));
         Stays stays = bound(context, "veniceStays", Stays.class, () -> new Stays(home));
+        bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home, border, ledger.folders()));
         DiskRoom disk = bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),
                 settings.number("venice.disk.min-free", 0, 100_000_000) * 1_000_000L));
         bound(context, "venicePollPlan", PollPlan.class,

@@ -53,7 +53,7 @@ class ConsentIsAskedTest {
         assertThat(form.path("reason").asText()).isEqualTo("needs-consent");
         assertThat(form.path("answer").asText()).isEmpty();
         assertThat(form.path("by").asText()).isEmpty();
-        assertThat(station.home().resolve("parked/portrait/image.png")).hasBinaryContent(face("Anna"));
+        assertThat(station.home().resolve("parked/portrait/bundle/image.png")).hasBinaryContent(face("Anna"));
         assertThat(station.home().resolve("parked/portrait/answer.json")).doesNotExist();
 
         station.stop();

@@ -52,8 +52,8 @@ class DroppedFormsTest {
                 {"model": "seedance-2-0-image-to-video", "prompt": "From a folder", "duration": "5s",
                  "image_url": "%s"}""".formatted(seen("image/png", picture))));
         assertThat(station.video("a-folder")).isNotEmptyFile();
-        assertThat(station.home().resolve("done/a folder/image.png")).hasBinaryContent(picture);
-        assertThat(station.home().resolve("done/a folder/prompt.txt")).hasContent("From a folder\n");
+        assertThat(station.home().resolve("done/a folder/bundle/image.png")).hasBinaryContent(picture);
+        assertThat(station.home().resolve("done/a folder/bundle/prompt.txt")).hasContent("From a folder\n");
         assertThat(station.drop().resolve("a folder")).doesNotExist();
     }
 
@@ -69,7 +69,7 @@ class DroppedFormsTest {
 
         assertThat(station.accepted(job).request().path("prompt").asText()).isEqualTo("In a " + name);
         assertThat(station.accepted(job).media("/image_url")).isEqualTo(picture);
-        assertThat(station.home().resolve("done").resolve(name).resolve(name + ".zip")).hasBinaryContent(zip);
+        assertThat(station.home().resolve("done").resolve(name).resolve("bundle").resolve(name + ".zip")).hasBinaryContent(zip);
         assertThat(station.video(name)).isNotEmptyFile();
     }
 
@@ -83,7 +83,7 @@ class DroppedFormsTest {
         JsonNode job = station.awaitDone("request-as-json");
 
         assertThat(station.accepted(job).request()).isEqualTo(Json.mapper().readTree(request));
-        assertThat(station.home().resolve("done/request-as-json/request-as-json.json")).hasContent(request);
+        assertThat(station.home().resolve("done/request-as-json/bundle/request-as-json.json")).hasContent(request);
     }
 
     @ParameterizedTest

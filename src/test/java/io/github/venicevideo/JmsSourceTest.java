@@ -110,7 +110,7 @@ class JmsSourceTest {
         Job job = station.awaitQuiet().get(0);
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
-        assertThat(Files.size(station.home().resolve("failed").resolve(job.bundle()).resolve("request.json")))
+        assertThat(Files.size(station.home().resolve("failed").resolve(job.bundle()).resolve("bundle/request.json")))
                 .isEqualTo(large.length);
     }
 
@@ -212,7 +212,7 @@ class JmsSourceTest {
 
     private String content(String reference) throws Exception {
         Job job = station.ledger().jobs().findByReference(reference).orElseThrow();
-        return station.text("failed/" + job.bundle() + "/request.json");
+        return station.text("failed/" + job.bundle() + "/bundle/request.json");
     }
 
     private long workFolders() throws Exception {

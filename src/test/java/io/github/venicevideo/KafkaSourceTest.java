@@ -273,7 +273,7 @@ class KafkaSourceTest {
 
     private byte[] content(String reference) throws Exception {
         Job job = station.ledger().jobs().findByReference(reference).orElseThrow();
-        return Files.readAllBytes(station.home().resolve("failed/" + job.bundle() + "/request.json"));
+        return Files.readAllBytes(station.home().resolve("failed/" + job.bundle() + "/bundle/request.json"));
     }
 
     private long workFolders() throws Exception {

@@ -54,7 +54,7 @@ class RefusedRequestsTest {
         assertThat(job.at("/fields/reference_document_urls/0").asText()).contains("does not support");
         assertThat(station.text("failed/bad field/ERROR.txt")).contains(
                 "- reference_document_urls: ", "Nothing: the API did not accept it.", "Mend what is named above");
-        assertThat(station.home().resolve("failed/bad field/request.json")).exists();
+        assertThat(station.home().resolve("failed/bad field/bundle/request.json")).exists();
     }
 
     @Test

@@ -80,22 +80,22 @@ class RetentionTest {
 
     @Test
     void aRemovalThatWasCutOffIsBegunAgainAndAFolderOfAnotherStays() throws Exception {
-        Files.delete(station.home().resolve("done/made/prompt.txt"));
+        Files.delete(station.home().resolve("done/made/job.json"));
         Path failed = station.home().resolve("failed/broken");
-        Files.writeString(failed.resolve("job.json"), "{\"job_id\": \"another\"}");
+        Files.move(failed, folder.resolve("taken away"));
+        Files.createDirectory(failed);
+        Files.copy(folder.resolve("taken away/ERROR.txt"), failed.resolve("ERROR.txt"));
         Map<String, String> settings = Map.of("venice.retention.done", "1d", "venice.retention.failed", "1d");
 
         keeping(settings, Duration.ofDays(2)).look();
 
         assertThat(station.home().resolve("done/made")).doesNotExist();
-        assertThat(failed.resolve("request.json")).isRegularFile();
-        BundleFolders.remove(Files.createDirectory(folder.resolve("empty")), "job");
-        assertThat(folder.resolve("empty")).doesNotExist();
+        assertThat(failed.resolve("ERROR.txt")).isRegularFile();
     }
 
     @Test
     void aBundleWhoseRemovalWasNotRecordedIsRecorded() throws Exception {
-        BundleFolders.remove(station.home().resolve("done/made"), made.path("job_id").asText());
+        folders().remove(made.path("job_id").asText());
         assertThat(job(made).folder()).isPresent();
 
         keeping(Map.of("venice.retention.done", "1d"), Duration.ofDays(2)).look();
@@ -135,10 +135,14 @@ class RetentionTest {
                 .allSatisfy(job -> assertThat(job.request().fields().has("prompt")).isTrue());
     }
 
+    private BundleFolders folders() {
+        return station.context().getRegistry().lookupByNameAndType("veniceBundleFolders", BundleFolders.class);
+    }
+
     private Keeping keeping(Map<String, String> settings, Duration later) {
         Ledger ledger = station.ledger();
         Instant ended = ledger.jobs().all().stream().flatMap(job -> job.endedAt().stream()).min(Instant::compareTo).orElseThrow();
-        return new Keeping(ledger, Clock.fixed(ended.plus(later), ZoneOffset.UTC), Settings.packaged().with(settings));
+        return new Keeping(ledger, Clock.fixed(ended.plus(later), ZoneOffset.UTC), Settings.packaged().with(settings), folders());
     }
 
     private Job job(JsonNode document) {

@@ -98,7 +98,7 @@ class S3SourceTest {
         JsonNode job = station.awaitDone("canal");
 
         assertThat(station.accepted(job).request().path("image_url").asText()).startsWith("sandbox-media:image/png:");
-        assertThat(station.home().resolve("done/canal/photos/boat.png")).hasBinaryContent(picture);
+        assertThat(station.home().resolve("done/canal/bundle/photos/boat.png")).hasBinaryContent(picture);
         await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox"))
                 .containsExactly("elsewhere/request.json", "orders/canal/", "orders/unfinished/image.png"));
     }
@@ -267,7 +267,7 @@ class S3SourceTest {
         JsonNode job = station.awaitFailed("canal");
 
         assertThat(job.path("reason").asText()).isEqualTo("invalid-bundle");
-        assertThat(station.text("failed/canal/canal.json")).isEqualTo("{\"prompt\": ");
+        assertThat(station.text("failed/canal/bundle/canal.json")).isEqualTo("{\"prompt\": ");
         await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(keys("inbox")).isEmpty());
     }
 

@@ -11,6 +11,7 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.ParkedAnswer;
+import io.github.venicevideo.ledger.QueueIdTakenException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.DownloadUrl;
 import io.github.venicevideo.venice.DownloadUrlRule;
@@ -90,11 +91,21 @@ final class Answering {
         if (claimed.isEmpty()) {
             return Optional.empty();
         }
+        Optional<Intent> before = Intent.read(home.work(job.id()));
         try {
             return step.take(claimed.get());
+        } catch (QueueIdTakenException e) {
+            // Another job was accepted as that at the same moment, or an answer on disk says what cannot be.
+            unanswered(before.orElseGet(() -> Intent.of(job.id(), job.api(), job.attempts(), clock.instant())))
+                    .write(home.work(job.id()));
+            throw new IllegalArgumentException(e.getMessage() + " Answer again.", e);
         } finally {
             ledger.leases().putBack(claimed.get());
         }
+    }
+
+    private static Intent unanswered(Intent intent) {
+        return Intent.of(intent.jobId(), intent.api(), intent.attempt(), intent.sentAt());
     }
 
     private Optional<Job> resubmit(Job job, String message) throws IOException {
@@ -126,6 +137,12 @@ final class Answering {
         String model = answer.model().orElse(job.request().fields().path("model").asText(""));
         Optional<String> url = answer.downloadUrl().map(DownloadUrl::value);
         Instant sentAt = sentAt(job);
+        Optional<Job> owner = ledger.jobs().findByQueueId(job.api(), queueId).filter(other -> !other.id().equals(job.id()));
+        if (owner.isPresent()) {
+            throw new IllegalArgumentException("queue_id is \"" + queueId + "\", but that is job " + owner.get().id()
+                    + "'s already (" + owner.get().state() + "), and belongs to one job alone. Give the queue_id that Venice shows for"
+                    + " this one, or another answer.");
+        }
         Intent.of(job.id(), job.api(), job.attempts(), sentAt).answered(model, queueId, url).write(home.work(job.id()));
         return ledger.parkedJobs().answeredToAsk(job, message, model, queueId, sentAt, url);
     }

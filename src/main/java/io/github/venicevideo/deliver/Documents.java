@@ -1,6 +1,8 @@
 package io.github.venicevideo.deliver;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.home.OwnFiles;
+import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
@@ -23,9 +25,12 @@ final class Documents {
      *
      * @param linkRevoked whether the link of a private model's video is revoked, so that it cannot be had again
      */
-    static Map<String, byte[]> of(Job job, List<Delivery> deliveries, boolean wasInDoubt, boolean linkRevoked) {
+    static Map<String, byte[]> of(Job job, List<Delivery> deliveries, boolean wasInDoubt, boolean linkRevoked,
+            Signatures signatures) {
         Map<String, byte[]> documents = new LinkedHashMap<>();
-        documents.put(OwnFiles.JOB, JobDocument.bytes(JobDocument.of(job, deliveries)));
+        ObjectNode document = JobDocument.of(job, deliveries).put("api", job.api());
+        signatures.sign(document);
+        documents.put(OwnFiles.JOB, JobDocument.bytes(document));
         if (job.state() == JobState.FAILED) {
             documents.put(OwnFiles.ERROR, error(job, wasInDoubt, linkRevoked).getBytes(StandardCharsets.UTF_8));
         }

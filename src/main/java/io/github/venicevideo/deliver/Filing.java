@@ -3,6 +3,7 @@ package io.github.venicevideo.deliver;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
@@ -22,11 +23,13 @@ public final class Filing {
     private final Home home;
     private final Ledger ledger;
     private final BundleFolders bundles;
+    private final Signatures signatures;
 
     public Filing(Home home, Ledger ledger, BundleFolders bundles) {
         this.home = home;
         this.ledger = ledger;
         this.bundles = bundles;
+        this.signatures = new Signatures(home);
     }
 
     /**
@@ -41,11 +44,8 @@ public final class Filing {
             case PARKED -> home.parked();
             default -> throw new IllegalStateException("Job " + job.id() + " is still " + job.state());
         };
-        if (job.state() != JobState.PARKED) {
-            bundles.bringBack(home.work(job.id()));
-        }
         return bundles.moveOut(home.work(job.id()), root, job.bundle(), Documents.of(job, ledger.deliveries().of(job.id()),
-                wasInDoubt(job), job.state() == JobState.FAILED && ledger.cleanUps().isBegun(job.id())));
+                wasInDoubt(job), job.state() == JobState.FAILED && ledger.cleanUps().isBegun(job.id()), signatures));
     }
 
     private boolean wasInDoubt(Job job) {

@@ -7,14 +7,23 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Video;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Media;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What goes to a destination, in this order: the sidecar, the bundle's own media where wanted, the video. */
 public final class Items {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Items.class);
 
     private final Home home;
     private final boolean includeBundle;
@@ -33,12 +42,31 @@ public final class Items {
         items.add(Item.of(names.sidecar(), JobDocument.bytes(JobDocument.sidecar(job)), "application/json"));
         Set<String> paths = new HashSet<>();
         for (Media medium : job.request().media()) {
-            if (names.media().containsKey(medium.path()) && paths.add(medium.path())) {
+            if (names.media().containsKey(medium.path()) && paths.add(medium.path()) && isAsRecorded(job, work, medium)) {
                 items.add(Item.of(names.medium(medium.path()), work.path().resolve(medium.path()), medium.mimeType(),
                         medium.bytes(), medium.sha256()));
             }
         }
         items.add(Item.of(names.video(), work.video(), "video/mp4", video.bytes(), video.sha256()));
         return items;
+    }
+
+    /** What is in its place may be something else by now, which is nobody's to send; the video goes all the same. */
+    private static boolean isAsRecorded(Job job, WorkFolder work, Media medium) {
+        Path file = work.path().resolve(medium.path()).normalize();
+        try {
+            if (file.startsWith(work.path()) && file.toRealPath().equals(work.path().toRealPath().resolve(work.path().relativize(file)))
+                    && Files.size(file) == medium.bytes()) {
+                try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                    if (Sha256.hex(in).equals(medium.sha256())) {
+                        return true;
+                    }
+                }
+            }
+            LOG.warn("{}: its file for {} is not what was recorded, and does not go along", job.bundle(), medium.field());
+        } catch (IOException e) {
+            LOG.warn("{}: its file for {} cannot be read, and does not go along: {}", job.bundle(), medium.field(), e.toString());
+        }
+        return false;
     }
 }

@@ -7,7 +7,6 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Retention;
 import io.github.venicevideo.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +23,15 @@ public final class Keeping {
 
     private final Ledger ledger;
     private final Clock clock;
+    private final BundleFolders bundles;
     private final Optional<Duration> done;
     private final Optional<Duration> failed;
     private final Optional<Duration> parked;
     private final Optional<Duration> history;
 
-    public Keeping(Ledger ledger, Clock clock, Settings settings) {
+    public Keeping(Ledger ledger, Clock clock, Settings settings, BundleFolders bundles) {
         this.ledger = ledger;
+        this.bundles = bundles;
         this.clock = clock;
         this.done = kept(settings, "venice.retention.done");
         this.failed = kept(settings, "venice.retention.failed");
@@ -71,7 +72,7 @@ public final class Keeping {
         for (Job job : jobs) {
             try {
                 // Before the ledger knows: a removal that is cut off is begun again.
-                BundleFolders.remove(Path.of(job.folder().orElseThrow()), job.id());
+                bundles.remove(job.id());
                 retention.bundleRemoved(job);
             } catch (IOException e) {
                 LOG.warn("{}: its bundle cannot be removed, and is tried again: {}", job.id(), e.toString());

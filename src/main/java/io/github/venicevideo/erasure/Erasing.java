@@ -26,15 +26,17 @@ final class Erasing {
     private final Home home;
     private final Forgetting forgetting;
     private final ForgetPlan plan;
-    private final Map<String, List<Path>> bundles;
+    private final BundleFolders bundles;
+    private final Map<String, List<Path>> folders;
     private final List<Path> removed = new ArrayList<>();
     private final List<Path> copies = new ArrayList<>();
 
-    Erasing(Home home, Forgetting forgetting, ForgetPlan plan, Map<String, List<Path>> bundles) {
+    Erasing(Home home, Forgetting forgetting, ForgetPlan plan, BundleFolders bundles, Map<String, List<Path>> folders) {
         this.home = home;
         this.forgetting = forgetting;
         this.plan = plan;
         this.bundles = bundles;
+        this.folders = folders;
     }
 
     /** In their order; none while something is to be done first. */
@@ -45,9 +47,9 @@ final class Erasing {
         List<Step> steps = new ArrayList<>();
         steps.add(() -> forgetting.begin(plan));
         for (Job job : plan.jobs()) {
-            for (Path folder : bundles.getOrDefault(job.id(), List.of())) {
+            for (Path folder : folders.getOrDefault(job.id(), List.of())) {
                 steps.add(() -> {
-                    BundleFolders.remove(folder, job.id());
+                    bundles.remove(job.id());
                     removed.add(folder);
                 });
             }

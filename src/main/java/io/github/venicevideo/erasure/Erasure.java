@@ -1,5 +1,6 @@
 package io.github.venicevideo.erasure;
 
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.ForgetPlan;
@@ -22,11 +23,13 @@ public final class Erasure {
     private static final String STANDING = "venice.consent.standing";
 
     private final Home home;
+    private final BundleFolders bundles;
     private final Ledger ledger;
     private final Settings settings;
 
     public Erasure(Home home, Ledger ledger, Settings settings) {
         this.home = home;
+        this.bundles = new BundleFolders(home, new Border(home), ledger.folders());
         this.ledger = ledger;
         this.settings = settings;
     }
@@ -37,7 +40,7 @@ public final class Erasure {
      * @throws IllegalArgumentException when there is no such job
      */
     public Erased plan(ForgetTarget target) throws IOException {
-        return Erased.of(plan(target, ledger.forgetting(), new BundleFolders(home).byJob()), List.of(), List.of());
+        return Erased.of(plan(target, ledger.forgetting(), bundles.byJob()), List.of(), List.of());
     }
 
     /**
@@ -56,12 +59,12 @@ public final class Erasure {
 
     Erasing begin(ForgetTarget target) throws IOException {
         Forgetting forgetting = ledger.forgetting();
-        Map<String, List<Path>> bundles = new BundleFolders(home).byJob();
-        return new Erasing(home, forgetting, plan(target, forgetting, bundles), bundles);
+        Map<String, List<Path>> folders = bundles.byJob();
+        return new Erasing(home, forgetting, plan(target, forgetting, folders), bundles, folders);
     }
 
-    private ForgetPlan plan(ForgetTarget target, Forgetting forgetting, Map<String, List<Path>> bundles) {
-        BundleSearch search = new BundleSearch(bundles);
+    private ForgetPlan plan(ForgetTarget target, Forgetting forgetting, Map<String, List<Path>> folders) {
+        BundleSearch search = new BundleSearch(folders);
         ForgetPlan plan = forgetting.plan(target, job -> search.finds(target, job.id()));
         List<String> blocked = new ArrayList<>(plan.blocked());
         if (target.kind() == ForgetTarget.Kind.PERSON) {

@@ -40,6 +40,11 @@ public record Home(Path root, Path work, Path parked, Path failed, Path done) {
         return root.resolve(".left");
     }
 
+    /** Where answers to parked jobs lie from when they are taken until they are carried out. */
+    public Path answers() {
+        return root.resolve(".answers");
+    }
+
     /**
      * Makes the folders, and the drops, and checks that bundles can be renamed between them.
      *

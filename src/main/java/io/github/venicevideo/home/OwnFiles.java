@@ -16,7 +16,12 @@ public final class OwnFiles {
     /** The form, filled in. */
     public static final String ANSWER = "answer.json";
 
-    static final Set<String> ALL = Set.of(JOB, ERROR, ACTION, ANSWER_FORM, ANSWER);
+    /** An answer that could not be used. */
+    public static final String ANSWER_REFUSED = "answer-refused.json";
+    /** Why it could not. */
+    public static final String ANSWER_ERROR = "answer-error.txt";
+
+    static final Set<String> ALL = Set.of(JOB, ERROR, ACTION, ANSWER_FORM, ANSWER, ANSWER_REFUSED, ANSWER_ERROR);
 
     private OwnFiles() {
     }

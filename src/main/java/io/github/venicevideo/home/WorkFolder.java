@@ -54,6 +54,16 @@ public record WorkFolder(Path path) {
         return path.resolve("taken.json");
     }
 
+    /** The folder that is to be seen in {@code done/}, {@code failed/} or {@code parked/}, before it goes there or when it is back. */
+    public Path filing() {
+        return path.resolve("filing");
+    }
+
+    /** What lay in one of these as it had been dropped, before the program made folders of its own there. */
+    Path former() {
+        return path.resolve("former");
+    }
+
     /** The video while it is still being fetched. */
     public Path videoPart() {
         return path.resolve("video.part");

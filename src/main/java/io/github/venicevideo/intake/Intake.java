@@ -1,15 +1,11 @@
 package io.github.venicevideo.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
-import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
@@ -26,15 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +36,6 @@ public final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    private static final Pattern QUEUE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
-
     private final Home home;
     private final Drops drops;
     private final Ledger ledger;
@@ -52,6 +43,7 @@ public final class Intake {
     private final Destinations destinations;
     private final BundleReader reader;
     private final Leftovers leftovers;
+    private final Resuming resuming;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final ReadAlone alone = new ReadAlone();
 
@@ -64,6 +56,7 @@ public final class Intake {
         this.destinations = destinations;
         this.reader = reader;
         this.leftovers = leftovers;
+        this.resuming = new Resuming(home, ledger);
         drops.all().forEach(Intake::checkDefaults);
         drops.all().forEach(drop -> checkDeliverTo(drop, destinations));
         checkDefaults(drops.named(Drops.DIRECT));
@@ -125,6 +118,7 @@ public final class Intake {
         Path dropped;
         Bundle bundle;
         try {
+            SaidBefore.open(folder);
             dropped = folder.droppedEntry().orElseThrow(() -> new NoSuchFileException(folder.dropped().toString()));
             bundle = reader.read(folder.path(), dropped, DropDefaultsReader.of(drops.named(claim.drop())));
         } catch (InvalidBundleException e) {
@@ -145,10 +139,16 @@ public final class Intake {
         if (!bundle.filled().isEmpty()) {
             LOG.info("{}: filled in {}", claim.bundle(), bundle.filledInWords());
         }
-        Optional<Job> paid = resumed(claim, folder, dropped, bundle);
-        return paid.isPresent() ? Reading.of(claim, paid.get())
-                : Reading.of(claim, jobs(claim, folder, bundle, intent.isPresent() ? intent : paidBefore(claim, dropped, bundle)))
-                        .knownAs(bundle.formerHashes());
+        Optional<Job> paid = resuming.resumed(claim, folder, bundle);
+        if (paid.isPresent()) {
+            return Reading.of(claim, paid.get());
+        }
+        Optional<PaidBefore> before = intent.isPresent() ? Optional.empty()
+                : resuming.paidBefore(claim, folder, bundle, api.name());
+        return Reading.of(claim, before.filter(said -> said.intent().isEmpty()).isPresent()
+                ? List.of(job(claim, bundle.request(), options(claim, bundle, claim), bundle.contentHash(), Optional.empty())
+                        .inDoubt(before.get().doubt()))
+                : jobs(claim, folder, bundle, intent.or(() -> before.flatMap(PaidBefore::intent)))).knownAs(bundle.formerHashes());
     }
 
     /** Records the jobs of one bundle, together. */
@@ -187,63 +187,6 @@ public final class Intake {
         if (ledger.jobs().find(job.id()).isEmpty() && Intent.read(work).isEmpty()) {
             LOG.info("{}: the call was repeated, and the other one's job goes on", job.bundle());
             DurableFiles.deleteTree(work.path());
-        }
-    }
-
-    /**
-     * A failed bundle that is dropped again unchanged is the job that it was: what was paid for is asked for again.
-     * The ledger changes first; a bundle that is left behind finds its way to its job when it is taken up again.
-     */
-    private Optional<Job> resumed(Claim claim, WorkFolder folder, Path dropped, Bundle bundle) throws IOException {
-        Optional<Job> before = BundleFolders.jobOf(dropped).flatMap(ledger.jobs()::find)
-                .filter(job -> job.isPaid() && job.state() != JobState.DELIVERED && isWhole(job))
-                .filter(job -> bundle.isKnownAs(job.contentHash()));
-        if (before.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Job> taken = ledger.transitions().resumed(before.get().id());
-        WorkFolder work = home.work(before.get().id());
-        if (taken.isEmpty() && Files.exists(work.path())) {
-            // A copy of a bundle whose job is at work: not its job's, so it is a duplicate like any other.
-            return Optional.empty();
-        }
-        Job job = taken.orElse(before.get());
-        DurableFiles.deleteTree(work.path());
-        DurableFiles.move(folder.path(), work.path());
-        claim.as(job.id()).write(work);
-        LOG.info("{}: was paid for as {}; it is asked about again, and not sent", job.bundle(),
-                job.queueId().orElse(""));
-        return Optional.of(job);
-    }
-
-    /** A ledger that was put back may know no more of a job than its {@code job.json} did. */
-    private static boolean isWhole(Job job) {
-        return !job.request().fields().isEmpty();
-    }
-
-    /** A paid bundle that only its own {@code job.json} remembers, since the ledger was lost. */
-    private Optional<Intent> paidBefore(Claim claim, Path dropped, Bundle bundle) throws IOException {
-        if (BundleFolders.jobOf(dropped).flatMap(ledger.jobs()::find).filter(Intake::isWhole).isPresent()) {
-            return Optional.empty();
-        }
-        JsonNode known = BundleFolders.document(dropped).orElse(MissingNode.getInstance());
-        String queueId = known.path("queue_id").asText("");
-        boolean same = bundle.isKnownAs(known.path("content_hash").asText(""));
-        boolean undelivered = !known.path("state").asText("").equals(JobState.DELIVERED.toString());
-        if (!QUEUE_ID.matcher(queueId).matches() || !same || !undelivered) {
-            return Optional.empty();
-        }
-        LOG.info("{}: its {} says that it was paid for as {}; it is asked about, and not sent", claim.bundle(),
-                OwnFiles.JOB, queueId);
-        return Optional.of(Intent.of(claim.jobId(), api.name(), 1, submittedAt(known).orElse(Instant.ofEpochMilli(claim.claimedAt())))
-                .answered(known.path("model").asText(""), queueId, Optional.empty()));
-    }
-
-    private static Optional<Instant> submittedAt(JsonNode document) {
-        try {
-            return Optional.of(document.path("submitted_at").asText("")).filter(text -> !text.isEmpty()).map(Instant::parse);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
         }
     }
 

@@ -26,6 +26,25 @@ public final class Jobs {
                 .bind("reference", reference).bind("digest", Scrub.digest(reference)).mapTo(Job.class).findOne());
     }
 
+    /** The job that an API has accepted under a {@code queue_id}. */
+    public Optional<Job> findByQueueId(String api, String queueId) {
+        return jdbi.withHandle(handle -> QueueIds.owner(handle, api, queueId));
+    }
+
+    /**
+     * The latest job out of a drop folder that was paid for, and failed since its video could not be had.
+     *
+     * @param bundle its name; empty for any
+     * @param contentHashes any of which its content may be known by
+     */
+    public Optional<Job> notFetched(String dropName, Optional<String> bundle, List<String> contentHashes) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE content_hash IN (<hashes>) AND drop_name = :drop"
+                        + " AND bundle = COALESCE(:bundle, bundle)"
+                        + " AND state = 'failed' AND queue_id IS NOT NULL"
+                        + " AND reason IN ('expired', 'retrieve-failed', 'download-failed') ORDER BY id DESC LIMIT 1")
+                .bindList("hashes", contentHashes).bind("drop", dropName).bind("bundle", bundle).mapTo(Job.class).findOne());
+    }
+
     /** Every job, oldest first. */
     public List<Job> all() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job ORDER BY id")

@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.home.FolderRecords;
 import io.github.venicevideo.home.Home;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,6 +82,11 @@ public final class Ledger extends ServiceSupport {
     /** The jobs and their history, to be read. */
     public Jobs jobs() {
         return new Jobs(jdbi());
+    }
+
+    /** Which folder is whose. */
+    public FolderRecords folders() {
+        return new BundlePlaces(this::jdbi);
     }
 
     /** Who has which job in hand. */

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.home.FolderRecord;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
@@ -166,6 +167,7 @@ final class LedgerDatabase implements AutoCloseable {
         jdbi.registerRowMapper(JobEvent.class, new OnceMatched<>(JobEvent.class));
         jdbi.registerRowMapper(ConsentEntry.class, new OnceMatched<>(ConsentEntry.class));
         jdbi.registerRowMapper(Policy.class, new OnceMatched<>(Policy.class));
+        jdbi.registerRowMapper(FolderRecord.class, new OnceMatched<>(FolderRecord.class));
         return jdbi;
     }
 }

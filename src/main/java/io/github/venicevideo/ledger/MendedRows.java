@@ -1,10 +1,12 @@
 package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.home.FolderRecord;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.VideoRequest;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rows of jobs of which the home knows more than the ledger. What is told of them was told before: no events. */
 final class MendedRows {
@@ -28,6 +32,8 @@ final class MendedRows {
             + " server_errors = 0";
     private static final String MESSAGE = "The home knew more of it than the ledger; this is what lies there.";
 
+    private static final Logger LOG = LoggerFactory.getLogger(MendedRows.class);
+
     private final Jdbi jdbi;
     private final Clock clock;
     private final MendedSpend spend;
@@ -36,6 +42,11 @@ final class MendedRows {
         this.jdbi = jdbi;
         this.clock = clock;
         this.spend = spend;
+    }
+
+    List<Job> unfinished() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM job WHERE state NOT IN ('delivered', 'failed')")
+                .mapTo(Job.class).list());
     }
 
     List<Job> notDelivered() {
@@ -50,16 +61,18 @@ final class MendedRows {
     }
 
     /** It has ended, and its bundle lies in a folder. */
-    void end(Job job, JobState state, Path folder, JsonNode document) {
+    void end(Job job, JobState state, Path folder, JsonNode document) throws IOException {
+        Optional<String> key = FolderRecord.keyOf(folder);
         change(job, state, reason(document), text(document, "message"),
                 "filed = 1, folder = :folder, ended_at = :endedAt, queue_id = COALESCE(:queueId, queue_id),"
                         + " model = COALESCE(:model, model), price = COALESCE(:price, price),"
                         + " submitted_at = COALESCE(:submittedAt, submitted_at), completed_at = COALESCE(:completedAt, completed_at)",
                 Map.of("folder", folder.toString(), "endedAt", Mending.time(document, "ended_at").orElse(clock.instant()),
-                        "queueId", text(document, "queue_id"), "model", text(document, "model"), "price", price(document),
+                        "queueId", text(document, "queue_id").filter(id -> isFree(job.api(), id, job.id())), "model", text(document, "model"), "price", price(document),
                         "submittedAt", Mending.time(document, "submitted_at"),
                         "completedAt", Mending.time(document, "completed_at")),
                 handle -> {
+                    BundlePlaces.record(handle, job.id(), FolderRecord.ours(folder, key));
                     delivered(handle, job.id(), document);
                     spend.ended(handle, job.id(), job.dropName(), document);
                 });
@@ -67,6 +80,12 @@ final class MendedRows {
 
     /** It was accepted: what the answer held is known from now on, the {@code download_url} too, which comes only once. */
     void ask(Job job, Intent sent) {
+        if (!isFree(job.api(), sent.queueId().orElseThrow(), job.id())) {
+            if (job.state() != JobState.PARKED) {
+                doubt(job, sent);
+            }
+            return;
+        }
         change(job, JobState.GENERATING, Optional.empty(), Optional.of(MESSAGE), ATTEMPTS + ", model = :model,"
                         + " queue_id = :queueId, submitted_at = :sentAt, " + ASKED,
                 Map.of("model", sent.model(), "queueId", sent.queueId(), "sentAt", sent.sentAt(), "attempt", sent.attempt()),
@@ -99,10 +118,14 @@ final class MendedRows {
      * A job that has ended and that the ledger does not know: so that the same content is known as a duplicate, and the same
      * reference as taken. What it asked for is not known here: its request is empty.
      *
+     * @param given the API that it is taken to have been sent to, where its document does not say so
      * @return how many it was, one or none
      */
-    int remember(String id, String api, JobState state, Path folder, JsonNode document) {
+    int remember(String id, String given, JobState state, Path folder, JsonNode document) throws IOException {
         Instant now = clock.instant();
+        Optional<String> key = FolderRecord.keyOf(folder);
+        String api = text(document, "api").orElse(given);
+        Optional<String> queueId = text(document, "queue_id").filter(free -> isFree(api, free, id));
         return jdbi.inTransaction(handle -> {
             int added = handle.createUpdate("INSERT INTO job (id, bundle, drop_name, reference, state, reason, api, request,"
                             + " options, content_hash, attempts, model, queue_id, price, submitted_at, completed_at, due_at,"
@@ -118,7 +141,7 @@ final class MendedRows {
                     .bind("options", LedgerJson.write(JobOptions.none()))
                     .bind("hash", text(document, "content_hash").filter(hash -> hash.length() <= LONGEST).orElse(""))
                     .bind("attempts", document.path("attempts").asInt(1)).bind("model", text(document, "model"))
-                    .bind("queueId", text(document, "queue_id")).bind("price", price(document))
+                    .bind("queueId", queueId).bind("price", price(document))
                     .bind("submittedAt", Mending.time(document, "submitted_at"))
                     .bind("completedAt", Mending.time(document, "completed_at"))
                     .bind("createdAt", Mending.time(document, "created_at").orElse(now))
@@ -127,6 +150,7 @@ final class MendedRows {
                     .bind("message", text(document, "message").orElse(MESSAGE)).execute();
             if (added == 1) {
                 JobHistory.add(handle, id, now, state, reason(document), Optional.of(MESSAGE));
+                BundlePlaces.record(handle, id, FolderRecord.ours(folder, key));
                 delivered(handle, id, document);
                 spend.ended(handle, id, document.path("drop").asText(""), document);
             }
@@ -146,6 +170,15 @@ final class MendedRows {
             JobHistory.add(handle, job.id(), now, state, reason, message);
             more.accept(handle);
         });
+    }
+
+    /** What the API has accepted is one job's: of two that claim it, the first keeps it. */
+    private boolean isFree(String api, String queueId, String jobId) {
+        Optional<Job> owner = jdbi.withHandle(handle -> QueueIds.owner(handle, api, queueId))
+                .filter(job -> !job.id().equals(jobId));
+        owner.ifPresent(job -> LOG.warn("The home says that job {} was accepted as {}, which is job {}'s already: it is left with"
+                + " that one", jobId, queueId, job.id()));
+        return owner.isEmpty();
     }
 
     private static boolean isFree(Handle handle, String reference) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.home.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +33,14 @@ final class Mending {
     private final Home home;
     private final MendedRows rows;
     private final String api;
+    private final Signatures signatures;
 
     /** @param api what jobs that the ledger does not know are taken to have been sent to */
     Mending(Home home, MendedRows rows, String api) {
         this.home = home;
         this.rows = rows;
         this.api = api;
+        this.signatures = new Signatures(home);
     }
 
     private record Ended(Path folder, JsonNode document) {
@@ -55,7 +58,7 @@ final class Mending {
     void mend(boolean together) throws IOException {
         Map<String, Ended> ended = together ? Map.of() : everyEnded();
         int mended = 0;
-        for (Job job : rows.notDelivered()) {
+        for (Job job : together ? rows.unfinished() : rows.notDelivered()) {
             Optional<Ended> found = together ? endedOf(job) : Optional.ofNullable(ended.get(job.id()));
             if (found.filter(end -> isNewer(end, job)).isPresent()) {
                 rows.end(job, found.get().state(), found.get().folder(), found.get().document());
@@ -84,13 +87,17 @@ final class Mending {
         for (WorkFolder folder : folders) {
             Optional<Job> job = rows.find(folder.jobId());
             Optional<Intent> intent = Intent.read(folder);
-            if (job.isPresent() && (job.get().filed() && folder.droppedEntry().isPresent()
+            if (job.isPresent() && (job.get().filed() && holdsBundle(folder)
                     || knowsLess(job.get(), intent, together))) {
                 mend(job.get(), intent);
                 mended++;
             }
         }
         return mended;
+    }
+
+    private static boolean holdsBundle(WorkFolder folder) throws IOException {
+        return folder.droppedEntry().isPresent() || Files.isDirectory(folder.claimed()) || Files.isDirectory(folder.filing());
     }
 
     /**
@@ -155,8 +162,13 @@ final class Mending {
         return found;
     }
 
-    private static Optional<Ended> read(Path folder) throws IOException {
-        return BundleFolders.document(folder)
+    /** Anybody may put a folder there, and write into it what he likes. */
+    private Optional<Ended> read(Path folder) throws IOException {
+        Optional<JsonNode> found = BundleFolders.document(folder);
+        if (found.isEmpty() || !signatures.isOurs(found.get())) {
+            return Optional.empty();
+        }
+        return found
                 .filter(document -> List.of("delivered", "failed").contains(document.path("state").asText()))
                 .map(document -> new Ended(folder, document));
     }

@@ -35,6 +35,12 @@ public record NewJob(
     /** Why a job is parked: the same was asked for before. */
     public static final String DUPLICATE = "duplicate";
 
+    /** This job, parked, since it may have been paid for and nobody can tell. */
+    public NewJob inDoubt(String why) {
+        return new NewJob(id, bundle, dropName, reference, JobState.PARKED, Optional.of("in-doubt"), Optional.of(why),
+                Optional.empty(), api, request, options, contentHash, Optional.empty(), Optional.empty(), downloadUrl, submittedAt);
+    }
+
     /** This job, parked, since an earlier one asked for the same. */
     NewJob asDuplicateOf(String earlier) {
         return new NewJob(id, bundle, dropName, reference, JobState.PARKED, Optional.of(DUPLICATE),

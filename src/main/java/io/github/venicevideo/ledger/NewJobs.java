@@ -67,7 +67,16 @@ public final class NewJobs {
         return job.reference().flatMap(new Jobs(jdbi)::findByReference);
     }
 
-    private Job insert(Handle handle, NewJob job) {
+    /** What the API has accepted is one job's. */
+    private static NewJob unlessTaken(Handle handle, NewJob job) {
+        return job.queueId().flatMap(queueId -> QueueIds.owner(handle, job.api(), queueId))
+                .map(owner -> job.inDoubt("It was accepted as " + job.queueId().orElse("") + ", which is job " + owner.id()
+                        + "'s already. Nobody can tell whether it was paid for."))
+                .orElse(job);
+    }
+
+    private Job insert(Handle handle, NewJob given) {
+        NewJob job = unlessTaken(handle, given);
         Instant now = clock.instant();
         boolean ended = job.state().isFinal();
         Job row = handle.createQuery("""

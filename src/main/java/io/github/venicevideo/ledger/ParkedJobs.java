@@ -105,6 +105,7 @@ public final class ParkedJobs {
      * @param submittedAt when it was sent, as far as is known
      * @param downloadUrl where the video of a private model is; a secret
      * @return as {@link #answeredToSend}
+     * @throws QueueIdTakenException when another job was accepted as that
      */
     public Optional<Job> answeredToAsk(Job job, String message, String model, String queueId,
             Instant submittedAt, Optional<String> downloadUrl) {
@@ -156,6 +157,9 @@ public final class ParkedJobs {
     private Optional<Job> answered(Job parked, JobState state, String message, String assignments, Map<String, ?> values,
             Optional<String> downloadUrl) {
         Optional<Job> changed = jdbi.inTransaction(handle -> {
+            if (values.get("queueId") instanceof String queueId) {
+                QueueIds.check(handle, parked.api(), queueId, parked.id());
+            }
             Spend.settleDoubt(handle, parked.id());
             Optional<Job> answered = change(handle, parked, state, message, assignments, values);
             answered.ifPresent(job -> follow(handle, job, downloadUrl));

@@ -25,9 +25,14 @@ public final class Retention {
 
     /** The bundle of a job that has ended is gone. */
     public void bundleRemoved(Job job) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE job SET folder = NULL WHERE id = :id AND state = :state"
-                        + " AND folder = :folder")
-                .bind("id", job.id()).bind("state", job.state().toString()).bind("folder", job.folder()).execute());
+        jdbi.useTransaction(handle -> {
+            int changed = handle.createUpdate("UPDATE job SET folder = NULL WHERE id = :id AND state = :state"
+                            + " AND folder = :folder")
+                    .bind("id", job.id()).bind("state", job.state().toString()).bind("folder", job.folder()).execute();
+            if (changed == 1) {
+                BundlePlaces.forget(handle, job.id());
+            }
+        });
     }
 
     /**

@@ -52,6 +52,7 @@ final class Scrub {
         // Whoever has not been told by now is not told any more.
         handle.createUpdate("UPDATE event SET body = NULL, sent_at = COALESCE(sent_at, at) WHERE job_id = :id")
                 .bind("id", job.id()).execute();
+        BundlePlaces.forget(handle, job.id());
         handle.createUpdate("DELETE FROM errand WHERE job_id = :id").bind("id", job.id()).execute();
         handle.createUpdate("DELETE FROM refused_medium WHERE job_id = :id").bind("id", job.id()).execute();
     }

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.venice.VideoRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -56,10 +57,12 @@ public final class Transitions {
      * @param downloadUrl given once, for private models; a secret
      * @param submittedAt when it did, as far as is known: the provider forgets a job about a day later
      * @param dueAt when to ask first
+     * @throws QueueIdTakenException when another job was accepted as that
      */
     public Job generating(Job job, String model, String queueId, Optional<String> downloadUrl, Instant submittedAt,
             Instant dueAt) {
         Job changed = jdbi.inTransaction(handle -> {
+            QueueIds.check(handle, job.api(), queueId, job.id());
             downloadUrl.ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
             boolean other = isOther(job, model);
             if (other) {
@@ -128,15 +131,17 @@ public final class Transitions {
     /**
      * A failed job that was paid for is taken up again where it was: it is asked about, never sent. It needs no lease.
      *
+     * @param request what it had asked for, with its media where they lie now
      * @return empty when it is not such a job
      */
-    public Optional<Job> resumed(String id) {
+    public Optional<Job> resumed(String id, VideoRequest request) {
         Optional<Job> resumed = jdbi.inTransaction(handle -> handle.createQuery("UPDATE job SET state = 'generating',"
-                        + " reason = NULL, message = NULL, detail = NULL, ended_at = NULL, filed = 0, folder = NULL,"
+                        + " request = :request, reason = NULL, message = NULL, detail = NULL, ended_at = NULL, filed = 0, folder = NULL,"
                         + " trouble_count = 0, server_errors = 0, due_at = :now, updated_at = :now"
                         + " WHERE id = :id AND state = 'failed' AND queue_id IS NOT NULL AND lease_owner IS NULL"
                         + " RETURNING *")
                 .bind("id", id)
+                .bind("request", LedgerJson.write(request))
                 .bind("now", clock.instant())
                 .mapTo(Job.class)
                 .findOne()

@@ -203,10 +203,7 @@ public final class Download {
             return notFetched(job, NotFetched.passing((broken.begun() ? "The video is not whole: "
                     : "What came is no video: ") + broken.problem()));
         }
-        bundles.bringBack(work);
-        Path bundle = work.droppedEntry().filter(Files::isDirectory).orElse(work.dropped());
-        Files.createDirectories(bundle);
-        Files.move(work.videoPart(), bundle.resolve("unverified.mp4.part"), StandardCopyOption.ATOMIC_MOVE,
+        Files.move(work.videoPart(), bundles.filing(work).resolve("unverified.mp4.part"), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         return ledger.transitions().parked(job, "unverified", (broken.begun() ? "The video came twice with the same bytes, and fails"
                 + " our check: " : "In " + tries + " tries nothing came that begins as a video: ") + broken.problem()

@@ -11,6 +11,7 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.LeaseLostException;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.QueueIdTakenException;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
@@ -180,12 +181,23 @@ public final class Submit {
 
     /** Commits that the job was accepted. */
     public Job accepted(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) {
+            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.Accepted accepted) throws IOException {
         LOG.info("{}: accepted as {} by {}{}", job.bundle(), accepted.queueId(), accepted.model(),
                 accepted.model().equals(modelOf(job)) ? "" : ", which was not asked for: that was " + modelOf(job));
-        Job generating = commit(job, accepted);
-        verdicts.of(job, accepted);
-        return generating;
+        try {
+            Job generating = commit(job, accepted);
+            verdicts.of(job, accepted);
+            return generating;
+        } catch (QueueIdTakenException e) {
+            return taken(job, job.attempts() + 1, clock.instant(), e);
+        }
+    }
+
+    /** Two jobs cannot be one: its answer is none that can be used, so that nobody knows what it was accepted as. */
+    private Job taken(Job job, int attempt, Instant sentAt, QueueIdTakenException e) throws IOException {
+        LOG.error("{}: {} What it was accepted as, nobody knows", job.bundle(), e.getMessage());
+        Intent.of(job.id(), api.name(), attempt, sentAt).write(home.work(job.id()));
+        return parkInDoubt(job, e.getMessage());
     }
 
     private Job commit(Job job, QueueOutcome.Accepted accepted) {
@@ -279,8 +291,12 @@ public final class Submit {
         }
         String queueId = intent.get().queueId().orElseThrow();
         LOG.info("{}: had been accepted as {} when the program ended", job.bundle(), queueId);
-        return ledger.transitions().generating(job, intent.get().model().orElseThrow(), queueId, intent.get().downloadUrl(),
-                intent.get().sentAt(), clock.instant());
+        try {
+            return ledger.transitions().generating(job, intent.get().model().orElseThrow(), queueId, intent.get().downloadUrl(),
+                    intent.get().sentAt(), clock.instant());
+        } catch (QueueIdTakenException e) {
+            return taken(job, intent.get().attempt(), intent.get().sentAt(), e);
+        }
     }
 
     private Job parkInDoubt(Job job, String message) {

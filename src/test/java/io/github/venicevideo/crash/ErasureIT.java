@@ -107,7 +107,7 @@ class ErasureIT {
             Job other = ledger.jobs().find(landscape.path("job_id").asText()).orElseThrow();
             assertThat(other.state()).isEqualTo(JobState.DELIVERED);
             assertThat(other.request().fields().path("prompt").asText()).isEqualTo("A landscape");
-            assertThat(station.home().resolve("done/landscape/prompt.txt")).isRegularFile();
+            assertThat(station.home().resolve("done/landscape/bundle/prompt.txt")).isRegularFile();
             assertThat(station.video("landscape")).isNotEmptyFile();
             assertThat(ledger.consentReport().check(Optional.empty()).broken()).isEmpty();
         } finally {

@@ -39,7 +39,8 @@ class BucketSourceTest {
             SourceWatch watch = new SourceWatch(clock, settings);
             JobIds ids = new JobIds(clock);
             BucketSource source = new BucketSource(context, home, new Sources(settings, new Drops(settings, home.root())), ledger,
-                    new Leftovers(home, ledger, new BundleFolders(home), new Border(home), ids, clock), watch, ids, clock, settings);
+                    new Leftovers(home, ledger, new BundleFolders(home, new Border(home), ledger.folders()), new Border(home),
+                    ids, clock), watch, ids, clock, settings);
             assertThat(source.look("inbox")).hasSize(1);
             ledger.stop();
 

@@ -47,7 +47,8 @@ class EntranceTest {
         ledger = new Ledger(folder.resolve("ledger"), clock);
         ledger.start();
         JobIds ids = new JobIds(clock);
-        leftovers = new Leftovers(home, ledger, new BundleFolders(home), new Border(home), ids, clock);
+        leftovers = new Leftovers(home, ledger, new BundleFolders(home, new Border(home), ledger.folders()), new Border(home),
+                    ids, clock);
         entrance = new Entrance(home, ledger, new Border(home), ids, clock, leftovers);
         placed = Claim.of("20260101-000000-earlier", "direct", "canal", "request.json", false, Optional.of(REFERENCE),
                 Instant.EPOCH);

@@ -43,7 +43,8 @@ class LeftoversTest {
         ledger = new Ledger(folder.resolve("ledger"), clock);
         ledger.start();
         ids = new JobIds(clock);
-        leftovers = new Leftovers(home, ledger, new BundleFolders(home), new Border(home), ids, clock);
+        leftovers = new Leftovers(home, ledger, new BundleFolders(home, new Border(home), ledger.folders()), new Border(home),
+                    ids, clock);
     }
 
     @AfterEach

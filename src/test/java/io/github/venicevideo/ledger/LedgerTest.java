@@ -29,6 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class LedgerTest {
 
+    private static final VideoRequest NOTHING = new VideoRequest(Json.mapper().createObjectNode(), List.of());
+
     @RegisterExtension
     private final OpenLedger open = new OpenLedger();
     private final MovableClock clock = open.clock();
@@ -183,13 +185,13 @@ class LedgerTest {
         open.record("paid");
         Job paid = ledger.transitions().submitting(open.take());
         ledger.transitions().generating(paid, "model", "q", Optional.empty(), clock.instant(), clock.instant());
-        assertThat(ledger.transitions().resumed("paid")).isEmpty();
+        assertThat(ledger.transitions().resumed("paid", NOTHING)).isEmpty();
         ledger.transitions().failed(open.claim(Due.GENERATING), "expired", "m", Optional.empty());
         ledger.transitions().filed(open.claim(Due.UNFILED), "/failed/paid");
 
-        assertThat(ledger.transitions().resumed("unpaid")).isEmpty();
-        assertThat(ledger.transitions().resumed("paid")).map(Job::state).contains(JobState.GENERATING);
-        assertThat(ledger.transitions().resumed("paid")).isEmpty();
+        assertThat(ledger.transitions().resumed("unpaid", NOTHING)).isEmpty();
+        assertThat(ledger.transitions().resumed("paid", NOTHING)).map(Job::state).contains(JobState.GENERATING);
+        assertThat(ledger.transitions().resumed("paid", NOTHING)).isEmpty();
         assertThat(ledger.jobs().find("paid").orElseThrow().reason()).isEmpty();
     }
 

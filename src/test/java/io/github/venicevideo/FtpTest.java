@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.intake.SourceWatch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
@@ -90,8 +90,8 @@ class FtpTest {
         }
         station.startImpatient();
 
-        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(HealthCheckRegistry.get(station.context())
-                .getCheck("venice-sources").orElseThrow().call().getMessage()).contains("more than 10000 entries"));
+        SourceWatch watch = station.context().getRegistry().lookupByNameAndType("veniceSourceWatch", SourceWatch.class);
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(watch.down().toString()).contains("more than 10000 entries"));
         station.drop("gondola", Map.of("prompt.txt", "A gondola at dawn"));
         station.awaitDone("gondola");
     }

@@ -63,7 +63,8 @@ class JmsSourceTest {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getManagementStrategy().addEventNotifier(headersAt("direct:venice-read-bundle", headers));
         broker.send("{\"prompt\": \"A canal\", \"bundle\": {\"name\": \"canal\"}}",
-                Map.of("VeniceVideoReference", "order-1", "venice_header", "from outside"));
+                Map.of("VeniceVideoReference", "order-1", "venice_header", "from outside",
+                        "CAMELHTTPURI", "http://127.0.0.1:9/", "camelfilename", "elsewhere.mp4", "CamelHttpUri", "http://127.0.0.1:9/"));
         station.startImpatient(context);
         JsonNode canal = done("source:orders:order-1");
         broker.send("{\"prompt\": \"A canal\", \"bundle\": {\"name\": \"canal\"}}", Map.of("VeniceVideoReference", "order-1"));
@@ -78,7 +79,8 @@ class JmsSourceTest {
         assertThat(jobs).extracting(job -> job.reference().orElseThrow())
                 .anyMatch(reference -> reference.startsWith("source:orders:ID:"));
         assertThat(station.posted("A canal")).hasSize(1);
-        assertThat(headers).doesNotContainKeys("venice_header", "VeniceVideoReference", "JMSMessageID");
+        assertThat(headers).doesNotContainKeys("venice_header", "VeniceVideoReference", "JMSMessageID", "CAMELHTTPURI", "camelfilename",
+                "CamelHttpUri");
     }
 
     @Test

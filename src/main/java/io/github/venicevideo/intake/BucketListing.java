@@ -13,6 +13,10 @@ import java.util.Map;
  */
 final class BucketListing {
 
+    /** How far a look goes on in the "folder" that its part ends in. */
+    static final int FARTHEST = 100_000;
+    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+
     private final String source;
     private final String bucket;
     private final String base;
@@ -39,6 +43,10 @@ final class BucketListing {
         for (BucketObject object : objects) {
             if (seen >= most && !entry(object.key()).equals(entry(last))) {
                 return new BucketPart(bundles(bundles, folders), after, last);
+            }
+            if (seen - FARTHEST >= most) {
+                // A "folder" with so many is no bundle, and a store may list one without end.
+                return new BucketPart(bundles(bundles, folders), after, base + entry(last) + "/" + LAST_CHARACTER);
             }
             last = object.key();
             seen++;

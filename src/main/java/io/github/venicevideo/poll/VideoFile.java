@@ -43,6 +43,10 @@ record VideoFile(long bytes, String sha256) {
                 if (bytes > maxBytes) {
                     throw new TooLargeException("The video has more than " + maxBytes + " bytes");
                 }
+                if (length.isPresent() && bytes > length.get()) {
+                    // Unpacked on its way, a small answer could go on for gigabytes.
+                    throw new IOException("The download went on after " + length.get() + " bytes, as long as it was said to be.");
+                }
                 minSpeed.check(bytes);
                 digest.update(buffer, 0, count);
                 ByteBuffer written = ByteBuffer.wrap(buffer, 0, count);

@@ -125,8 +125,9 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
-                // a compressed answer has no Content-Length, by which a cut one is told from a whole one
+                // a compressed answer has no Content-Length, by which a cut one is told from a whole one, and no bound
                 .disableContentCompression()
+                .addRequestInterceptorFirst((request, entity, context) -> request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity"))
                 .setUserAgent("venice-video-routes/" + version())
                 .setDefaultRequestConfig(requests);
         builder.addExecInterceptorFirst("venice-abortable-calls", onTheWire);

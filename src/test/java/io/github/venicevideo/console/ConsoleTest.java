@@ -175,6 +175,30 @@ class ConsoleTest {
                 + "Authorization: Bearer " + TOKEN + "\nConnection: close\n\n")).startsWith("HTTP/1.1 200");
     }
 
+    /** What lies below a path, or is spelled like it, is not served under it. */
+    @Test
+    void aPathIsServedAsItIsAndToItsBearerAlone() throws Exception {
+        for (String path : new String[] {"/observe/health/other", "/observe/healthy", "/api/consents/other", "/api/consents/head/other"}) {
+            assertThat(get(guarded, path, "Authorization", "Bearer " + TOKEN).statusCode()).as(path).isEqualTo(404);
+        }
+        int port = guarded.console("/").getPort();
+        for (String path : new String[] {"//observe/health", "/observe/health/", "/observe/health;x", "/OBSERVE/health", "/%6fbserve/health",
+                "/observe/./health", "/x/../observe/health", "/observe//health"}) {
+            assertThat(RawCall.to(port, "GET " + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n")).as(path)
+                    .startsWith("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void noPageOfAnotherOriginIsLetRead() throws Exception {
+        int port = guarded.console("/").getPort();
+        for (String method : new String[] {"OPTIONS", "GET"}) {
+            assertThat(RawCall.to(port, method + " /api/consents HTTP/1.1\nHost: localhost\nAuthorization: Bearer " + TOKEN
+                    + "\nOrigin: https://evil.example\nAccess-Control-Request-Method: GET\nConnection: close\n\n"))
+                    .as(method).doesNotContainIgnoringCase("access-control-allow");
+        }
+    }
+
     @Test
     void openToOthersNeedsAToken() {
         assertThatThrownBy(() -> address(Map.of("venice.console.host", "0.0.0.0")))

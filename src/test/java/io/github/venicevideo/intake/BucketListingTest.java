@@ -6,11 +6,13 @@ import io.github.venicevideo.S3Server;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +152,20 @@ class BucketListingTest {
             assertThat(looks).containsExactly(List.of("a.json", "b.txt", "canal"), List.of("quay.json"),
                     List.of("a.json", "b.txt", "canal"), List.of("quay.json"));
         }
+    }
+
+    @Test
+    @Timeout(30)
+    void aFolderThatIsListedWithoutEndIsGoneBehind() {
+        AtomicLong asked = new AtomicLong();
+        Iterable<BucketObject> endless = () -> Stream.generate(() -> object("in/canal/" + asked.incrementAndGet() + ".png")).iterator();
+
+        BucketPart part = new BucketListing("inbox", "bucket", "in/").part("", endless, 20);
+
+        assertThat(part.bundles()).isEmpty();
+        assertThat(asked).hasValue(20 + BucketListing.FARTHEST + 1);
+        assertThat(part.covers("in/canal/request.json")).isTrue();
+        assertThat(part.covers("in/canal0")).as("what comes after it").isFalse();
     }
 
     private static BucketPart part(String prefix, String after, int most, BucketObject... objects) {

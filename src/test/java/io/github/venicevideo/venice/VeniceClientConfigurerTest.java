@@ -167,6 +167,16 @@ class VeniceClientConfigurerTest {
         assertThat(server.requests().get(0).bodyBytes()).isEqualTo(10);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "queue"})
+    void asksForNothingPacked(String configurer) throws Exception {
+        server.answer(200, "application/json", "{}");
+
+        answer(call(configurer, "/api/v1/video/retrieve", "{}"));
+
+        assertThat(server.requests().get(0).header("accept-encoding")).isEqualTo("identity");
+    }
+
     @Test
     void doesNotFollowRedirects() throws Exception {
         server.answer(302, "text/html", "", "Location: " + server.url() + "/elsewhere");

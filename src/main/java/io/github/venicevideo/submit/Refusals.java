@@ -6,9 +6,12 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Refused;
+import io.github.venicevideo.venice.Retirement;
+import io.github.venicevideo.venice.VideoModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Fails a job that the API will not take, with all that it said. */
 final class Refusals {
@@ -16,6 +19,7 @@ final class Refusals {
     private static final int MOST_NAMES = 3;
     private static final int UNPROCESSABLE = 422;
     private static final String BASIC = "-basic";
+    private static final Pattern PERSON = Pattern.compile("\\b(persons?|people|humans?|faces?|likeness)\\b", Pattern.CASE_INSENSITIVE);
 
     private Refusals() {
     }
@@ -32,11 +36,15 @@ final class Refusals {
                 Optional.of(Json.mapper().writeValueAsString(detail)));
     }
 
+    private static boolean isAboutContent(Refused refused) {
+        return refused.code().contains("CONTENT_POLICY") || PERSON.matcher(refused.message()).find();
+    }
+
     private static String persons(Job job, Refused refused) {
         String model = Submit.modelOf(job);
         boolean media = job.request().fields().properties().stream()
                 .anyMatch(field -> field.getKey().endsWith("_url") || field.getKey().endsWith("_urls"));
-        if (refused.status() != UNPROCESSABLE || !model.endsWith(BASIC) || !media || refused.suggestedPrompt().isPresent()) {
+        if (refused.status() != UNPROCESSABLE || !isAboutContent(refused) || !model.endsWith(BASIC) || !media || refused.suggestedPrompt().isPresent()) {
             return "";
         }
         String asking = model.substring(0, model.length() - BASIC.length());
@@ -46,7 +54,14 @@ final class Refusals {
     }
 
     private static String instead(Job job, Refused refused, Optional<Catalogue> catalogue) {
-        return refused.isAboutModel() ? catalogue.map(listed -> "\nListed are, spelt most like it: "
-                + String.join(", ", listed.nearest(Submit.modelOf(job), MOST_NAMES)) + ".").orElse("") : "";
+        if (!refused.isAboutModel() || catalogue.isEmpty()) {
+            return "";
+        }
+        String model = Submit.modelOf(job);
+        Optional<String> replacement = catalogue.get().find(model).flatMap(VideoModel::retirement)
+                .flatMap(Retirement::replacement);
+        return replacement.map(id -> "\nIts place is taken by " + id + ".").orElse("") + "\nListed are, spelt most like it: "
+                + String.join(", ", catalogue.get().nearest(model, MOST_NAMES + 1).stream().filter(id -> !id.equals(model))
+                .limit(MOST_NAMES).toList()) + ".";
     }
 }

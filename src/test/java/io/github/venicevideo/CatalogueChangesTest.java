@@ -111,7 +111,7 @@ class CatalogueChangesTest {
                 .put("removesAt", "2026-11-01T00:00:00Z").put("replacementModelId", "wan-3-0-text-to-video").put("autoRemap", true));
         station.startImpatient();
         station.dropReady("unlisted", Map.of("request.json",
-                "{\"model\": \"seedance-2-0-text-to-video\", \"prompt\": \"Not listed\", \"duration\": \"5s\", \"aspect_ratio\": \"16:9\"}"));
+                "{\"model\": \"seedance-2-0-text-to-video\", \"prompt\": \"Not listed\", \"duration\": \"5s\"}"));
         station.dropReady("removed", Map.of("request.json", "{\"model\": \"wan-2-7-text-to-video\", \"prompt\": \"Removed\"}"));
 
         HealthCheck.Result health = HealthCheckRegistry.get(station.context()).getCheck("venice-models").orElseThrow().call();

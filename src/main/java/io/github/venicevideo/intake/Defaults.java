@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 final class Defaults {
 
+    /** A model that is not listed needs what the one needs that is listed in its place. */
+    private static final String PUBLIC = "-basic";
+
     private final Draft draft;
     private final DropDefaults defaults;
     private final Findings findings;
@@ -43,7 +46,8 @@ final class Defaults {
             }
         }
         if (workflow != Workflow.UPSCALE) {
-            known.ifPresent(open::required);
+            String unlisted = draft.fields().path("model").asText() + PUBLIC;
+            known.or(() -> catalogue.flatMap(c -> c.find(unlisted))).ifPresent(open::required);
         }
     }
 

@@ -12,7 +12,9 @@ import io.github.venicevideo.venice.MicroUsd;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +39,8 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
     private static final String NO_PRICE = "no-price";
     private static final BigDecimal MOST_USD = BigDecimal.valueOf(10_000);
 
+    private static final Set<String> YES = Set.of("yes", "y", "ok", "okay", "true", "approved", "accept", "agree", "go", "ja", "oui", "si");
+    private static final Set<String> NO = Set.of("no", "n", "false", "rejected", "refuse", "cancel", "stop", "nein", "non");
     private static final int LONGEST_MODEL = 200;
 
     private static final Pattern QUEUE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
@@ -74,10 +78,10 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
                     + job.id() + ". Fill in the form that lies beside it.");
         }
         List<ParkedAnswer> allowed = ParkedAnswer.to(job);
-        String given = form.path("answer").asText("");
+        String given = form.path("answer").asText("").strip().toLowerCase(Locale.ROOT);
         ParkedAnswer answer = ParkedAnswer.of(given).filter(allowed::contains)
                 .orElseThrow(() -> new IllegalArgumentException(file + ": answer is \"" + given
-                        + "\". Allowed: " + allowed + "."));
+                        + "\". " + meant(given, allowed) + "Allowed: " + allowed + "."));
         String by = form.path("by").asText("").strip();
         if (by.isEmpty()) {
             throw new IllegalArgumentException(file + ": by is empty. Write who answers.");
@@ -101,6 +105,13 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
         }
         return new AnswerFile(answer, by, queueId, text(form, "model"), url, amount(form, file, job, answer),
                 forAll(form, file, job, answer));
+    }
+
+    /** A word that is only like an answer is none: what it may mean is offered, and the person's to write. */
+    static String meant(String given, List<ParkedAnswer> allowed) {
+        ParkedAnswer word = YES.contains(given) ? allowed.contains(ParkedAnswer.APPROVE) ? ParkedAnswer.APPROVE : ParkedAnswer.RESUBMIT
+                : NO.contains(given) ? ParkedAnswer.REJECT : null;
+        return word == null || !allowed.contains(word) ? "" : "Write \"" + word + "\" if that is what you mean. ";
     }
 
     /** What nobody has priced is sent for an amount that a person names, and for no other. */

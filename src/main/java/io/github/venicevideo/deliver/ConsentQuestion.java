@@ -57,6 +57,10 @@ record ConsentQuestion(JsonNode detail, List<String> statements) {
                 To approve, set %s to `true` as well. `note` may name what you rely on, such as a release form;
                 `valid_until` may be the last day on which it holds, such as 2027-01-31.
 
+                What you attest holds for these files wherever they are: other jobs that wait for the same ones, such as
+                further takes, go on by themselves. The faces of many bundles are attested at once by one form in
+                the folder `consents/`.
+
                 ## The media that it is about
 
                 %s

@@ -21,7 +21,8 @@ final class VideoNames {
             "month", "day", "job", "prompt", "slug");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
-    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}<>:\"/\\\\|?*${}%#\\s]+");
+    private static final Pattern UNSAFE = Pattern.compile(
+            "\\s*[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}<>:\"/\\\\|?*${}%#][\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}<>:\"/\\\\|?*${}%#\\s]*");
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[\\d¹²³]|lpt[\\d¹²³])(\\..*)?");
     private static final Pattern NO_SLUG = Pattern.compile("[^a-z0-9]+");
     private static final int LONGEST_PROMPT = 40;
@@ -113,7 +114,7 @@ final class VideoNames {
     /** The same with an ending that is never cut off, since it tells the name from others. */
     static String safe(String text, String ending) {
         String name = UNSAFE.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("-");
-        name = name.replaceAll("^[-.~]+|[-.]+$", "");
+        name = name.replaceAll("^[-.~\\s]+|[-.\\s]+$", "");
         while (name.getBytes(StandardCharsets.UTF_8).length + ending.length() > MOST_BYTES) {
             name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
         }

@@ -159,6 +159,9 @@ final class FieldChecks {
         if (field.name().equals("duration") && value.isIntegralNumber() && value.asInt() > 0) {
             return "Write \"" + value.asText() + "s\".";
         }
+        if (field.name().equals("resolution") && value.isIntegralNumber()) {
+            return "Write \"" + value.asText() + "p\".";
+        }
         if (field.shape() == Shape.TEXT && value.isValueNode()) {
             return "Write \"" + value.asText() + "\".";
         }

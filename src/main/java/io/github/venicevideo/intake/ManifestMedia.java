@@ -51,7 +51,7 @@ final class ManifestMedia {
             } else if (WEB.matcher(value).matches() && !SafeNames.hasUnsafeCharacter(value)) {
                 // Without what comes after the path: it may be what lets its bearer in.
                 urls.refusal(value).ifPresent(why -> problem(ProblemCode.PRIVATE_URL, spot, value.split("[?]", 2)[0], "",
-                        why + " Put the file into the bundle instead, or name the host in venice.media.allowed-hosts."));
+                        why + " Put the file into the bundle instead."));
             } else if (OTHER_SCHEME.matcher(value).matches()) {
                 problem(ProblemCode.BAD_URL, spot, value, "https://…", "");
             } else {

@@ -91,14 +91,14 @@ final class MediaInspector {
             return false;
         }
         if (size.position()) {
-            findings.warn(file + " tells where it was taken (GPS position); the API and its providers will see it."
+            findings.note(file + " tells where it was taken (GPS position); the API and its providers will see it."
                     + " Export it without its location to keep that to yourself.");
         }
         if (size.moves()) {
-            findings.warn(file + " is an animation; a still is made of it, most likely of its first picture.");
+            findings.note(file + " is an animation; a still is made of it, most likely of its first picture.");
         }
         if (size.turned()) {
-            findings.warn(file + " is stored on its side or upside down, with a note on how to turn it. Whether the provider"
+            findings.note(file + " is stored on its side or upside down, with a note on how to turn it. Whether the provider"
                     + " turns it is not known: export it upright to be sure.");
         }
         return true;

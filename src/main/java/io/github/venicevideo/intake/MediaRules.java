@@ -52,7 +52,7 @@ final class MediaRules {
                 size(path, medium, family.pictureBytes());
                 picture(path, medium);
                 if (!request.isSeedance() && medium.mimeType().startsWith("image/hei")) {
-                    findings.warn(medium.source() + " is HEIC, which the provider's pages name for Seedance alone: export it as"
+                    findings.note(medium.source() + " is HEIC, which the provider's pages name for Seedance alone: export it as"
                             + " JPEG to be sure that this model opens it.");
                 }
             }

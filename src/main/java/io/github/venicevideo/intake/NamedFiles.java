@@ -162,7 +162,7 @@ final class NamedFiles {
     // The prompt counts places (@Image2), not file names: a gap shifts them.
     private void warnOfGaps(String field, List<Integer> numbers) {
         if (numbers.get(numbers.size() - 1) != numbers.size()) {
-            findings.warn(field + ": the files are numbered " + numbers + ", but count as 1 to " + numbers.size()
+            findings.note(field + ": the files are numbered " + numbers + ", but count as 1 to " + numbers.size()
                     + " in the prompt.");
         }
     }

@@ -48,7 +48,7 @@ final class OddFiles {
 
     private void texts(List<BundleFile> texts) throws IOException {
         if (texts.size() == 1 && !draft.isGiven("prompt") && !Workflow.namesUpscaler(draft.fields())) {
-            findings.warn(texts.get(0).name() + " is taken as the prompt.");
+            findings.note(texts.get(0).name() + " is taken as the prompt.");
             named.text("prompt", texts.get(0));
             return;
         }
@@ -63,12 +63,12 @@ final class OddFiles {
             BundleFile only = media.get(0);
             String mimeType = inspector.inspect(only).mimeType();
             if (Family.IMAGE.accepts(mimeType) && noMediaBut(BESIDE_AN_IMAGE)) {
-                findings.warn(only.name() + " is taken as the first frame (image_url).");
+                findings.note(only.name() + " is taken as the first frame (image_url).");
                 named.single("image_url", Family.IMAGE, only);
                 return;
             }
             if (Family.VIDEO.accepts(mimeType) && !draft.isGiven("prompt") && noMediaBut(Set.of())) {
-                findings.warn(only.name() + " is taken as the video to upscale (video_url), as there is no prompt.");
+                findings.note(only.name() + " is taken as the video to upscale (video_url), as there is no prompt.");
                 named.single("video_url", Family.VIDEO, only);
                 return;
             }

@@ -18,12 +18,13 @@ final class Duplicates {
     private Duplicates() {
     }
 
-    static Optional<String> of(Handle handle, NewJob job, Set<String> formerHashes, Instant now) {
+    static Optional<EarlierJob> of(Handle handle, NewJob job, Set<String> formerHashes, Instant now) {
         if (job.state() != JobState.RECEIVED || job.contentHash().isEmpty() || job.options().allowDuplicate()) {
             return Optional.empty();
         }
         String first = job.options().take() > 1 ? job.id().substring(0, job.id().lastIndexOf('-')) : job.id();
-        return handle.createQuery("SELECT id FROM job WHERE content_hash IN (<hashes>) AND id <> :first"
+        return handle.createQuery("SELECT id, bundle, state, price, (SELECT location FROM delivery"
+                        + " WHERE job_id = job.id AND location IS NOT NULL ORDER BY destination LIMIT 1) AS location FROM job WHERE content_hash IN (<hashes>) AND id <> :first"
                         + " AND id NOT LIKE :takes AND (state NOT IN ('failed', 'delivered')"
                         + " OR (state = 'failed' AND queue_id IS NOT NULL AND COALESCE(reason, '') <> 'generation-refunded')"
                         + " OR (state = 'delivered' AND ended_at > :since)) ORDER BY id LIMIT 1")
@@ -31,7 +32,9 @@ final class Duplicates {
                 .bind("first", first)
                 .bind("takes", first + "-%")
                 .bind("since", now.minus(REMEMBERED))
-                .mapTo(String.class)
+                .map((row, context) -> new EarlierJob(row.getString("id"), row.getString("bundle"), row.getString("state"),
+                        Optional.ofNullable(row.getString("location")),
+                        Optional.of(row.getLong("price")).filter(price -> price > 0)))
                 .findOne();
     }
 }

@@ -42,10 +42,10 @@ public record NewJob(
     }
 
     /** This job, parked, since an earlier one asked for the same. */
-    NewJob asDuplicateOf(String earlier) {
+    NewJob asDuplicateOf(EarlierJob earlier) {
         return new NewJob(id, bundle, dropName, reference, JobState.PARKED, Optional.of(DUPLICATE),
-                Optional.of("Job " + earlier + " asks, or has asked, for exactly the same video. Nothing was sent."),
-                Optional.of("{\"duplicate_of\":\"" + earlier + "\"}"), api, request, options, contentHash, model, queueId,
+                Optional.of(earlier.sentence()),
+                Optional.of("{\"duplicate_of\":\"" + earlier.id() + "\"}"), api, request, options, contentHash, model, queueId,
                 downloadUrl, submittedAt);
     }
 }

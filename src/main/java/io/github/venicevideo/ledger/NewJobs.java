@@ -48,7 +48,7 @@ public final class NewJobs {
         }
         try {
             List<Job> recorded = jdbi.inTransaction(handle -> {
-                Optional<String> earlier = Duplicates.of(handle, jobs.get(0), formerHashes, clock.instant());
+                Optional<EarlierJob> earlier = Duplicates.of(handle, jobs.get(0), formerHashes, clock.instant());
                 List<Job> rows = new ArrayList<>();
                 for (NewJob job : jobs) {
                     rows.add(insert(handle, earlier.map(job::asDuplicateOf).orElse(job)));

@@ -71,7 +71,7 @@ class FieldChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "\"resolution\":720 | resolution | Write \"720\".",
+            "\"resolution\":720 | resolution | Write \"720p\".",
             "\"resolution\":null | resolution | Remove the field",
             "\"upscale_factor\":\"2\" | upscale_factor | whole number",
             "\"upscale_factor\":2.5 | upscale_factor | whole number",

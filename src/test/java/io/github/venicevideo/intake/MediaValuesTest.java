@@ -143,7 +143,7 @@ class MediaValuesTest {
 
         assertThat(drop.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("body-too-large");
-            assertThat(problem.sentence()).contains("0.1 MB", "end_image_url", "https://");
+            assertThat(problem.sentence()).contains("MB of media", "end_image_url", "https://");
         });
     }
 

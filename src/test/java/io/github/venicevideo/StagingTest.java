@@ -153,9 +153,9 @@ class StagingTest {
 
     @Test
     void aDataUrlOfAManifestIsStagedAsWhatItDecodesTo() throws Exception {
-        byte[] image = padded(SampleMedia.png("boat"), 28_000_000);
+        byte[] image = padded(SampleMedia.png("boat"), 300_000);
         Hold hold = station.sandbox().faults().hold(Call.RETRIEVE, Hold.Point.BEFORE_WORK);
-        station.start().dropFile("canal.json", ("{\"prompt\": \"A canal\", \"image_url\": \"data:image/png;base64,"
+        station.with("venice.staging.mode", "all").start().dropFile("canal.json", ("{\"prompt\": \"A canal\", \"image_url\": \"data:image/png;base64,"
                 + java.util.Base64.getEncoder().encodeToString(image) + "\"}").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertThat(hold.awaitHeld(Station.PATIENCE)).isTrue();
 

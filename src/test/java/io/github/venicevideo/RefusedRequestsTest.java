@@ -132,7 +132,7 @@ class RefusedRequestsTest {
         station.dropReady("mended", Map.of("request.json", "{\"prompt\": \"To be mended\", \"resolution\": \"1p\"}"));
         JsonNode failed = station.awaitFailed("mended");
         Path bundle = station.home().resolve("failed/mended");
-        Files.writeString(bundle.resolve("request.json"), "{\"prompt\": \"To be mended\", \"resolution\": \"480p\"}");
+        Files.writeString(bundle.resolve("bundle/request.json"), "{\"prompt\": \"To be mended\", \"resolution\": \"480p\"}");
         Files.move(bundle, station.drop().resolve("mended"), StandardCopyOption.ATOMIC_MOVE);
 
         JsonNode done = station.awaitDone("mended");

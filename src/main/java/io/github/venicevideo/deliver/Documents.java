@@ -1,6 +1,7 @@
 package io.github.venicevideo.deliver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.ledger.Delivery;
@@ -89,7 +90,7 @@ final class Documents {
             return "Move this folder back to the drop folder: the video that was paid for is asked for again,\n"
                     + "and nothing is paid twice. To pay for a new one instead, delete " + OwnFiles.JOB + " in it first.";
         }
-        return "Mend what is named above, then move this folder back to the drop folder.\n"
+        return "Mend what is named above, in " + BundleFolders.BUNDLE + "/, then move this folder back to the drop folder.\n"
                 + "The files " + OwnFiles.ERROR + " and " + OwnFiles.JOB + " may stay in it.";
     }
 

@@ -127,7 +127,7 @@ class DroppedFormsTest {
         List<JsonNode> jobs = new ArrayList<>();
         for (Path done : doneFolders("four", 4)) {
             jobs.add(station.awaitDone(done.getFileName().toString()));
-            assertThat(done.resolve("request.json")).exists();
+            assertThat(done.resolve("bundle/request.json")).exists();
         }
 
         assertThat(station.posted("Four times the same")).hasSize(4)

@@ -6,6 +6,7 @@ import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.home.ShownNames;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
@@ -132,7 +133,8 @@ public final class Intake {
                 throw new NotWrittenException(new NoSuchFileException(folder.path().toString()));
             }
             LOG.error("{}: cannot be read", claim.bundle(), e);
-            return Reading.of(claim, List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read: " + e
+            return Reading.of(claim, List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read: "
+                    + ShownNames.spelled(e.toString())
                     + ". Move it back to the drop folder when that is mended.", Optional.empty(), intent)));
         }
         bundle.warnings().forEach(warning -> LOG.warn("{}: {}", claim.bundle(), warning));

@@ -58,6 +58,14 @@ public final class Jobs {
                 .bind("id", id).mapTo(HistoryEntry.class).list());
     }
 
+    /** Completes the line of a job's history that says that it was sent, with what came of that; needs no lease. */
+    public void answered(String id, String message) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE job_history SET message = :message WHERE job_id = :id"
+                        + " AND message IS NULL AND seq = (SELECT MAX(seq) FROM job_history WHERE job_id = :id"
+                        + " AND state = 'submitting')")
+                .bind("id", id).bind("message", message).execute());
+    }
+
     /** Whether any job belongs to another API than the named one. */
     public boolean anyOfOtherApi(String api) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM job WHERE api <> :api")

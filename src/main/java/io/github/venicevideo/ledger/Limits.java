@@ -27,6 +27,7 @@ public final class Limits implements CallWatch, Service {
     private final Gate gate;
     private final Reach reach;
     private final Breaker asking;
+    private final Balances balances;
 
     /** @param key whose limits these are */
     public Limits(Ledger ledger, KeyId key, Clock clock, Settings settings) {
@@ -39,6 +40,7 @@ public final class Limits implements CallWatch, Service {
         this.gate = new Gate(ledger::jdbi, clock, key, settings.duration("venice.gate.probe-interval"));
         this.reach = new Reach(ledger::jdbi, clock, key);
         this.asking = new Breaker(clock);
+        this.balances = new Balances(ledger::jdbi, clock, key);
     }
 
     /** Calls that send a job. */
@@ -59,6 +61,11 @@ public final class Limits implements CallWatch, Service {
     /** Whether anything is sent to the queue at all. */
     public Gate gate() {
         return gate;
+    }
+
+    /** What answers tell of the account. */
+    public Balances balances() {
+        return balances;
     }
 
     /** What the last questions about jobs say of the next. */
@@ -103,6 +110,7 @@ public final class Limits implements CallWatch, Service {
             }
             heard(call, head.status() < SERVER_ERROR);
             reach.answered(head);
+            balances.heard(head);
             RateHeaders headers = RateHeaders.of(head);
             switch (call) {
                 case QUEUE -> queue.heard(head.status(), headers);

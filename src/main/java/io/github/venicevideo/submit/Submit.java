@@ -6,6 +6,7 @@ import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.Balances;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.LeaseLostException;
@@ -17,8 +18,11 @@ import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.Balance;
 import io.github.venicevideo.venice.CatalogueCache;
 import io.github.venicevideo.venice.DownloadUrl;
+import io.github.venicevideo.venice.Evidence;
+import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.QueueAnswer;
 import io.github.venicevideo.venice.QueueFailure;
 import io.github.venicevideo.venice.QueueOutcome;
@@ -48,6 +52,12 @@ public final class Submit {
 
     /** The exchange property that holds the body that was sent. */
     static final String ENTITY = "veniceEntity";
+
+    /** The exchange property that holds what the answer bears for later questions. */
+    private static final String EVIDENCE = "veniceEvidence";
+    /** The exchange property that holds the balance after a request in doubt. */
+    private static final String BALANCE = "veniceBalance";
+    private static final String BALANCE_BEFORE = "veniceBalanceBefore";
 
     private static final Logger LOG = LoggerFactory.getLogger(Submit.class);
     private static final int SERVER_ERROR = 500;
@@ -139,7 +149,9 @@ public final class Submit {
     /** Judges the answer. */
     public void judge(Exchange exchange) {
         Job job = exchange.getProperty(Exchanges.JOB, Job.class);
-        QueueOutcome outcome = QueueAnswer.of(Answer.of(exchange.getMessage(), clock), modelOf(job));
+        Answer answer = Answer.of(exchange.getMessage(), clock);
+        Evidence.in(answer).ifPresent(evidence -> exchange.setProperty(EVIDENCE, evidence));
+        QueueOutcome outcome = QueueAnswer.of(answer, modelOf(job));
         exchange.getMessage().setBody(null);
         if (retry500 && outcome instanceof QueueOutcome.InDoubt doubt && doubt.status() == SERVER_ERROR
                 && job.serverErrors() + 1 < MOST_SERVER_ERRORS) {
@@ -265,11 +277,36 @@ public final class Submit {
         return Refusals.fail(ledger, job, refused, catalogue.get());
     }
 
+    /** Keeps what the answer bears for later questions, once nothing is lost when that does not succeed. */
+    public void keepEvidence(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        String evidence = exchange.getProperty(EVIDENCE, String.class);
+        try {
+            if (evidence != null) {
+                ledger.jobs().answered(job.id(), evidence);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{}: {} It could not be kept in the history: {}", job.bundle(), evidence, e.toString());
+        }
+    }
+
+    /** What was known of the account before it is asked, which tells anew of it. */
+    public void rememberBalance(Exchange exchange) {
+        limits.balances().last().ifPresent(seen -> exchange.setProperty(BALANCE_BEFORE, seen));
+    }
+
+    /** Judges the question what the account holds after a request in doubt; a refusal says nothing, and closes nothing. */
+    public void judgeBalance(Exchange exchange) {
+        Balance.now(Answer.of(exchange.getMessage(), clock)).ifPresent(balance -> exchange.setProperty(BALANCE, balance));
+        exchange.getMessage().setBody(null);
+    }
+
     /** It may have been accepted: a person decides. */
-    public Job inDoubt(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
+    public Job inDoubt(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer,
+            Exchange exchange) {
         String message = answer instanceof QueueFailure failure ? failure.message()
                 : answer instanceof QueueOutcome.InDoubt doubt ? doubt.message() : "The program ended before the answer came.";
-        Job parked = parkInDoubt(job, message);
+        Job parked = parkInDoubt(job, message, Optional.ofNullable(exchange.getProperty(BALANCE_BEFORE, Balances.Seen.class)),
+                Optional.ofNullable(exchange.getProperty(BALANCE, Balance.class)));
         verdicts.of(job, answer);
         return parked;
     }
@@ -287,7 +324,8 @@ public final class Submit {
             return ledger.transitions().received(job, clock.instant(), "The program ended before it was sent");
         }
         if (!intent.get().isAnswered()) {
-            return parkInDoubt(job, "The program ended while it was being sent, before the answer came.");
+            return parkInDoubt(job, "The program ended while it was being sent, before the answer came.",
+                    limits.balances().last(), Optional.empty());
         }
         String queueId = intent.get().queueId().orElseThrow();
         LOG.info("{}: had been accepted as {} when the program ended", job.bundle(), queueId);
@@ -299,11 +337,21 @@ public final class Submit {
         }
     }
 
-    private Job parkInDoubt(Job job, String message) {
+    private Job parkInDoubt(Job job, String message, Optional<Balances.Seen> before, Optional<Balance> now) {
+        Charge charge = new Charge(before, now, before.map(seen -> limits.balances().othersSince(seen.at(), job.id())).orElse(0L),
+                job.price());
         return ledger.transitions().parked(job, IN_DOUBT, "The whole request was sent and no usable answer came: " + message
                 + " It may have been accepted and charged, so it is not sent again by itself."
-                + (job.serverErrors() > 0 ? " So may have been the tries before it, which were answered with a 500." : ""),
-                Optional.empty());
+                + (job.serverErrors() > 0 ? " So may have been the tries before it, which were answered with a 500." : "")
+                + " " + charge.sentence(), Optional.of(detail(charge)));
+    }
+
+    private static String detail(Charge charge) {
+        ObjectNode detail = Json.mapper().createObjectNode().put("charge", charge.verdict().toString());
+        charge.before().ifPresent(seen -> detail.put("balance_before", seen.balance().toString())
+                .put("balance_before_at", seen.at().toString()));
+        charge.now().ifPresent(balance -> detail.put("balance_now", balance.toString()));
+        return detail.put("other_jobs_meanwhile", charge.others()).toString();
     }
 
     /** What may be said of a job that is not sent now. */

@@ -209,7 +209,7 @@ public final class Submit {
     private Job taken(Job job, int attempt, Instant sentAt, QueueIdTakenException e) throws IOException {
         LOG.error("{}: {} What it was accepted as, nobody knows", job.bundle(), e.getMessage());
         Intent.of(job.id(), api.name(), attempt, sentAt).write(home.work(job.id()));
-        return parkInDoubt(job, e.getMessage());
+        return parkInDoubt(job, e.getMessage(), limits.balances().last(), Optional.empty());
     }
 
     private Job commit(Job job, QueueOutcome.Accepted accepted) {

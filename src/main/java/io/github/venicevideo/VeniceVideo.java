@@ -151,6 +151,8 @@ public final class VeniceVideo {
         bound(context, "veniceApi", Api.class, () -> api);
         bound(context, "veniceJobIds", JobIds.class, () -> new JobIds(clock));
         Looks looks = bound(context, "veniceLooks", Looks.class, () -> new Looks(clock));
+        drops.all().forEach(drop -> looks.expect(drop.name()));
+        looks.expect("consents");
         Stays stays = bound(context, "veniceStays", Stays.class, () -> new Stays(home));
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home, border, ledger.folders()));
         DiskRoom disk = bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),

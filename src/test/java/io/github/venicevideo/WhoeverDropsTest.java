@@ -122,6 +122,19 @@ class WhoeverDropsTest {
     }
 
     @Test
+    void aFolderOfBundlesIsRefusedOnceAndAsWhatItIs() throws Exception {
+        station.drop("project", Map.of("shot1/prompt.txt", "One", "shot1/image.png", png("one"), "shot2/prompt.txt", "Two",
+                "shot2/image.png", png("two"), "notes/todo.pdf", "x"));
+
+        JsonNode job = station.awaitFailed("project");
+
+        assertThat(job.path("reason").asText()).isEqualTo("invalid-bundle");
+        assertThat(station.text("failed/project/ERROR.txt")).contains("It holds 2 folders with a prompt or a request each")
+                .doesNotContain("Save it as");
+        assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
+    }
+
+    @Test
     void aNameThatWouldForgeLinesOrColoursIsCleanFromItsClaimOn() throws Exception {
         station.drop("b\nvenice.api.key=x\r\u001b[31mred", Map.of("prompt.txt", ""));
 

@@ -73,8 +73,23 @@ final class ContentOpener {
                     "Put a prompt.txt into it, and an image.jpg if the video is to start with a picture.");
         }
         List<BundleFile> files = new ArrayList<>(unwrapped(all));
+        long bundles = bundlesIn(files);
+        if (bundles > 1) {
+            throw findings.fatal(ProblemCode.NOT_A_BUNDLE, label, "", "", "one bundle in a folder",
+                    "It holds " + bundles + " folders with a prompt or a request each: move each of them into the drop folder by itself.");
+        }
         files.sort(Comparator.comparing(BundleFile::name));
         return files;
+    }
+
+    /** How many folders look like bundles of their own, where nothing lies beside them. */
+    private static long bundlesIn(List<BundleFile> files) {
+        if (files.stream().anyMatch(BundleFile::isTopLevel)) {
+            return 0;
+        }
+        return files.stream().filter(file -> file.isText() || file.isManifest())
+                .map(BundleFile::name).filter(name -> name.indexOf('/') == name.lastIndexOf('/'))
+                .map(name -> name.substring(0, name.indexOf('/'))).distinct().count();
     }
 
     private static boolean isThere(BundleFile file, Findings findings) {

@@ -7,6 +7,8 @@ import io.github.venicevideo.ledger.ForgetPlan;
 import io.github.venicevideo.ledger.Forgetting;
 import io.github.venicevideo.ledger.Job;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,13 @@ final class Erasing {
                 });
             }
             steps.add(() -> DurableFiles.deleteTree(home.work(job.id()).path()));
+            Path left = home.left().resolve(job.id());
+            if (Files.exists(left, LinkOption.NOFOLLOW_LINKS)) {
+                steps.add(() -> {
+                    DurableFiles.deleteTree(left);
+                    removed.add(left);
+                });
+            }
         }
         for (Path unit : ConsentUnits.of(home, plan.target())) {
             steps.add(() -> {

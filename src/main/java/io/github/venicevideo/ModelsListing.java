@@ -84,7 +84,7 @@ final class ModelsListing {
         model.path("default_for").forEach(kind -> lines.add("  default for venice.defaults.model." + kind.asText()));
         model.path("notes").forEach(note -> lines.add("  Note: " + note.asText()));
         if (model.has("price_usd")) {
-            lines.add("  " + model.path("price_usd").decimalValue().stripTrailingZeros().toPlainString() + " USD for " + model.path("default_job"));
+            lines.add("  " + model.path("price_usd").decimalValue().toPlainString() + " USD for " + model.path("default_job"));
         }
     }
 

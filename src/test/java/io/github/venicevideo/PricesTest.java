@@ -103,7 +103,7 @@ class PricesTest {
         await().atMost(Station.PATIENCE).ignoreExceptions().until(() -> !first.equals(
                 station.awaitParked("gondola").path("message").asText()));
         JsonNode dearer = station.awaitParked("gondola");
-        assertThat(dearer.path("message").asText()).contains("0.9 USD now").contains("up to 0.5 USD");
+        assertThat(dearer.path("message").asText()).contains("0.90 USD now").contains("up to 0.50 USD");
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
 
         answer("gondola", "");

@@ -223,11 +223,11 @@ class ValidateTest {
         Path frugal = file("b.json", "{\"prompt\":\"p\",\"bundle\":{\"max_price_usd\":0.25}}");
 
         assertThat(ValidationText.of(validate(Map.of("venice.budget.per-job", "0.50"), bundle)))
-                .contains("Price: 0.5 USD, 1.5 USD for 3 takes");
-        assertThat(one(Map.of(), frugal).message().orElseThrow()).contains("0.5 USD", "0.25 USD");
+                .contains("Price: 0.50 USD, 1.50 USD for 3 takes");
+        assertThat(one(Map.of(), frugal).message().orElseThrow()).contains("0.50 USD", "0.25 USD");
         assertThat(one(Map.of("venice.budget.per-job", "0.49"), bundle).status()).isEqualTo(Verdict.Status.OVER_BUDGET);
         assertThat(one(Map.of("venice.budget.per-day", "1.49"), bundle).message().orElseThrow())
-                .contains("1.5 USD", "venice.budget.per-day allows 1.49 USD");
+                .contains("1.50 USD", "venice.budget.per-day allows 1.49 USD");
         assertThat(one(Map.of("venice.drops.final.budget.per-day", "1"), bundle, "--drop", "final").message().orElseThrow())
                 .contains("venice.drops.final.budget.per-day");
         assertThat(validate(Map.of("venice.budget.per-job", "0.49"), bundle).exitStatus()).isEqualTo(3);

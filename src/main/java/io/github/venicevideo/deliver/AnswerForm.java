@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.venice.Json;
-import java.math.BigDecimal;
+import io.github.venicevideo.venice.MicroUsd;
 import java.util.stream.Collectors;
 
 /** The form that lies beside a parked bundle, and what its choices mean. */
@@ -43,7 +43,7 @@ final class AnswerForm {
             return " Nobody told what it costs: write into `amount_usd` what it may, in USD, such as `1.50`. That much is reserved.";
         }
         return job.price().filter(price -> pays).map(price -> " It costs "
-                + BigDecimal.valueOf(price, 6).stripTrailingZeros().toPlainString() + " USD.").orElse("");
+                + MicroUsd.text(price) + " USD.").orElse("");
     }
 
     private static String link(Job job, ParkedAnswer answer) {

@@ -7,7 +7,7 @@ import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
-import java.math.BigDecimal;
+import io.github.venicevideo.venice.MicroUsd;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +75,7 @@ final class Documents {
         if (!job.isPaid()) {
             return "Nothing: the API did not accept it.";
         }
-        String price = job.price().map(micros -> BigDecimal.valueOf(micros, 6).toPlainString() + " USD")
+        String price = job.price().map(micros -> MicroUsd.text(micros) + " USD")
                 .orElse("The model's price");
         return price + ", charged when the API accepted it as " + job.queueId().orElse("") + ".";
     }

@@ -14,7 +14,7 @@ record EarlierJob(String id, String bundle, String state, Optional<String> locat
     String sentence() {
         return "The bundle " + bundle + " (job " + id + ", " + state + ") asks, or has asked, for exactly the same video"
                 + location.map(where -> ", which lies at " + where).orElse("")
-                + price.map(micros -> ", for " + MicroUsd.toUsd(micros).stripTrailingZeros().toPlainString() + " USD").orElse("")
+                + price.map(micros -> ", for " + MicroUsd.text(micros) + " USD").orElse("")
                 + ". Nothing was sent.";
     }
 }

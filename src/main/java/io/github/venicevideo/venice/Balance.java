@@ -48,11 +48,6 @@ public record Balance(long usd, long diem) {
 
     @Override
     public String toString() {
-        return spelt(usd) + " USD" + (diem == 0 ? "" : " and " + spelt(diem) + " DIEM");
-    }
-
-    private static String spelt(long micros) {
-        BigDecimal amount = BigDecimal.valueOf(micros, DECIMALS).stripTrailingZeros();
-        return amount.setScale(Math.max(2, amount.scale())).toPlainString();
+        return MicroUsd.text(usd) + " USD" + (diem == 0 ? "" : " and " + MicroUsd.text(diem) + " DIEM");
     }
 }

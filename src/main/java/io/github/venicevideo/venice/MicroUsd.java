@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 public final class MicroUsd {
 
     private static final int DIGITS = 6;
+    private static final int CENTS = 2;
 
     private MicroUsd() {
     }
@@ -29,13 +30,14 @@ public final class MicroUsd {
         return usd.movePointRight(DIGITS).setScale(0, RoundingMode.CEILING).longValueExact();
     }
 
-    /** The amount in USD, with six decimals. */
+    /** The amount in USD, with two decimals, and up to six where they are needed. */
     public static BigDecimal toUsd(long micros) {
-        return BigDecimal.valueOf(micros, DIGITS);
+        BigDecimal shortest = BigDecimal.valueOf(micros, DIGITS).stripTrailingZeros();
+        return shortest.scale() < CENTS ? shortest.setScale(CENTS) : shortest;
     }
 
-    /** The amount in USD as people write it, such as {@code 0.5}. */
+    /** The same as a text, such as {@code 0.50}: all that is printed, logged or written has its amounts from here. */
     public static String text(long micros) {
-        return toUsd(micros).stripTrailingZeros().toPlainString();
+        return toUsd(micros).toPlainString();
     }
 }

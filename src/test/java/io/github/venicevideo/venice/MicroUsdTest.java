@@ -18,8 +18,11 @@ class MicroUsdTest {
 
     @Test
     void theyAreToldInDollars() {
-        assertThat(MicroUsd.toUsd(350_000)).isEqualTo(new BigDecimal("0.350000"));
+        assertThat(MicroUsd.toUsd(350_000)).isEqualTo(new BigDecimal("0.35"));
         assertThat(MicroUsd.text(350_000)).isEqualTo("0.35");
-        assertThat(MicroUsd.text(10_000_000)).isEqualTo("10");
+        assertThat(MicroUsd.text(10_000_000)).isEqualTo("10.00");
+        assertThat(MicroUsd.text(500_000)).isEqualTo("0.50");
+        assertThat(MicroUsd.text(1)).isEqualTo("0.000001");
+        assertThat(MicroUsd.text(0)).isEqualTo("0.00");
     }
 }

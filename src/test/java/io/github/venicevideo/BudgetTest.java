@@ -60,7 +60,7 @@ class BudgetTest {
         assertThat(station.sandbox().requests(Call.QUOTE)).hasSize(1);
         JsonNode asked = station.sandbox().requests(Call.QUOTE).get(0).json();
         assertThat(asked.properties()).extracting(Map.Entry::getKey)
-                .containsExactlyInAnyOrder("model", "duration", "resolution");
+                .containsExactlyInAnyOrder("model", "duration", "aspect_ratio", "resolution");
     }
 
     @Test
@@ -70,7 +70,7 @@ class BudgetTest {
         JsonNode job = station.awaitParked("gondola");
 
         assertThat(job.path("reason").asText()).isEqualTo("over-budget");
-        assertThat(job.path("message").asText()).contains("0.5 USD").contains("0.4 USD");
+        assertThat(job.path("message").asText()).contains("0.50 USD").contains("0.40 USD");
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
     }
 
@@ -82,8 +82,8 @@ class BudgetTest {
                 .drop("frugal", Map.of("request.json",
                         "{\"prompt\":\"A bridge\",\"bundle\":{\"max_price_usd\":0.1}}"));
 
-        assertThat(station.awaitParked("dear").path("message").asText()).contains("0.4 USD");
-        assertThat(station.awaitParked("frugal").path("message").asText()).contains("0.1 USD");
+        assertThat(station.awaitParked("dear").path("message").asText()).contains("0.40 USD");
+        assertThat(station.awaitParked("frugal").path("message").asText()).contains("0.10 USD");
     }
 
     @Test
@@ -138,6 +138,27 @@ class BudgetTest {
         clock.set(Instant.parse("2026-03-02T00:00:01Z"));
 
         tickUntil(clock, () -> station.sandbox().accepted().size() == 2);
+    }
+
+    @Test
+    void aRaisedBudgetFreesWhatTheFormerOneHeld() throws Exception {
+        station.with("venice.zone", whereItIsNoon()).with("venice.drops.drop.budget.per-job", "0.40").start()
+                .dropReady("job", Map.of("prompt.txt", "Held by its own price"));
+        station.awaitParked("job");
+        station.stop();
+        station.without("venice.drops.drop.budget.per-job").with("venice.budget.per-day", "0.60").start();
+        station.awaitDone("job");
+        station.dropReady("takes", Map.of("request.json", "{\"prompt\":\"Held by the day\",\"bundle\":{\"takes\":2}}"));
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().size() == 3);
+        station.awaitQuiet();
+        assertThat(station.sandbox().accepted()).hasSize(1);
+        station.stop();
+
+        station.with("venice.budget.per-day", "1.50").start();
+
+        await().atMost(Station.PATIENCE).until(() -> station.awaitQuiet().stream().allMatch(job -> job.state() == JobState.DELIVERED));
+        assertThat(station.sandbox().accepted()).hasSize(3);
+        assertThat(spentToday()).isEqualTo(1_500_000);
     }
 
     @Test

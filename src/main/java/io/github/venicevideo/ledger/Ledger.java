@@ -119,6 +119,11 @@ public final class Ledger extends ServiceSupport {
         return new Spend(jdbi(), clock);
     }
 
+    /** The jobs that a budget holds. */
+    public HeldByBudget heldByBudget() {
+        return new HeldByBudget(jdbi(), clock, wakeups);
+    }
+
     /** Which media lie in the staging bucket. */
     public StagedMedia stagedMedia() {
         return new StagedMedia(jdbi(), clock);

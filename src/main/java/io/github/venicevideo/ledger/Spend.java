@@ -41,26 +41,27 @@ public final class Spend {
      */
     public Optional<Limit> reserve(Job job, long price, Optional<Long> perDay, Optional<Long> dropPerDay, ZoneId zone) {
         String day = LocalDate.ofInstant(clock.instant(), zone).toString();
-        return jdbi.inTransaction(handle -> {
-            if (isReserved(handle, job, price, day)) {
-                return Optional.empty();
-            }
-            release(handle, job);
-            boolean alone = job.options().takes() == 1 || job.approved().isPresent();
-            List<Job> together = alone ? List.of(job) : waitingTakes(handle, job, day);
-            long wanted = price * together.size();
-            long all = spent(handle, day, Optional.empty());
-            if (perDay.isPresent() && all + wanted > perDay.get()) {
-                return Optional.of(new Limit("venice.budget.per-day", perDay.get(), all, wanted));
-            }
-            long drop = spent(handle, day, Optional.of(job.dropName()));
-            if (dropPerDay.isPresent() && drop + wanted > dropPerDay.get()) {
-                return Optional.of(new Limit("venice.drops." + job.dropName() + ".budget.per-day", dropPerDay.get(), drop,
-                        wanted));
-            }
-            together.forEach(take -> put(handle, take, price, day));
+        return jdbi.inTransaction(handle -> reserve(handle, job, price, perDay, dropPerDay, day));
+    }
+
+    static Optional<Limit> reserve(Handle handle, Job job, long price, Optional<Long> perDay, Optional<Long> dropPerDay, String day) {
+        if (isReserved(handle, job, price, day)) {
             return Optional.empty();
-        });
+        }
+        release(handle, job);
+        boolean alone = job.options().takes() == 1 || job.approved().isPresent();
+        List<Job> together = alone ? List.of(job) : waitingTakes(handle, job, day);
+        long wanted = price * together.size();
+        long all = spent(handle, day, Optional.empty());
+        if (perDay.isPresent() && all + wanted > perDay.get()) {
+            return Optional.of(new Limit("venice.budget.per-day", perDay.get(), all, wanted));
+        }
+        long drop = spent(handle, day, Optional.of(job.dropName()));
+        if (dropPerDay.isPresent() && drop + wanted > dropPerDay.get()) {
+            return Optional.of(new Limit("venice.drops." + job.dropName() + ".budget.per-day", dropPerDay.get(), drop, wanted));
+        }
+        together.forEach(take -> put(handle, take, price, day));
+        return Optional.empty();
     }
 
     /** What has been spent, or is reserved, on a day. */
@@ -105,6 +106,11 @@ public final class Spend {
      * @param wanted how much was asked for
      */
     public record Limit(String setting, long amount, long spent, long wanted) {
+
+        /** Whether it would fit on a day on which nothing else is spent. */
+        public boolean fitsAnEmptyDay() {
+            return wanted <= amount;
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.ledger.Spend;
+import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
@@ -51,6 +52,7 @@ public final class Price {
     private static final String NO_PRICE = "no-price";
 
     private final Home home;
+    private final Api api;
     private final Drops drops;
     private final Ledger ledger;
     private final Clock clock;
@@ -62,8 +64,9 @@ public final class Price {
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     public Price(Home home, Drops drops, Ledger ledger, Clock clock, Limits limits, Staging staging,
-            Settings settings, CatalogueCache catalogue) {
+            Settings settings, CatalogueCache catalogue, Api api) {
         this.home = home;
+        this.api = api;
         this.drops = drops;
         this.ledger = ledger;
         this.clock = clock;
@@ -223,7 +226,7 @@ public final class Price {
             return "affordable";
         }
         Spend.Limit limit = over.get();
-        boolean fitsAnEmptyDay = limit.wanted() <= limit.amount();
+        boolean fitsAnEmptyDay = limit.fitsAnEmptyDay();
         park(job, "It would cost " + MicroUsd.text(limit.wanted()) + " USD" + (job.options().takes() > 1 ? " with its other takes" : "")
                 + ", and of the " + MicroUsd.text(limit.amount()) + " USD that " + limit.setting() + " allows, "
                 + MicroUsd.text(limit.spent()) + " USD are spent or reserved." + (fitsAnEmptyDay
@@ -264,9 +267,16 @@ public final class Price {
         }
     }
 
-    /** A job that the day's limit held goes on. */
+    /** The budgets may be others than they were when the last program ended: what they allow now goes on. */
+    public void free() {
+        for (Job job : ledger.heldByBudget().free(drops, api.name(), zone)) {
+            LOG.info("{}: the budget allows it now: it goes on, for {} USD", job.bundle(), MicroUsd.text(job.price().orElseThrow()));
+        }
+    }
+
+    /** A job that a budget held goes on. */
     public Job resume(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.transitions().received(job, clock.instant(), "A new day, a new budget");
+        return ledger.transitions().received(job, clock.instant(), "A new day, or a new budget");
     }
 
     private void park(Job job, String message, long limit, Optional<Instant> resumeAt) {

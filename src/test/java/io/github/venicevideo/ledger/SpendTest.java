@@ -51,7 +51,7 @@ class SpendTest {
         assertThat(ledger.spend().spent(LocalDate.ofInstant(open.clock().instant(), ZoneOffset.UTC))).isEqualTo(4 * PRICE);
     }
 
-    private static NewJob take(String id, int take) {
+    static NewJob take(String id, int take) {
         NewJob job = LedgerTest.job(id);
         JobOptions options = new JobOptions(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false,
                 take, 4);

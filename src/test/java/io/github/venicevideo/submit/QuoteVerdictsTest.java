@@ -53,7 +53,7 @@ class QuoteVerdictsTest {
 
     @Test
     void anAddressInAFailureIsNotTold() throws Exception {
-        Price price = new Price(null, null, null, Clock.systemUTC(), limits, null, Settings.packaged(), null);
+        Price price = new Price(null, null, null, Clock.systemUTC(), limits, null, Settings.packaged(), null, null);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(context);
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT,

@@ -8,7 +8,8 @@ import java.util.Optional;
 final class Commands {
 
     static final List<Command> ALL = List.of(new Validate(VeniceVideo.systemClock()),
-            new StatusCommand(VeniceVideo.systemClock()), new BackupCommand(), new ModelsCommand(VeniceVideo.systemClock()), new ConsentsCommand(),
+            new StatusCommand(VeniceVideo.systemClock()), new JobsCommand(),
+            new WhyCommand(VeniceVideo.systemClock()), new SpendCommand(VeniceVideo.systemClock()), new BackupCommand(), new ModelsCommand(VeniceVideo.systemClock()), new ConsentsCommand(),
             new ForgetCommand(ForgetTarget.Kind.JOB, VeniceVideo.systemClock()),
             new ForgetCommand(ForgetTarget.Kind.MEDIUM, VeniceVideo.systemClock()),
             new ForgetCommand(ForgetTarget.Kind.PERSON, VeniceVideo.systemClock()));

@@ -12,12 +12,15 @@ import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.MicroUsd;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +92,48 @@ class CommandsTest {
     }
 
     @Test
+    void theJobsArePrintedOfAllStatesOrOfOne() throws Exception {
+        assertThat(run("--jobs").lines()).hasSize(2).anySatisfy(line -> assertThat(line).contains("parked", "in-doubt", "drop/doubted"))
+                .anySatisfy(line -> assertThat(line).contains("delivered", "drop/made"));
+        assertThat(run("--jobs", "--state", "delivered").lines()).hasSize(1);
+        JsonNode jobs = Json.mapper().readTree(run("--jobs", "--state", "parked", "--json")).path("jobs");
+        assertThat(jobs).hasSize(1);
+        assertThat(jobs.get(0).path("reason").asText()).isEqualTo("in-doubt");
+        assertThatThrownBy(() -> run("--jobs", "--state", "lost")).isInstanceOf(UsageException.class).hasMessageContaining("delivered");
+    }
+
+    @Test
+    void whyAJobWaitsIsTold() throws Exception {
+        assertThat(run("--why", "doubted")).contains("parked (in-doubt)", "A person may answer resubmit or adopt or reject: the form is in ")
+                .contains("parked/doubted", "History:", "submitting");
+        String id = Json.mapper().readTree(run("--jobs", "--state", "delivered", "--json")).at("/jobs/0/job_id").asText();
+        assertThat(run("--why", id)).contains("The video is at videos: ", "made.mp4", "done/made").isEqualTo(run("--why", "made"));
+    }
+
+    @Test
+    void whatLiesInADropFolderIsTold() throws Exception {
+        Files.createDirectories(station.drop().resolve("lying").resolve("empty"));
+
+        assertThat(run("--why", "lying")).contains("lies in the drop folder and is not taken yet");
+        assertThat(run(1, Map.of(), "--why", "../drop")).contains("No job has the id").contains("--jobs");
+    }
+
+    @Test
+    void whatAMonthHasCostIsPrinted() throws Exception {
+        String day = LocalDate.ofInstant(station.clock().instant(), ZoneOffset.UTC).toString();
+        JsonNode made = station.awaitDone("made");
+        String price = MicroUsd.text(MicroUsd.of(made.path("price_usd").decimalValue()));
+        String model = made.path("model").asText();
+
+        assertThat(run("--spend", "--csv").lines()).first().isEqualTo("day,drop,model,jobs,reserved_usd,settled_usd,refunded_usd,in_doubt_usd");
+        assertThat(run("--spend", "--csv", "--month", day.substring(0, 7)).lines().skip(1)).containsExactly(
+                String.join(",", day, "drop", model, "2", "0.00", price, "0.00", price));
+        assertThat(run("--spend").lines().filter(line -> line.contains("  all  "))).singleElement().asString().contains(price);
+        assertThat(run("--spend", "--month", "2001-01")).contains("Nothing was spent in 2001-01");
+        assertThatThrownBy(() -> run("--spend", "--month", "November")).hasMessageContaining("2026-11");
+    }
+
+    @Test
     void whatCannotBeUnderstoodIsSaidSo() {
         assertThatThrownBy(() -> run("--status", "--xml")).hasMessageContaining("--xml");
         assertThatThrownBy(() -> CommandLine.parse(new String[] {"--statsu"})).hasMessageContaining("--statsu");
@@ -112,12 +157,16 @@ class CommandsTest {
     }
 
     private static String run(Map<String, String> settings, String... arguments) throws Exception {
+        return run(0, settings, arguments);
+    }
+
+    private static String run(int expected, Map<String, String> settings, String... arguments) throws Exception {
         CommandLine line = CommandLine.parse(arguments);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int status = line.command().orElseThrow().run(CommandSettings.of(Settings.packaged().with(station.settings()).with(settings),
                         new Properties()),
                 line.operands(), new PrintStream(out, true, StandardCharsets.UTF_8));
-        assertThat(status).isZero();
+        assertThat(status).isEqualTo(expected);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -6,23 +6,17 @@ import io.github.venicevideo.attestation.AttestedMedium;
 import io.github.venicevideo.ledger.ConsentHead;
 import io.github.venicevideo.ledger.ConsentRow;
 import io.github.venicevideo.venice.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** The report of which videos rest on which attestation, for programs, for spreadsheets and for people. */
 public final class ConsentTable {
 
-    private static final String[] COLUMNS = {"attestation", "kind", "by", "at", "flow", "policy_hash", "way", "note",
+    private static final List<String> COLUMNS = List.of("attestation", "kind", "by", "at", "flow", "policy_hash", "way", "note",
         "valid_until", "revoked_at", "media_sha256", "media_names", "revoked_media", "job_id", "used_at", "superseded", "bundle",
-        "state", "video_sha256", "delivered_to"};
-    /** What makes a spreadsheet take a cell for a formula. */
-    private static final String FORMULA = "=+-@\t\r\n";
+        "state", "video_sha256", "delivered_to");
     private static final String ERASED = "(erased)";
     private static final int SHORT = 12;
 
@@ -82,15 +76,7 @@ public final class ConsentTable {
 
     /** For spreadsheets (RFC 4180): a line for each attestation and job; several values of a cell have a space between them. */
     public static String csv(List<ConsentRow> rows) {
-        StringBuilder text = new StringBuilder();
-        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180.builder().setHeader(COLUMNS).get())) {
-            for (ConsentRow row : rows) {
-                printer.printRecord(cells(row).stream().map(ConsentTable::cell).toList());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        return Spreadsheet.csv(COLUMNS, rows.stream().map(ConsentTable::cells).toList());
     }
 
     private static List<String> cells(ConsentRow row) {
@@ -103,11 +89,6 @@ public final class ConsentTable {
                 text(use.map(ConsentRow.Use::superseded)), text(use.flatMap(ConsentRow.Use::bundle)),
                 text(use.flatMap(ConsentRow.Use::state)), text(use.flatMap(ConsentRow.Use::videoSha256)),
                 use.map(job -> String.join(" ", job.locations())).orElse(""));
-    }
-
-    /** Whoever names a file or fills in a form must not run anything in the spreadsheet of whoever opens the report. */
-    private static String cell(String value) {
-        return !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
     }
 
     private static String text(Optional<?> value) {

@@ -176,6 +176,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** What it has used so far, on all processors together. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -72,6 +73,8 @@ public final class VeniceVideo {
     static final String ENDPOINT_OPTIONS = "veniceEndpointOptions";
 
     private static final String PACKAGED_ROUTES = "classpath:venice-video/routes/";
+
+    private static final int DROP_WORKERS = 8;
 
     private VeniceVideo() {
     }
@@ -213,6 +216,9 @@ public final class VeniceVideo {
     }
 
     private static void addDrops(CamelContext context) {
+        // Two cores are busy with so many while the others wait for the disk.
+        context.getExecutorServiceManager().registerThreadPoolProfile(new ThreadPoolProfileBuilder("venice-drop")
+                .poolSize(DROP_WORKERS).maxPoolSize(DROP_WORKERS).maxQueueSize(1_000).build());
         for (Drop drop : context.getRegistry().lookupByNameAndType("veniceDrops", Drops.class).all()) {
             TemplatedRouteBuilder.builder(context, "venice-drop")
                     .routeId("venice-drop-" + drop.name())

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Border {
 
     private static final Logger LOG = LoggerFactory.getLogger(Border.class);
-    private static final int COPIES_AT_ONCE = 3;
+    private static final int COPIES_AT_ONCE = 8;
     private static final int MOST_ROUNDS = 3;
     /** What has no copy, and so is kept. */
     private static final Set<Oddity> KEPT = EnumSet.of(Oddity.TOO_LARGE, Oddity.TOO_DEEP, Oddity.TOO_MANY, Oddity.UNREADABLE);

@@ -54,9 +54,16 @@ public final class DiskRoom {
         return writable.getAsBoolean() && usable.getAsLong() - held >= minFree + bytes;
     }
 
-    /** Whether so many bytes fit beside what is being fetched: what a bundle needs takes nothing from what is left free for long. */
-    public synchronized boolean fits(long bytes) {
-        return usable.getAsLong() - held >= bytes + SPARE;
+    /**
+     * Takes room for what a bundle needs, beside what is being fetched and other bundles, until it is given back; of what is left
+     * free, since it needs it for no longer than it takes to read it.
+     */
+    public synchronized Optional<Held> takeSome(long bytes) {
+        if (usable.getAsLong() - held < bytes + SPARE) {
+            return Optional.empty();
+        }
+        held += bytes;
+        return Optional.of(() -> release(bytes));
     }
 
     /**

@@ -15,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,8 @@ public final class Claims {
     private final Clock clock;
     /** Drops whose trouble was told; until one of their bundles can be taken again. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    /** Several are taken in at a time, and each has room of its own. */
+    private final Map<Settled, DiskRoom.Held> rooms = new ConcurrentHashMap<>();
 
     public Claims(Home home, Border border, Settling settling, DiskRoom room, JobIds ids, Clock clock) {
         this.home = home;
@@ -71,11 +75,18 @@ public final class Claims {
         }
     }
 
+    /** It is taken in, or stays where it is: the room that was kept for it is free again. */
+    public void through(@ExchangeProperty("veniceSettled") Settled settled) {
+        Optional.ofNullable(rooms.remove(settled)).ifPresent(DiskRoom.Held::giveBack);
+    }
+
     /** For the copy and for what is unpacked of it, which is at most as much again, or what the reader's bounds allow of a zip. */
     private Optional<String> lacksRoom(Settled settled) {
         long unpacked = Math.min(ReadLimits.DEFAULT.unpackedBytes(), settled.bytes() * TIGHTEST);
         long needed = settled.bytes() + Math.max(settled.bytes(), settled.isZip() ? unpacked : 0);
-        return room.fits(needed) ? Optional.empty() : Optional.of("cannot be taken, since the disk is full: its copy, and what is"
+        Optional<DiskRoom.Held> held = room.takeSome(needed);
+        held.ifPresent(taken -> rooms.put(settled, taken));
+        return held.isPresent() ? Optional.empty() : Optional.of("cannot be taken, since the disk is full: its copy, and what is"
                 + " unpacked of it, may need " + (needed / 1_000_000 + 1) + " MB. Make room; then it is taken by itself");
     }
 

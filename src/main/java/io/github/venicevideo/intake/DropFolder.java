@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -72,10 +73,9 @@ final class DropFolder {
                 entry.getValue().snapshot().bytes())).toList();
     }
 
-    /** Whether it still looks as it did when it was found to be whole. */
-    boolean isStill(Settled settled) {
-        Seen seen = entries.get(settled.entry());
-        return seen != null && Snapshot.of(drop.folder(), settled.path(), BorderLimits.USUAL).equals(seen.snapshot());
+    /** How it looked when it was found to be whole; empty when it was not there at the last look. */
+    Optional<Seen> seen(Settled settled) {
+        return Optional.ofNullable(entries.get(settled.entry()));
     }
 
     void hinder(Settled settled, String why, Instant now) {

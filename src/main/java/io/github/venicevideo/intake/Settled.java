@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.BorderLimits;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -20,6 +21,11 @@ public record Settled(String drop, Path folder, String entry, long bytes) {
     @Override
     public String toString() {
         return entry;
+    }
+
+    /** Whether it looks like this now. */
+    boolean looksAs(Snapshot before) {
+        return Snapshot.of(folder, path(), BorderLimits.USUAL).equals(before);
     }
 
     Path path() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +26,19 @@ import org.slf4j.LoggerFactory;
 public final class Settling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
-    /** A program that is told to stop has no more than these to finish. */
-    private static final int AT_ONCE = 50;
+    /** How many are handed out to begin with, and at most: a program that is told to stop has no more than these to finish. */
+    private static final int AT_FIRST = 50;
+    private static final int AT_MOST = 800;
+    /** As many are handed out as are taken in within so long. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(3);
     /** Looks take at most a fifth of one processor. */
     private static final int PAUSE = 4;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     /** What was found to be whole is claimed for so long before all is looked through again. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    /** Or, where a look takes long, for so many times as long. */
+    private static final int WORK = 20;
 
     private final Drops drops;
     private final Looks looks;
@@ -77,6 +84,9 @@ public final class Settling {
         private final DropFolder folder;
         private Instant lookedAt = Instant.EPOCH;
         private Instant next = Instant.EPOCH;
+        private Instant again = Instant.EPOCH;
+        private Instant handedAt = Instant.EPOCH;
+        private int atOnce = AT_FIRST;
         private List<Settled> whole = List.of();
         private String trouble = "";
 
@@ -88,14 +98,25 @@ public final class Settling {
         synchronized List<Settled> next() {
             Instant now = clock.instant();
             boolean setBack = now.isBefore(lookedAt);
-            if (setBack || (whole.isEmpty() ? !now.isBefore(next) : now.isAfter(lookedAt.plus(LOOK_AGAIN)))) {
+            if (setBack || (whole.isEmpty() ? !now.isBefore(next) : now.isAfter(again))) {
                 look(now);
             } else {
                 looks.looked(drop.name());
             }
-            List<Settled> some = whole.subList(0, Math.min(AT_ONCE, whole.size()));
+            pace(Duration.between(handedAt, now));
+            List<Settled> some = whole.subList(0, Math.min(atOnce, whole.size()));
             whole = whole.subList(some.size(), whole.size());
+            handedAt = some.isEmpty() ? Instant.EPOCH : now;
             return some;
+        }
+
+        /** What was handed out before is through by now. */
+        private void pace(Duration took) {
+            if (took.compareTo(SHORT) < 0) {
+                atOnce = Math.min(AT_MOST, atOnce * 2);
+            } else if (took.compareTo(LONG) > 0) {
+                atOnce = Math.max(AT_FIRST, atOnce / 2);
+            }
         }
 
         private void look(Instant now) {
@@ -116,11 +137,18 @@ public final class Settling {
             }
             Duration took = Duration.between(now, clock.instant());
             Duration pause = took.isNegative() ? Duration.ZERO : took.multipliedBy(PAUSE);
+            Duration work = took.multipliedBy(WORK);
+            again = now.plus(LOOK_AGAIN.compareTo(work) < 0 ? work : LOOK_AGAIN);
             next = now.plus(took).plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         }
 
-        synchronized boolean isStill(Settled settled) {
-            return folder.isStill(settled);
+        boolean isStill(Settled settled) {
+            Optional<Seen> seen = seen(settled);
+            return seen.isPresent() && settled.looksAs(seen.get().snapshot());
+        }
+
+        private synchronized Optional<Seen> seen(Settled settled) {
+            return folder.seen(settled);
         }
 
         synchronized void hinder(Settled settled, String why) {

@@ -104,6 +104,8 @@ class CrashPointsIT {
             Map.entry("try-destination", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("try-leftover", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("each-settled", "about no one bundle; what follows it is tried"),
+            Map.entry("keep-settled", "before anything is done; claim-bundle follows"),
+            Map.entry("give-back-room", "in memory; what was taken in by then is tried by the steps before it"),
             Map.entry("try-settled", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("leave-claimed", "as leave-leftover"),
             Map.entry("each-consent", "about no job; ConsentAheadTest"),

@@ -261,6 +261,19 @@ class SettlingTest {
     }
 
     @Test
+    void asManyAreHandedOutAsAreTakenInMeanwhile() throws Exception {
+        for (int i = 0; i < 600; i++) {
+            Files.createFile(drop.resolve("b" + i + ".txt"));
+        }
+        look();
+
+        assertThat(seenAfter(SETTLE)).hasSize(50);
+        assertThat(seenAfter(Duration.ofMillis(500))).as("all taken in at once").hasSize(100);
+        assertThat(seenAfter(Duration.ofMillis(500))).hasSize(200);
+        assertThat(seenAfter(Duration.ofSeconds(4))).as("too many to be through soon").hasSize(100);
+    }
+
+    @Test
     void aBundleThatWentAwayAndCameBackWaitsAnew() throws Exception {
         Path image = write("gondola/image.png", "x");
         look();

@@ -39,7 +39,8 @@ final class HostSettings {
         Map<Object, Object> found = new LinkedHashMap<>();
         packaged.keys().forEach(key -> properties.held(key).ifPresent(value -> found.put(key, value)));
         found.putAll(properties.listed());
-        return resolved(packaged.with(found).with(environment).with(system).with(given));
+        return resolved(packaged.withHost(found).withEnvironment(environment)
+                .withSystem(system, false).with(given));
     }
 
     /** The settings with whatever their placeholders stand for, which may be other settings. */

@@ -9,6 +9,7 @@ import io.github.venicevideo.ledger.LedgerException;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.settings.SettingsCheck;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -45,22 +46,34 @@ final class Program {
         try {
             Optional<Path> config = config(line);
             Settings settings = settings(config);
+            SettingsCheck check = SettingsCheck.of(settings);
+            if (!check.refusals().isEmpty()) {
+                check.refusals().forEach(Program::notStarted);
+                return FAILED;
+            }
             if (settings.text("venice.api.key").isPresent()) {
                 LOG.info("Venice Video Routes {}, sending to {}", version(), settings.required("venice.api.url"));
                 tellConfig(config);
-                return run(config, settings, Api.at(settings.required("venice.api.url")), false);
+                check.tell();
+                return run(config, settings, Api.at(settings.required("venice.api.url")), Optional.empty());
             }
             LOG.info("SANDBOX: no venice.api.key is set, so nothing is sent anywhere and nothing is paid for");
             tellConfig(config);
+            check.tell();
             SandboxMode sandbox = SandboxMode.of(settings);
             try (sandbox) {
                 sandbox.start();
-                return run(config, sandbox.settings(), sandbox.api(), true);
+                return run(config, sandbox.settings(), sandbox.api(), Optional.of(settings));
             }
-        } catch (InvalidSettingException | LedgerException | IllegalArgumentException e) {
-            LOG.error("Not started: {}", e.getMessage());
+        } catch (Exception e) {
+            notStarted(StartFailure.inWords(e));
+            LOG.debug("Not started", e);
             return FAILED;
         }
+    }
+
+    private static void notStarted(String why) {
+        LOG.error("Not started: {}", why);
     }
 
     /** A command's answer is on standard output, and why there is none on standard error. */
@@ -78,7 +91,9 @@ final class Program {
         }
     }
 
-    private int run(Optional<Path> config, Settings settings, Api api, boolean sandbox) throws Exception {
+    /** @param given in the sandbox, what the settings would be with a key */
+    private int run(Optional<Path> config, Settings settings, Api api, Optional<Settings> given) throws Exception {
+        boolean sandbox = given.isPresent();
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().withName("venice-video").withShutdownTimeout(SHUTDOWN_SECONDS).withUseMdcLogging(true)
@@ -94,6 +109,7 @@ final class Program {
             @Override
             public void afterConfigure(BaseMainSupport support) {
                 failure.run(() -> {
+                    GivenPlaces.check(support.getCamelContext(), given.orElse(settings));
                     LastMemory.watch(support.getCamelContext());
                     support.getCamelContext().getRegistry().bind(VeniceVideo.ENDPOINT_OPTIONS,
                             EndpointOptions.ofProgram(support.getCamelContext()));
@@ -112,7 +128,7 @@ final class Program {
             main.run();
             return main.getExitCode();
         } catch (Exception e) {
-            LOG.error("Not started: {}", failure.sentence(e));
+            notStarted(failure.sentence(e));
             LOG.debug("Not started", e);
             return FAILED;
         }
@@ -137,7 +153,7 @@ final class Program {
         if (!sandbox && drops.all().stream().noneMatch(drop -> drop.budget().isLimited()) && !drops.budget().isLimited()) {
             LOG.warn("No budget is set, so nothing limits what is spent: see venice.budget.per-job and venice.budget.per-day");
         }
-        if (sandbox && jobs.isEmpty()) {
+        if (sandbox && jobs.isEmpty() && !drops.all().isEmpty()) {
             new Samples().dropInto(drops.all().get(0).folder());
         }
     }
@@ -163,7 +179,7 @@ final class Program {
         if (config.isPresent()) {
             settings = settings.withFile(config.get());
         }
-        settings = settings.with(System.getenv()).with(System.getProperties());
+        settings = settings.withEnvironment(System.getenv()).withSystem(System.getProperties(), true);
         if (settings.hasPlaceholders()) {
             try (DefaultCamelContext context = new DefaultCamelContext()) {
                 context.getPropertiesComponent().setInitialProperties(properties(config));

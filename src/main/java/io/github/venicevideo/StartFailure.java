@@ -1,5 +1,9 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.home.FileTroubles;
+import io.github.venicevideo.ledger.LedgerException;
+import io.github.venicevideo.settings.InvalidSettingException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /** Keeps the first reason for which the program could not start, since listeners of Camel Main must not throw it. */
@@ -23,8 +27,19 @@ final class StartFailure {
 
     /** The reason in words for people. */
     String sentence(Exception thrown) {
-        Throwable cause = first.orElse(thrown);
-        String message = cause.getMessage();
-        return message == null ? cause.toString() : message;
+        return inWords(first.orElse(thrown));
+    }
+
+    /** What is said of a setting or of the ledger says it all; Camel wraps it. */
+    static String inWords(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidSettingException || cause instanceof LedgerException) {
+                return cause.getMessage();
+            }
+        }
+        if (thrown instanceof FileSystemException file) {
+            return file.getFile() + " cannot be used: " + FileTroubles.inWords(file) + ".";
+        }
+        return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     }
 }

@@ -30,8 +30,8 @@ import io.github.venicevideo.poll.PollPlan;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
-import io.github.venicevideo.settings.RemovedSettings;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.settings.SettingsCheck;
 import io.github.venicevideo.submit.UploadParts;
 import io.github.venicevideo.venice.ApiAddress;
 import io.github.venicevideo.venice.Backoff;
@@ -94,6 +94,7 @@ public final class VeniceVideo {
     /** The same with settings that are laid over the context's properties. */
     public static void addTo(CamelContext context, Map<String, String> settings) throws Exception {
         Settings merged = HostSettings.of(context).with(settings);
+        SettingsCheck.of(merged).tell();
         merged.required("venice.api.key");
         addTo(context, merged, Api.at(merged.required("venice.api.url")));
     }
@@ -107,8 +108,15 @@ public final class VeniceVideo {
     static void addTo(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
         Settings settings = bound(context, "veniceSettings", Settings.class, () -> HostSettings.of(context).resolved(given))
                 .with(Map.of("venice.api.url", api.url()));
-        RemovedSettings.tell(settings);
         SettingsSource.add(context, settings);
+        try {
+            add(context, settings, api, console);
+        } catch (InvalidSettingException e) {
+            throw e.setIn(settings);
+        }
+    }
+
+    private static void add(CamelContext context, Settings settings, Api api, Optional<ConsoleAddress> console) throws Exception {
         bind(context, settings, api);
         Optional<ConsoleToken> token = ConsoleToken.of(settings);
         bound(context, "veniceConsoleGuard", ConsoleGuard.class, () -> new ConsoleGuard(token));
@@ -159,7 +167,7 @@ public final class VeniceVideo {
         Stays stays = bound(context, "veniceStays", Stays.class, () -> new Stays(home));
         bound(context, "veniceBundleFolders", BundleFolders.class, () -> new BundleFolders(home, border, ledger.folders()));
         DiskRoom disk = bound(context, "veniceDisk", DiskRoom.class, () -> DiskRoom.of(home.work(),
-                settings.number("venice.disk.min-free", 0, 100_000_000) * 1_000_000L));
+                settings.number("venice.disk.min-free") * 1_000_000L));
         bound(context, "venicePollPlan", PollPlan.class,
                 () -> new ExpectedGainPlan(settings.duration("venice.poll.min-interval")));
         bound(context, "veniceCamelContext", CamelContext.class, () -> context);

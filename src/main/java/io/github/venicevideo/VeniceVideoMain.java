@@ -7,6 +7,7 @@ public final class VeniceVideoMain {
 
     /** The exit status for what could not be understood. */
     static final int USAGE = 2;
+    private static final int FAILED = 1;
 
     private VeniceVideoMain() {
     }
@@ -17,6 +18,17 @@ public final class VeniceVideoMain {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) throws Exception {
+        try {
+            begin(arguments);
+        } catch (NoClassDefFoundError e) {
+            // Nothing of ours that needs a library is loaded before this method runs.
+            System.err.println("Not started: a library is missing, since there is no " + String.valueOf(e.getMessage()).replace('/', '.')
+                    + ". The folder lib/ must lie beside venice-video-routes.jar, with all that the build put into it: copy both.");
+            System.exit(FAILED);
+        }
+    }
+
+    private static void begin(String[] arguments) throws Exception {
         CommandLine line;
         try {
             line = CommandLine.parse(arguments);

@@ -8,17 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.ParkedAnswer;
+import io.github.venicevideo.settings.Setting;
+import io.github.venicevideo.settings.SettingsTable;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,24 +53,15 @@ class DocumentationTest {
             "mvn -q -DskipTests install");
 
     @Test
-    void theSettingsTableIsWhatThePackagedFileSays() throws Exception {
-        Map<String, String> packaged = new LinkedHashMap<>();
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("application.properties"))) {
-            properties.load(reader);
-        }
-        for (String line : Files.readAllLines(Path.of("application.properties"))) {
-            if (line.startsWith("venice.")) {
-                String key = line.substring(0, line.indexOf('='));
-                packaged.put(key, properties.getProperty(key));
-            }
-        }
+    void theSettingsTableIsTheOneInTheCode() throws Exception {
+        List<Setting> table = Stream.concat(SettingsTable.ALL.stream(), SettingsTable.NAMED.stream()).toList();
         List<List<String>> rows = table(README, "key");
 
         assertThat(rows.stream().map(row -> codes(row.get(0)).get(0) + "=" + codes(row.get(1)).stream().findFirst().orElse("")))
-                .containsExactlyElementsOf(packaged.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
-        assertThat(rows).allSatisfy(row -> assertThat(row.get(2)).matches("[A-Z].{10,}\\."));
-        assertThat(packaged).hasSameSizeAs(properties);
+                .containsExactlyElementsOf(table.stream().map(setting -> setting.key() + "=" + setting.standard()).toList());
+        assertThat(rows.stream().map(row -> row.get(2).replaceAll("\\[([^]]+)]\\([^)]+\\)", "$1")))
+                .containsExactlyElementsOf(table.stream().map(Setting::sentence).toList())
+                .allSatisfy(sentence -> assertThat(sentence).matches("[A-Z].{10,}\\."));
     }
 
     @Test

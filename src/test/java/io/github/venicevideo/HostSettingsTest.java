@@ -145,8 +145,7 @@ class HostSettingsTest {
             await().atMost(Station.PATIENCE).until(() -> Files.exists(station.home().resolve("done/dropped/job.json")));
             assertThat(station.sandbox().requests(Call.RETRIEVE)).isNotEmpty();
             assertThat(context.getEndpoints()).extracting(endpoint -> endpoint.getEndpointUri())
-                    .anyMatch(uri -> uri.startsWith("file://" + station.home().resolve("consents")))
-                    .noneMatch(uri -> uri.contains("wrong"));
+                    .isNotEmpty().noneMatch(uri -> uri.contains("wrong"));
             assertThat(folder.resolve("wrong")).doesNotExist();
         }
     }

@@ -2,10 +2,16 @@ package io.github.venicevideo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.settings.Setting;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.settings.SettingsTable;
+import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,10 +24,12 @@ import org.junit.jupiter.api.Test;
 class PackagedSettingsTest {
 
     private static final Pattern IN_JAVA = Pattern.compile("\"(venice\\.[a-z0-9.-]+)\"");
-    private static final Pattern IN_ROUTES = Pattern.compile("\\{\\{(venice\\.[a-z0-9.-]+)}}");
+    private static final Pattern IN_ROUTES = Pattern.compile("\\{\\{(venice:[a-z0-9.-]+)}}");
+    private static final Set<String> TABLE = Set.of("IncomingSettings.java", "WorkSettings.java", "OutgoingSettings.java", "NamedSettings.java");
+    private static final Path METADATA = Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
 
     @Test
-    void everyPackagedSettingIsReadSomewhere() throws Exception {
+    void everySettingIsReadSomewhere() throws Exception {
         Set<String> read = canonical(Stream.concat(mentions("src/main/java", IN_JAVA), mentions("routes", IN_ROUTES)));
 
         assertThat(canonical(Settings.packaged().keys().stream()))
@@ -31,14 +39,50 @@ class PackagedSettingsTest {
     }
 
     @Test
-    void everySettingThatARouteReadsIsPackaged() throws Exception {
+    void everySettingThatARouteReadsIsThere() throws Exception {
         assertThat(canonical(Settings.packaged().keys().stream()))
                 .containsAll(canonical(mentions("routes", IN_ROUTES)));
     }
 
     @Test
+    void thePackagedFileSaysWhatTheTableSays() throws Exception {
+        List<String> lines = Files.readAllLines(Path.of("application.properties")).stream()
+                .filter(line -> !line.startsWith("#") && !line.isBlank()).toList();
+
+        assertThat(lines).containsExactlyElementsOf(SettingsTable.ALL.stream()
+                .map(setting -> setting.key() + "=" + setting.standard()).toList());
+    }
+
+    /** When it does not, what it should say is in {@code target/}. */
+    @Test
+    void anEditorIsToldWhatTheTableSays() throws Exception {
+        ObjectNode metadata = Json.mapper().createObjectNode();
+        ArrayNode properties = metadata.putArray("properties");
+        SettingsTable.ALL.forEach(setting -> {
+            ObjectNode property = properties.addObject().put("name", setting.key()).put("type", javaType(setting))
+                    .put("description", setting.sentence().replace("`", ""));
+            if (!setting.standard().isEmpty()) {
+                property.put("defaultValue", setting.standard());
+            }
+        });
+        SettingsTable.REMOVED.forEach(setting -> properties.addObject().put("name", setting.key()).put("type", javaType(setting))
+                .putObject("deprecation").put("level", "error").put("reason", setting.successor().orElseThrow()));
+        properties.addObject().put("name", "venice.destinations").put("type", "java.util.Map<java.lang.String,java.lang.String>")
+                .put("description", "The endpoint URIs of destinations, by their names.");
+        String wanted = new String(Json.pretty(metadata), java.nio.charset.StandardCharsets.UTF_8) + "\n";
+        Files.writeString(Path.of("target/spring-configuration-metadata.json"), wanted);
+
+        assertThat(METADATA).hasContent(wanted);
+    }
+
+    private static String javaType(Setting setting) {
+        Class<?> type = setting.type().javaType();
+        return type == List.class ? "java.util.List<java.lang.String>" : type.getName();
+    }
+
+    @Test
     void theFileAtTheTopIsThePackagedOne() throws Exception {
-        byte[] packaged = getClass().getClassLoader().getResourceAsStream(Settings.PACKAGED).readAllBytes();
+        byte[] packaged = getClass().getClassLoader().getResourceAsStream("venice-video/application.properties").readAllBytes();
 
         assertThat(Path.of("application.properties")).hasBinaryContent(packaged);
     }
@@ -46,7 +90,8 @@ class PackagedSettingsTest {
     private static Stream<String> mentions(String folder, Pattern pattern) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
             Set<String> found = new TreeSet<>();
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)
+                    .filter(each -> !TABLE.contains(each.getFileName().toString()))::iterator) {
                 Matcher matcher = pattern.matcher(Files.readString(file));
                 while (matcher.find()) {
                     found.add(matcher.group(1));
@@ -57,6 +102,6 @@ class PackagedSettingsTest {
     }
 
     private static Set<String> canonical(Stream<String> keys) {
-        return keys.map(Settings::canonical).collect(Collectors.toCollection(TreeSet::new));
+        return keys.map(key -> Settings.canonical(key.replace(':', '.'))).collect(Collectors.toCollection(TreeSet::new));
     }
 }

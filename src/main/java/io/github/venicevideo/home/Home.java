@@ -54,7 +54,7 @@ public record Home(Path root, Path work, Path parked, Path failed, Path done) {
         List<Path> folders = new ArrayList<>(List.of(work, parked, failed, done));
         drops.forEach(drop -> folders.add(drop.folder()));
         for (Path folder : folders) {
-            Files.createDirectories(folder);
+            make(folder);
             if (!Files.isWritable(folder)) {
                 throw new IOException("The folder " + folder + " cannot be written to. Give this program's user the"
                         + " right to, or set venice.home to another folder.");
@@ -69,6 +69,15 @@ public record Home(Path root, Path work, Path parked, Path failed, Path done) {
                         + ", so bundles cannot be renamed between them. Put both on one file system with venice.home"
                         + " and venice.drops.<name>.folder.");
             }
+        }
+    }
+
+    private static void make(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException("The folder " + folder + " cannot be made: " + FileTroubles.inWords(e) + ". Set venice.home,"
+                    + " or venice.drops.<name>.folder, to a folder that this program's user may make and write to.", e);
         }
     }
 }

@@ -59,7 +59,7 @@ public final class Intake {
         this.leftovers = leftovers;
         this.resuming = new Resuming(home, ledger);
         drops.all().forEach(Intake::checkDefaults);
-        drops.all().forEach(drop -> checkDeliverTo(drop, destinations));
+        drops.all().forEach(drop -> destinations.checkNames("venice.drops." + drop.name() + ".deliver-to", drop.deliverTo()));
         checkDefaults(drops.named(Drops.DIRECT));
     }
 
@@ -243,15 +243,6 @@ public final class Intake {
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("venice.defaults, or venice.drops." + drop.name() + ".defaults", "",
                     "defaults that can be used, but " + e.getMessage());
-        }
-    }
-
-    private static void checkDeliverTo(Drop drop, Destinations destinations) {
-        for (String name : drop.deliverTo()) {
-            if (!destinations.names().contains(name)) {
-                throw new InvalidSettingException("venice.drops." + drop.name() + ".deliver-to", name,
-                        "names out of " + destinations.names());
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.home.FileTroubles;
 import io.github.venicevideo.home.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,7 @@ final class LedgerLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new LedgerException("The ledger folder " + folder + " cannot be used: " + e
+            throw new LedgerException("The ledger folder " + folder + " cannot be used: " + FileTroubles.inWords(e)
                     + ". Set venice.ledger.dir to a folder on a local disk that this program may write to.", e);
         }
     }

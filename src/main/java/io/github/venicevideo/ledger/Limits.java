@@ -19,7 +19,6 @@ public final class Limits implements CallWatch, Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
     private static final int SERVER_ERROR = 500;
-    private static final int MOST_PER_MINUTE = 1_000_000;
 
     private final RequestBudget queue;
     private final RequestBudget retrieve;
@@ -32,11 +31,11 @@ public final class Limits implements CallWatch, Service {
     /** @param key whose limits these are */
     public Limits(Ledger ledger, KeyId key, Clock clock, Settings settings) {
         this.queue = new RequestBudget(ledger::jdbi, clock, key, ApiCall.QUEUE,
-                settings.number("venice.limits.queue-per-minute", 1, MOST_PER_MINUTE));
+                settings.number("venice.limits.queue-per-minute"));
         this.retrieve = new RequestBudget(ledger::jdbi, clock, key, ApiCall.RETRIEVE,
-                settings.number("venice.limits.retrieve-per-minute", 1, MOST_PER_MINUTE));
+                settings.number("venice.limits.retrieve-per-minute"));
         this.failures = new FailureBudget(ledger::jdbi, clock, key,
-                settings.number("venice.limits.failures", 2, MOST_PER_MINUTE));
+                settings.number("venice.limits.failures"));
         this.gate = new Gate(ledger::jdbi, clock, key, settings.duration("venice.gate.probe-interval"));
         this.reach = new Reach(ledger::jdbi, clock, key);
         this.asking = new Breaker(clock);

@@ -65,8 +65,8 @@ public final class Download {
         this.clock = clock;
         this.disk = disk;
         this.notice = new RoomNotice(disk);
-        this.maxBytes = settings.number("venice.download.max-size", 1, 1_000_000) * MEGABYTE;
-        this.minSpeed = settings.number("venice.download.min-speed", 1, 1_000_000) * KILOBYTE;
+        this.maxBytes = settings.number("venice.download.max-size") * MEGABYTE;
+        this.minSpeed = settings.number("venice.download.min-speed") * KILOBYTE;
         this.grace = settings.duration("venice.api.timeout");
         this.pause = settings.duration("venice.retry.max-delay");
         Duration span = settings.duration("venice.poll.give-up-after");

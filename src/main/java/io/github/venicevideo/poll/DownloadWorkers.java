@@ -9,12 +9,10 @@ import org.apache.camel.ExchangeProperty;
 /** How many videos are fetched at once, so that the workers that ask are not all taken by videos that come slowly. */
 public final class DownloadWorkers {
 
-    private static final int MOST = 1_000;
-
     private final Semaphore free;
 
     public DownloadWorkers(Settings settings) {
-        this.free = new Semaphore(settings.number("venice.download.workers", 1, MOST));
+        this.free = new Semaphore(settings.number("venice.download.workers"));
     }
 
     /**

@@ -42,15 +42,18 @@ public final class Destinations {
             }
         });
         standard = settings.list("venice.delivery.to");
-        for (String name : standard) {
-            if (!byName.containsKey(name)) {
-                throw new InvalidSettingException("venice.delivery.to", name, "names out of " + byName.keySet()
-                        + "; a destination is made with venice.destinations." + name);
-            }
-        }
+        checkNames("venice.delivery.to", standard);
         if (standard.isEmpty()) {
             throw new InvalidSettingException("venice.delivery.to", "", "at least one name out of " + byName.keySet());
         }
+    }
+
+    /** @throws InvalidSettingException when a setting names a destination that is not configured */
+    public void checkNames(String setting, List<String> names) {
+        names.stream().filter(name -> !byName.containsKey(name)).findFirst().ifPresent(name -> {
+            throw new InvalidSettingException(setting, name, "names out of " + byName.keySet()
+                    + "; a destination is made with " + PREFIX + "." + name);
+        });
     }
 
     private static void check(String key, String spelt, Map<String, String> found) {

@@ -2,12 +2,8 @@ package io.github.venicevideo.settings;
 
 import io.github.venicevideo.venice.MicroUsd;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +16,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The {@code venice.*} settings, merged key by key. A key may be written with dots, dashes or underscores and in
@@ -32,22 +28,19 @@ import java.util.regex.Pattern;
  */
 public final class Settings {
 
-    /** Where the packaged defaults lie on the class path. */
-    public static final String PACKAGED = "venice-video/application.properties";
-
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
-
     private final Map<String, String> values;
-    private final Map<String, String> spellings;
+    private final Map<String, Origin> origins;
 
-    private Settings(Map<String, String> values, Map<String, String> spellings) {
+    private Settings(Map<String, String> values, Map<String, Origin> origins) {
         this.values = values;
-        this.spellings = spellings;
+        this.origins = origins;
     }
 
-    /** The packaged defaults alone. */
+    /** The defaults alone. */
     public static Settings packaged() {
-        return new Settings(Map.of(), Map.of()).with(load(PACKAGED));
+        Map<String, String> defaults = new LinkedHashMap<>();
+        SettingsTable.ALL.forEach(setting -> defaults.put(setting.key(), setting.standard()));
+        return new Settings(Map.of(), Map.of()).with(defaults, Origin::packaged);
     }
 
     /**
@@ -56,16 +49,39 @@ public final class Settings {
      * @param overrides any properties; those that are not {@code venice.*} are passed over
      */
     public Settings with(Map<?, ?> overrides) {
+        return with(overrides, Origin::given);
+    }
+
+    /** The same with the properties of a host. */
+    public Settings withHost(Map<?, ?> properties) {
+        return with(properties, Origin::host);
+    }
+
+    /** The same with environment variables. */
+    public Settings withEnvironment(Map<?, ?> variables) {
+        return with(variables, Origin::environment);
+    }
+
+    /**
+     * The same with system properties.
+     *
+     * @param ours whether they are given to this program alone
+     */
+    public Settings withSystem(Map<?, ?> properties, boolean ours) {
+        return with(properties, key -> Origin.system(key, ours));
+    }
+
+    private Settings with(Map<?, ?> overrides, Function<String, Origin> origin) {
         Map<String, String> merged = new LinkedHashMap<>(values);
-        Map<String, String> names = new LinkedHashMap<>(spellings);
+        Map<String, Origin> from = new LinkedHashMap<>(origins);
         overrides.forEach((key, value) -> {
             String canonical = canonical(String.valueOf(key));
             if (canonical.startsWith("venice.")) {
                 merged.put(canonical, String.valueOf(value).strip());
-                names.putIfAbsent(canonical, String.valueOf(key));
+                from.put(canonical, origin.apply(String.valueOf(key)));
             }
         });
-        return new Settings(Map.copyOf(merged), Map.copyOf(names));
+        return new Settings(Map.copyOf(merged), Map.copyOf(from));
     }
 
     /** These settings with a properties file (UTF-8) laid over them. */
@@ -73,10 +89,15 @@ public final class Settings {
         try (Reader reader = Files.newBufferedReader(file)) {
             Properties properties = new Properties();
             properties.load(reader);
-            return with(properties);
+            return with(properties, key -> Origin.file(key, file));
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidSettingException(file.toString(), "", "a readable UTF-8 properties file", e);
         }
+    }
+
+    /** Where the value of a key comes from, which is set. */
+    public Optional<Origin> origin(String key) {
+        return Optional.ofNullable(origins.get(canonical(key)));
     }
 
     /** Whether a value refers to something else. */
@@ -92,8 +113,8 @@ public final class Settings {
     public Settings resolved(Function<String, Optional<String>> lookup) {
         Placeholders placeholders = new Placeholders(lookup);
         Map<String, String> resolved = new LinkedHashMap<>(values);
-        resolved.replaceAll((key, value) -> placeholders.resolve(spellings.getOrDefault(key, key), value));
-        return new Settings(Map.copyOf(resolved), spellings);
+        resolved.replaceAll((key, value) -> placeholders.resolve(origins.get(key).key(), value));
+        return new Settings(Map.copyOf(resolved), origins);
     }
 
     /** The value of a key, where one is set and not blank. */
@@ -116,44 +137,30 @@ public final class Settings {
      * @throws InvalidSettingException when it is not set, not written like that, or out of the bounds of that setting
      */
     public Duration duration(String key) {
-        String value = required(key);
-        Matcher matcher = DURATION.matcher(value);
-        if (!matcher.matches()) {
-            throw new InvalidSettingException(key, value, "a duration such as 500ms, 2s, 5m or 24h");
-        }
-        Duration duration = of(Long.parseLong(matcher.group(1)), matcher.group(2));
-        DurationBounds.of(key).filter(bounds -> !bounds.contain(duration)).ifPresent(bounds -> {
-            throw new InvalidSettingException(key, value, "a duration " + bounds);
-        });
-        return duration;
-    }
-
-    private static Duration of(long amount, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        return DurationBounds.parse(checked(key))
+                .orElseThrow(() -> new InvalidSettingException(key, required(key), SettingType.aDuration()));
     }
 
     /**
-     * A whole number within bounds.
+     * A whole number within its bounds.
      *
      * @throws InvalidSettingException when it is not set, not a whole number, or out of bounds
      */
-    public int number(String key, int min, int max) {
+    public int number(String key) {
+        return Integer.parseInt(checked(key));
+    }
+
+    /**
+     * A value that is what the table allows.
+     *
+     * @throws InvalidSettingException when it is not set, or something else
+     */
+    public String checked(String key) {
         String value = required(key);
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // told below, with the bounds
-        }
-        throw new InvalidSettingException(key, value, "a whole number from " + min + " to " + max);
+        SettingsTable.find(key).filter(setting -> !setting.type().fits().test(value)).ifPresent(setting -> {
+            throw new InvalidSettingException(key, setting.shown(value), setting.type().allowed());
+        });
+        return value;
     }
 
     /**
@@ -216,24 +223,11 @@ public final class Settings {
 
     /** All keys as their owners spelt them, sorted. */
     public Set<String> keys() {
-        return new TreeSet<>(spellings.values());
+        return origins.values().stream().map(Origin::key).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Lower case, with {@code -} and {@code _} as {@code .}: the form in which two spellings of a key are equal. */
     public static String canonical(String key) {
         return key.toLowerCase(Locale.ROOT).replace('-', '.').replace('_', '.');
-    }
-
-    private static Properties load(String resource) {
-        Properties properties = new Properties();
-        try (InputStream in = Settings.class.getClassLoader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("The packaged " + resource + " is missing from the class path");
-            }
-            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties;
     }
 }

@@ -71,11 +71,11 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "11", "1.0", "many", "99999999999"})
+    @ValueSource(strings = {"0", "1001", "1.0", "many", "99999999999"})
     void aNumberOutOfItsBoundsIsRefused(String text) {
-        assertThatThrownBy(() -> settings("venice.n", text).number("venice.n", 1, 10))
-                .hasMessageContaining("venice.n=" + text).hasMessageContaining("from 1 to 10");
-        assertThat(settings("venice.n", "10").number("venice.n", 1, 10)).isEqualTo(10);
+        assertThatThrownBy(() -> settings("venice.poll.workers", text).number("venice.poll.workers"))
+                .hasMessageContaining("venice.poll.workers=" + text).hasMessageContaining("from 1 to 1000");
+        assertThat(settings("venice.poll.workers", "10").number("venice.poll.workers")).isEqualTo(10);
     }
 
     @ParameterizedTest

@@ -1,0 +1,35 @@
+package io.github.venicevideo;
+
+import io.github.venicevideo.console.ConsoleAddress;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Sources;
+import io.github.venicevideo.settings.Destinations;
+import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.settings.Settings;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+
+/** Looks at where the settings lead, without going there: neither is a folder made nor an endpoint started. */
+final class GivenPlaces {
+
+    private GivenPlaces() {
+    }
+
+    /** @throws InvalidSettingException names what a start with these settings would stumble over */
+    static void check(CamelContext context, Settings settings) {
+        try {
+            Home home = Home.at(Path.of(settings.required("venice.home")));
+            Drops drops = new Drops(settings, home.root());
+            Sources sources = new Sources(settings, drops);
+            Destinations destinations = new Destinations(settings, home.root());
+            drops.all().forEach(drop -> destinations.checkNames("venice.drops." + drop.name() + ".deliver-to", drop.deliverTo()));
+            EndpointOptions.ofProgram(context).check(settings, destinations, sources);
+            new Overlaps(settings).check(destinations, sources, drops, new Places(home,
+                    settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger"))));
+            ConsoleAddress.of(settings);
+        } catch (InvalidSettingException e) {
+            throw e.setIn(settings);
+        }
+    }
+}

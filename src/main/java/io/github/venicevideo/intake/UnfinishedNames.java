@@ -20,6 +20,7 @@ final class UnfinishedNames {
         String lower = name.toLowerCase(Locale.ROOT);
         return ENDINGS.stream().anyMatch(ending -> lower.length() > ending.length() && lower.endsWith(ending))
                 || lower.startsWith(".syncthing.") || lower.startsWith("~syncthing~")
-                || lower.startsWith("~") && lower.endsWith("tmp") || RSYNC.matcher(name).matches();
+                || lower.startsWith("~") && lower.endsWith("tmp")
+                || RSYNC.matcher(name).matches() && !StandIn.isHidden(lower);
     }
 }

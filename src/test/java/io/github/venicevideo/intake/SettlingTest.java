@@ -167,6 +167,15 @@ class SettlingTest {
     }
 
     @Test
+    void aStandInIsNoCopyThatIsUnderWay() throws Exception {
+        write("gondola/prompt.txt", "A gondola");
+        write("gondola/.image.png.icloud", "bplist00");
+        look();
+
+        assertThat(seenAfter(SETTLE)).hasSize(1);
+    }
+
+    @Test
     void namesThatOnlyResembleUnfinishedOnesAreBundlesOfTheirOwn() throws Exception {
         for (String name : List.of("the.part.txt", "download.txt", "tmp", "party.txt")) {
             write(name.equals("tmp") ? "tmp/prompt.txt" : name, "x");

@@ -7,6 +7,7 @@ import io.github.venicevideo.console.ConsoleServer;
 import io.github.venicevideo.console.ConsoleToken;
 import io.github.venicevideo.console.HealthChecks;
 import io.github.venicevideo.console.Metrics;
+import io.github.venicevideo.deliver.AnswerWays;
 import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.DiskRoom;
@@ -119,6 +120,8 @@ public final class VeniceVideo {
     private static void add(CamelContext context, Settings settings, Api api, Optional<ConsoleAddress> console) throws Exception {
         bind(context, settings, api);
         Optional<ConsoleToken> token = ConsoleToken.of(settings);
+        boolean served = console.isPresent() || token.isPresent();
+        bound(context, "veniceAnswerWays", AnswerWays.class, () -> new AnswerWays(settings.flag("venice.answers.files"), served));
         bound(context, "veniceConsoleGuard", ConsoleGuard.class, () -> new ConsoleGuard(token));
         if (console.isPresent()) {
             ConsoleServer server = new ConsoleServer(console.get(), context);
@@ -129,7 +132,7 @@ public final class VeniceVideo {
         OwnErrorHandlers.watch(context);
         Path routes = settings.text("venice.routes.dir").map(Path::of).orElse(Path.of(""));
         PluginHelper.getRoutesLoader(context).loadRoutes(ROUTE_FILES.stream()
-                .filter(name -> !name.equals(CONSOLE) || console.isPresent() || token.isPresent())
+                .filter(name -> !name.equals(CONSOLE) || served)
                 .map(name -> resource(context, settings, routes, name))
                 .toList());
         addDrops(context);

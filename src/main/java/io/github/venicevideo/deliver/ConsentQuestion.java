@@ -51,15 +51,14 @@ record ConsentQuestion(JsonNode detail, List<String> statements) {
     }
 
     /** The media and the policy, for people. */
-    String explained() {
+    String explained(AnswerWays ways) {
         return """
 
                 To approve, set %s to `true` as well. `note` may name what you rely on, such as a release form;
                 `valid_until` may be the last day on which it holds, such as 2027-01-31.
 
                 What you attest holds for these files wherever they are: other jobs that wait for the same ones, such as
-                further takes, go on by themselves. The faces of many bundles are attested at once by one form in
-                the folder `consents/`.
+                further takes, go on by themselves.%s
 
                 ## The media that it is about
 
@@ -71,6 +70,8 @@ record ConsentQuestion(JsonNode detail, List<String> statements) {
 
                 (policy_hash `%s`%s)
                 """.formatted(statements.stream().map(statement -> "`" + statement + "`").collect(Collectors.joining(", ")),
+                ways.files() ? " The faces of many bundles are attested at once by one form in\nthe folder `consents/`."
+                        : ways.console() ? " The faces of many bundles are attested at once by\n`POST /api/consents`." : "",
                 StreamSupport.stream(detail.path("media").spliterator(), false).map(ConsentQuestion::line)
                         .collect(Collectors.joining("\n")),
                 detail.path("consent_version").asText().isEmpty() ? "" : " " + detail.path("consent_version").asText(),

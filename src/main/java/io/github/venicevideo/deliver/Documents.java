@@ -25,9 +25,10 @@ final class Documents {
      * Our files by name.
      *
      * @param linkRevoked whether the link of a private model's video is revoked, so that it cannot be had again
+     * @param ways how a person can answer here
      */
     static Map<String, byte[]> of(Job job, List<Delivery> deliveries, boolean wasInDoubt, boolean linkRevoked,
-            Signatures signatures) {
+            Signatures signatures, AnswerWays ways) {
         Map<String, byte[]> documents = new LinkedHashMap<>();
         ObjectNode document = JobDocument.of(job, deliveries).put("api", job.api());
         signatures.sign(document);
@@ -36,7 +37,7 @@ final class Documents {
             documents.put(OwnFiles.ERROR, error(job, wasInDoubt, linkRevoked).getBytes(StandardCharsets.UTF_8));
         }
         if (job.state() == JobState.PARKED) {
-            documents.put(OwnFiles.ACTION, action(job).getBytes(StandardCharsets.UTF_8));
+            documents.put(OwnFiles.ACTION, action(job, ways).getBytes(StandardCharsets.UTF_8));
             documents.put(OwnFiles.ANSWER_FORM, JobDocument.bytes(AnswerForm.of(job)));
         }
         return documents;
@@ -94,7 +95,7 @@ final class Documents {
                 + "The files " + OwnFiles.ERROR + " and " + OwnFiles.JOB + " may stay in it.";
     }
 
-    private static String action(Job job) {
+    private static String action(Job job, AnswerWays ways) {
         return """
                 # %s waits for a person
 
@@ -104,11 +105,11 @@ final class Documents {
 
                 %s
 
-                Fill in `answer-form.json` beside this file and rename it to `answer.json`. `by` is your name.
+                %s
                 %s
                 Job `%s`, reason `%s`%s
                 """.formatted(job.bundle(), job.message().orElse(""), AnswerForm.explained(job),
-                ConsentQuestion.of(job).map(ConsentQuestion::explained).orElse(""), job.id(),
+                ways.explained(job), ConsentQuestion.of(job).map(question -> question.explained(ways)).orElse(""), job.id(),
                 job.reason().orElse("unknown"), job.queueId().map(id -> ", `queue_id` `" + id + "`").orElse(""));
     }
 }

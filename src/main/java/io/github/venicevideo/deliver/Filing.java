@@ -24,12 +24,14 @@ public final class Filing {
     private final Ledger ledger;
     private final BundleFolders bundles;
     private final Signatures signatures;
+    private final AnswerWays ways;
 
-    public Filing(Home home, Ledger ledger, BundleFolders bundles) {
+    public Filing(Home home, Ledger ledger, BundleFolders bundles, AnswerWays ways) {
         this.home = home;
         this.ledger = ledger;
         this.bundles = bundles;
         this.signatures = new Signatures(home);
+        this.ways = ways;
     }
 
     /**
@@ -45,7 +47,7 @@ public final class Filing {
             default -> throw new IllegalStateException("Job " + job.id() + " is still " + job.state());
         };
         return bundles.moveOut(home.work(job.id()), root, job.bundle(), Documents.of(job, ledger.deliveries().of(job.id()),
-                wasInDoubt(job), job.state() == JobState.FAILED && ledger.cleanUps().isBegun(job.id()), signatures));
+                wasInDoubt(job), job.state() == JobState.FAILED && ledger.cleanUps().isBegun(job.id()), signatures, ways));
     }
 
     private boolean wasInDoubt(Job job) {

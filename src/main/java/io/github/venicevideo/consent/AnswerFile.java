@@ -94,7 +94,8 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
         Optional<DownloadUrl> url = text(form, "download_url").map(DownloadUrl::new);
         Optional<String> refusal = url.flatMap(rule::refusal);
         if (refusal.isPresent()) {
-            throw new IllegalArgumentException(file + ": the download_url cannot be used. " + refusal.get());
+            throw new IllegalArgumentException(file + ": the download_url cannot be used. " + refusal.get()
+                    + " Give it as Venice shows it for the job.");
         }
         if (answer != ParkedAnswer.ADOPT && (url.isPresent() || text(form, "model").isPresent())) {
             throw new IllegalArgumentException(file + ": download_url and model belong to the answer adopt.");
@@ -133,7 +134,7 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
     }
 
     private static boolean forAll(JsonNode form, String file, Job job, ParkedAnswer answer) {
-        String to = form.path("apply_to").asText("this");
+        String to = text(form, "apply_to").orElse("this").toLowerCase(Locale.ROOT);
         if (!to.equals("this") && !to.equals(ALL)) {
             throw new IllegalArgumentException(file + ": apply_to is \"" + to + "\". Allowed: \"this\", \"" + ALL + "\".");
         }

@@ -51,8 +51,7 @@ public final class RefusedBefore {
     /** Ends the job without sending it. */
     public Job fail(@ExchangeProperty(Exchanges.JOB) Job job) {
         return ledger.transitions().failed(job, "refused-before", "Venice's content policy refused these media in job "
-                + before(job).orElse("") + ", and no consent overrides that. Nothing was sent. Use other media; to send these"
-                + " all the same, set venice.consent.remember-refusals=false and move this folder back to the drop folder.",
+                + before(job).orElse("") + ", and no consent overrides that. Nothing was sent. Use other media.",
                 Optional.empty());
     }
 

@@ -38,10 +38,10 @@ public final class DownloadUrlRule {
             return Optional.empty();
         }
         if (!scheme.equals("https")) {
-            return Optional.of("It is not https, and its host " + host + " is not in venice.download.allowed-hosts.");
+            return Optional.of("It is not https, as links to videos are; its host is " + host + ".");
         }
         return PublicHost.looksPublic(host) ? Optional.empty()
-                : Optional.of("Its host " + host + " is not public, and not in venice.download.allowed-hosts.");
+                : Optional.of("Its host " + host + " is not in the public internet, where videos are.");
     }
 
     /** Strict on purpose: braces, which Camel would take for a property, never pass {@link URI}. */

@@ -31,8 +31,7 @@ final class PublicAddresses implements DnsResolver {
         }
         InetAddress[] open = Arrays.stream(addresses).filter(PublicHost::isPublic).toArray(InetAddress[]::new);
         if (open.length == 0) {
-            throw new UnknownHostException("The host " + host + " of a download_url has no public address, and is not in"
-                    + " venice.download.allowed-hosts");
+            throw new UnknownHostException("The host " + host + " of a download_url has no public address; videos are in the public internet");
         }
         return open;
     }

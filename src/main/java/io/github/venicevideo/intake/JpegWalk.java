@@ -20,6 +20,7 @@ final class JpegWalk {
     private static final int MOST_KEPT = 32;
 
     private final FileBytes file;
+    private final JpegScan scan;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private long at = 2;
     private boolean scanned;
@@ -27,6 +28,7 @@ final class JpegWalk {
 
     private JpegWalk(FileBytes file) {
         this.file = file;
+        this.scan = new JpegScan(file);
     }
 
     /**
@@ -41,9 +43,16 @@ final class JpegWalk {
     private byte[] walk() throws IOException {
         head.write(0xff);
         head.write(START);
-        for (int marker = marker(); marker != END || !scanned; marker = marker()) {
-            if (hasLength(marker)) {
-                segment(marker);
+        try {
+            for (int marker = marker(); marker != END || !scanned; marker = marker()) {
+                if (hasLength(marker)) {
+                    segment(marker);
+                }
+            }
+        } catch (EOFException e) {
+            // Some cameras and some mails leave the end marker out.
+            if (!scan.isWhole()) {
+                throw e;
             }
         }
         // What a camera hangs on behind the end is none of ours.
@@ -84,6 +93,7 @@ final class JpegWalk {
             }
         }
         file.at(at + size - 1);
+        scan.segment(marker, at, size);
         at += size;
         scanned |= marker == SCAN;
     }

@@ -100,6 +100,20 @@ class OddMediaTest {
         assertThat(measure(cut).flaw()).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0", "2, 2, 0", "2, 1, 0", "2, 2, 3", "0, 0, 0", "0, 0, 7"})
+    void aJpegThatLacksItsEndMarkerAloneIsTaken(int across, int down, int restarts) throws Exception {
+        byte[] jpeg = JpegSamples.of(333, 317, across, down, restarts);
+        assertThat(jpeg).endsWith(0xff, 0xd9);
+
+        for (int missing = 1; missing <= 2; missing++) {
+            assertThat(measure(Arrays.copyOf(jpeg, jpeg.length - missing))).isEqualTo(new Measured(333, 317, 0, false, false, false, ""));
+        }
+        for (int percent : new int[] {30, 55, 95, 99}) {
+            assertThat(measure(Arrays.copyOf(jpeg, jpeg.length * percent / 100)).flaw()).as("%d %%", percent).isNotEmpty();
+        }
+    }
+
     @Test
     void aGifNeedsNoLastByteAndABmpNoFullLastLine() throws IOException {
         byte[] gif = picture("gif");

@@ -258,6 +258,54 @@ class ConsentIsGivenTest {
     }
 
     @Test
+    void takesThatWaitForOneFaceAreOneQuestion() throws Exception {
+        people.drop("portrait", "Three takes", Map.of("image.png", face("Anna"), "request.json",
+                "{\"bundle\": {\"takes\": 3}}".getBytes(StandardCharsets.UTF_8)));
+        List<String> waiting = awaitWaiting(3);
+        assertThat(station.text("parked/" + waiting.get(1) + "/ACTION.md")).contains("The 3 takes of this bundle are one question");
+
+        people.approve(waiting.get(1), "Ada Lovelace");
+
+        awaitEnd();
+        for (int take = 1; take <= 3; take++) {
+            assertThat(station.video("portrait-take" + take)).isNotEmptyFile();
+        }
+        people.assertPosted("Three takes", false, false, false, true, true, true);
+    }
+
+    @Test
+    void takesWithAUrlAreOneQuestionToo() throws Exception {
+        String json = "{\"model\": \"seedance-2-0-reference-to-video\", \"prompt\": \"%s\", \"bundle\": {\"takes\": 2},"
+                + " \"reference_image_urls\": [\"https://example.com/venice-sandbox-face.png\"]}";
+        station.dropFile("sent.json", json.formatted("Sent").getBytes(StandardCharsets.UTF_8));
+        people.approve(awaitWaiting(2).get(1), "Ada Lovelace");
+        awaitEnd();
+        people.assertPosted("Sent", false, false, true, true);
+
+        station.dropFile("ended.json", json.formatted("Ended").getBytes(StandardCharsets.UTF_8));
+        String bundle = awaitWaiting(2).get(0);
+        people.answer(bundle, people.filled(bundle, "Ada Lovelace").put("answer", "reject"));
+        awaitEnd();
+        people.assertPosted("Ended", false, false);
+        assertThat(station.home().resolve("parked")).isEmptyDirectory();
+    }
+
+    private void awaitEnd() {
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().all().stream()
+                .allMatch(job -> job.filed() && job.state().isFinal()));
+    }
+
+    /** The folders of those that wait for an answer, once there are as many. */
+    private List<String> awaitWaiting(int jobs) {
+        return await().atMost(Station.PATIENCE).until(() -> {
+            try (java.util.stream.Stream<Path> folders = java.nio.file.Files.list(station.home().resolve("parked"))) {
+                return folders.filter(bundle -> java.nio.file.Files.exists(bundle.resolve("answer-form.json")))
+                        .map(bundle -> bundle.getFileName().toString()).sorted().toList();
+            }
+        }, bundles -> bundles.size() == jobs);
+    }
+
+    @Test
     void aManifestsConsentServesItsOwnRequestAlone() throws Exception {
         String consents = "{\"consents\": {\"seedance\": {\"confirmed_terms_and_privacy\": true,"
                 + " \"confirmed_legal_right\": true, \"confirmed_screening_acknowledged\": true}}}";

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,15 +56,25 @@ final class Answering {
      */
     ParkedAnswer apply(JsonNode form, String file, Job job, Attestation.Way way, Instant writtenAt) throws IOException {
         AnswerFile answer = AnswerFile.read(form, file, job, rule);
-        if (answer.forAll()) {
-            for (Job other : ledger.parkedJobs().waitingFor(job.reason().orElse(""), writtenAt)) {
-                if (!other.id().equals(job.id()) && stillWaits(other)) {
-                    apply(answer, form, file, other, way);
-                }
+        for (Job other : alsoMeant(answer, job, writtenAt)) {
+            if (!other.id().equals(job.id()) && stillWaits(other)) {
+                apply(answer, form, file, other, way);
             }
         }
         apply(answer, form, file, job, way);
         return answer.answer();
+    }
+
+    /** Takes that wait for one face are one question. Those that a consent on record can serve go on by that. */
+    private List<Job> alsoMeant(AnswerFile answer, Job job, Instant writtenAt) {
+        Optional<Question> question = Question.of(job);
+        boolean takes = question.isPresent() && job.options().takes() > 1
+                && (answer.answer() == ParkedAnswer.REJECT || !question.get().canBeAnsweredByRecord());
+        if (!takes && !answer.forAll()) {
+            return List.of();
+        }
+        return ledger.parkedJobs().waitingFor(job.reason().orElse(""), writtenAt).stream().filter(other -> answer.forAll()
+                || other.firstTake().equals(job.firstTake()) && Question.of(other).equals(question)).toList();
     }
 
     /** Somebody may have answered it for itself meanwhile, and it may be on the wire. */

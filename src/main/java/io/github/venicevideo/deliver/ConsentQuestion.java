@@ -17,8 +17,9 @@ import java.util.stream.StreamSupport;
  *
  * @param detail as the job is parked with it
  * @param statements what the person has to confirm, one by one
+ * @param takes how many takes of its bundle there are
  */
-record ConsentQuestion(JsonNode detail, List<String> statements) {
+record ConsentQuestion(JsonNode detail, List<String> statements, int takes) {
 
     /** What it means to approve. */
     static final String MEANING = "you, in your own name, agree to the policy below for the media below, and make each of"
@@ -34,7 +35,7 @@ record ConsentQuestion(JsonNode detail, List<String> statements) {
         try {
             JsonNode detail = Json.mapper().readTree(job.detail().get());
             return ConsentFlow.of(detail.path("consent_flow").asText())
-                    .map(flow -> new ConsentQuestion(detail, flow.statements()));
+                    .map(flow -> new ConsentQuestion(detail, flow.statements(), job.options().takes()));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,8 +58,8 @@ record ConsentQuestion(JsonNode detail, List<String> statements) {
                 To approve, set %s to `true` as well. `note` may name what you rely on, such as a release form;
                 `valid_until` may be the last day on which it holds, such as 2027-01-31.
 
-                What you attest holds for these files wherever they are: other jobs that wait for the same ones, such as
-                further takes, go on by themselves.%s
+                What you attest holds for these files wherever they are: other jobs that wait for the same ones go on by
+                themselves.%s%s
 
                 ## The media that it is about
 
@@ -70,7 +71,8 @@ record ConsentQuestion(JsonNode detail, List<String> statements) {
 
                 (policy_hash `%s`%s)
                 """.formatted(statements.stream().map(statement -> "`" + statement + "`").collect(Collectors.joining(", ")),
-                ways.files() ? " The faces of many bundles are attested at once by one form in\nthe folder `consents/`."
+                takes > 1 ? " The " + takes + " takes of this bundle are one question: an answer beside any of them is the answer for all."
+                        : "", ways.files() ? " The faces of many bundles are attested at once by one form in\nthe folder `consents/`."
                         : ways.console() ? " The faces of many bundles are attested at once by\n`POST /api/consents`." : "",
                 StreamSupport.stream(detail.path("media").spliterator(), false).map(ConsentQuestion::line)
                         .collect(Collectors.joining("\n")),

@@ -79,4 +79,9 @@ public record Job(
     public boolean isPaid() {
         return queueId.isPresent();
     }
+
+    /** The id of the first take of its bundle; its own, where it is that. */
+    public String firstTake() {
+        return options.take() > 1 ? id.substring(0, id.lastIndexOf('-')) : id;
+    }
 }

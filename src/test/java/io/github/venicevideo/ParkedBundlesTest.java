@@ -64,6 +64,34 @@ class ParkedBundlesTest {
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
     }
 
+    @Test
+    void theActionPageTellsTheWaysOfAnsweringThatAreOn() throws Exception {
+        station.drop("first", Map.of("prompt.txt", "By a file"));
+        station.awaitParked("first");
+        assertThat(station.text("parked/first/ACTION.md")).contains("rename it to `answer.json`").doesNotContain("/api/jobs");
+
+        station.stop();
+        station.with("venice.console.port", "0").start();
+        station.drop("second", Map.of("prompt.txt", "Either way"));
+        String jobId = station.awaitParked("second").path("job_id").asText();
+        assertThat(station.text("parked/second/ACTION.md")).contains("rename it to `answer.json`, or send it",
+                "`POST /api/jobs/" + jobId + "/answer`");
+
+        station.stop();
+        station.with("venice.answers.files", "false").start();
+        station.drop("third", Map.of("prompt.txt", "By a call"));
+        station.awaitParked("third");
+        assertThat(station.text("parked/third/ACTION.md")).contains("/api/jobs", "An `answer.json` is not taken here")
+                .doesNotContain("rename it");
+
+        station.stop();
+        station.with("venice.console.port", "off").start();
+        station.drop("fourth", Map.of("prompt.txt", "In no way"));
+        station.awaitParked("fourth");
+        assertThat(station.text("parked/fourth/ACTION.md")).contains("There is no way of answering here now", "venice.console.port")
+                .doesNotContain("/api/jobs", "rename it");
+    }
+
     private void approve(Path bundle) throws Exception {
         Path form = bundle.resolve("answer-form.json");
         ObjectNode filled = (ObjectNode) Json.mapper().readTree(Files.readAllBytes(form));

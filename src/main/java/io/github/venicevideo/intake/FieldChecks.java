@@ -12,6 +12,7 @@ import java.util.Optional;
 final class FieldChecks {
 
     private static final int MOST_FIELDS = 200;
+    private static final List<String> COMMON_RATIOS = List.of("16:9", "9:16", "1:1", "4:3", "3:4", "21:9");
 
     private final Draft draft;
     private final Findings findings;
@@ -159,8 +160,11 @@ final class FieldChecks {
         if (field.name().equals("duration") && value.isIntegralNumber() && value.asInt() > 0) {
             return "Write \"" + value.asText() + "s\".";
         }
-        if (field.name().equals("resolution") && value.isIntegralNumber()) {
-            return "Write \"" + value.asText() + "p\".";
+        if (field.name().equals("duration") && value.isNumber()) {
+            return "Write whole seconds, such as \"" + Math.max(1, Math.round(value.asDouble())) + "s\".";
+        }
+        if (field.name().equals("aspect_ratio") && value.isNumber()) {
+            return "Write it as width and height, such as \"16:9\". " + NearestValue.hint(value.asText(), COMMON_RATIOS);
         }
         if (field.shape() == Shape.TEXT && value.isValueNode()) {
             return "Write \"" + value.asText() + "\".";

@@ -71,7 +71,8 @@ class FieldChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "\"resolution\":720 | resolution | Write \"720p\".",
+            "\"aspect_ratio\":1.78 | aspect_ratio | such as \"16:9\". The nearest is 16:9.",
+            "\"aspect_ratio\":0.5625 | aspect_ratio | The nearest is 9:16.",
             "\"resolution\":null | resolution | Remove the field",
             "\"upscale_factor\":\"2\" | upscale_factor | whole number",
             "\"upscale_factor\":2.5 | upscale_factor | whole number",

@@ -66,12 +66,21 @@ class RulesTest {
     @CsvSource(delimiter = '|', value = {
             "aspect_ratio | 16x9 | Write it as 16:9.",
             "aspect_ratio | 16/9 | Write it as 16:9.",
-            "aspect_ratio | 1.85:1 | The nearest is",
+            "aspect_ratio | 1.85:1 | The nearest is 16:9.",
+            "aspect_ratio | 1080x1920 | The nearest is 9:16.",
+            "aspect_ratio | 1.78 | The nearest is 16:9.",
+            "aspect_ratio | Portrait | Write it as 9:16.",
+            "aspect_ratio | square | Write it as 1:1.",
             "aspect_ratio | 5:4 | The nearest is 4:3.",
-            "aspect_ratio | wide | The nearest is",
+            "aspect_ratio | wide | Write it as 16:9.",
             "resolution | 720 | Write it as 720p.",
             "resolution | 4k | The nearest is 1080p.",
             "resolution | 1080P | Write it as 1080p.",
+            "resolution | 2k | The nearest is 1080p.",
+            "resolution | Full HD | Write it as 1080p.",
+            "duration | 1 min | The nearest is 15s.",
+            "duration | 8000ms | The nearest is 8s.",
+            "duration | 5.4s | The nearest is 5s.",
             "duration | 20s | The nearest is 15s.",
             "duration | 6 seconds | Write it as 6s.",
             "duration | 2s | The nearest is 4s."})
@@ -81,6 +90,14 @@ class RulesTest {
         assertThat(sentence(others + prompt("p") + ",\"" + field + "\":\"" + value + "\""))
                 .startsWith("gondola.json, " + field + ": \"" + value + "\" is not taken by this model. Allowed: one of ")
                 .contains(hint);
+    }
+
+    @Test
+    void aResolutionAsANumberIsOfferedWhatTheModelLists() {
+        String model = "\"model\":\"seedance-2-0-text-to-video\",\"duration\":\"5s\"" + prompt("p");
+        assertThat(drop(model + ",\"resolution\":1080").fields().path("resolution").textValue()).isEqualTo("1080p");
+        assertThat(sentence(model + ",\"resolution\":1440")).contains("\"1440p\" is not taken by this model. Allowed: one of 480p, 720p, 1080p",
+                "The nearest is 1080p.");
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ final class JsonText {
             findings.add(ProblemCode.TOO_COMPLEX, file, "", "", BOUNDS, e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             findings.add(ProblemCode.SYNTAX, file, "", "", "",
-                    place(e.getLocation()) + firstLine(e.getOriginalMessage()));
+                    place(e.getLocation()) + advised(e.getOriginalMessage()));
         } catch (IOException | NumberFormatException e) {
             findings.add(ProblemCode.SYNTAX, file, "", "", "", firstLine(String.valueOf(e.getMessage())));
         }
@@ -69,6 +69,11 @@ final class JsonText {
 
     private static String place(JsonLocation location) {
         return location == null ? "" : "Line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+    }
+
+    private static String advised(String message) {
+        String line = firstLine(message);
+        return line + JsonAdvice.on(line);
     }
 
     private static String firstLine(String message) {

@@ -111,6 +111,8 @@ final class OddFiles {
         findings.add(ProblemCode.UNKNOWN_FILE, file.name(), "", "",
                 "prompt.txt, request.json, " + SlotName.mediaNames(),
                 SafeNames.caseless(file.stem()).endsWith("prompt") ? "Save it as a plain text: prompt.txt."
-                        : "Take it out of the bundle.");
+                        : draft.isGiven("prompt") || !Family.DOCUMENT.accepts(inspector.inspect(file).mimeType())
+                        ? "Take it out of the bundle."
+                        : "Save its words as a plain text, prompt.txt, or take it out of the bundle.");
     }
 }

@@ -124,12 +124,13 @@ class WhoeverDropsTest {
     @Test
     void aFolderOfBundlesIsRefusedOnceAndAsWhatItIs() throws Exception {
         station.drop("project", Map.of("shot1/prompt.txt", "One", "shot1/image.png", png("one"), "shot2/prompt.txt", "Two",
-                "shot2/image.png", png("two"), "notes/todo.pdf", "x"));
+                "shot2/image.png", png("two"), "notes/todo.pdf", "x",
+                "hero.png", png("three"), "day 2/shot3/prompt.txt", "Three"));
 
         JsonNode job = station.awaitFailed("project");
 
         assertThat(job.path("reason").asText()).isEqualTo("invalid-bundle");
-        assertThat(station.text("failed/project/ERROR.txt")).contains("It holds 2 folders with a prompt or a request each")
+        assertThat(station.text("failed/project/ERROR.txt")).contains("It holds 3 folders with a prompt or a request each")
                 .doesNotContain("Save it as");
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
     }

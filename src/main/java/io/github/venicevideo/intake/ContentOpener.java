@@ -82,14 +82,11 @@ final class ContentOpener {
         return files;
     }
 
-    /** How many folders look like bundles of their own, where nothing lies beside them. */
+    /** How many folders look like bundles of their own, where no prompt or request lies beside them. */
     private static long bundlesIn(List<BundleFile> files) {
-        if (files.stream().anyMatch(BundleFile::isTopLevel)) {
-            return 0;
-        }
-        return files.stream().filter(file -> file.isText() || file.isManifest())
-                .map(BundleFile::name).filter(name -> name.indexOf('/') == name.lastIndexOf('/'))
-                .map(name -> name.substring(0, name.indexOf('/'))).distinct().count();
+        List<BundleFile> said = files.stream().filter(file -> file.isText() || file.isManifest()).toList();
+        return said.stream().anyMatch(BundleFile::isTopLevel) ? 0 : said.stream().map(BundleFile::name)
+                .map(name -> name.substring(0, name.lastIndexOf('/'))).distinct().count();
     }
 
     private static boolean isThere(BundleFile file, Findings findings) {

@@ -51,10 +51,23 @@ class DroppedFormsTest {
         assertThat(station.accepted(job).request()).isEqualTo(Json.mapper().readTree("""
                 {"model": "seedance-2-0-image-to-video", "prompt": "From a folder", "duration": "5s",
                  "image_url": "%s"}""".formatted(seen("image/png", picture))));
-        assertThat(station.video("a-folder")).isNotEmptyFile();
+        assertThat(station.video("a folder")).isNotEmptyFile();
         assertThat(station.home().resolve("done/a folder/bundle/image.png")).hasBinaryContent(picture);
         assertThat(station.home().resolve("done/a folder/bundle/prompt.txt")).hasContent("From a folder\n");
         assertThat(station.drop().resolve("a folder")).doesNotExist();
+    }
+
+    @Test
+    void whatAPhotoTellsOfItsPlaceStandsBesideTheVideoToo() throws Exception {
+        station.dropReady("located", Map.of("prompt.txt", "Where it was", "holiday.jpg", SampleMedia.photo(400, 320, 1, true)));
+        JsonNode job = station.awaitDone("located");
+        JsonNode sidecar = Json.mapper().readTree(Files.readAllBytes(station.home().resolve("videos/located.json")));
+
+        for (JsonNode document : List.of(job, sidecar)) {
+            assertThat(document.path("notes")).extracting(JsonNode::asText)
+                    .anySatisfy(note -> assertThat(note).startsWith("holiday.jpg tells where it was taken (GPS position)"))
+                    .contains("holiday.jpg is taken as the first frame (image_url).");
+        }
     }
 
     @ParameterizedTest
@@ -150,7 +163,7 @@ class DroppedFormsTest {
             station.awaitDone(done.getFileName().toString());
         }
 
-        assertThat(station.video("1.-Gondola")).isNotEmptyFile();
+        assertThat(station.video("1. Gondola")).isNotEmptyFile();
         assertThat(station.video("2.-Gondola")).isNotEmptyFile();
     }
 

@@ -40,6 +40,8 @@ class DuplicatesTest {
 
         assertThat(station.awaitParked("again").path("reason").asText()).isEqualTo("duplicate");
         assertThat(station.awaitParked("again").path("duplicate_of").asText()).isEqualTo(first);
+        assertThat(station.text("parked/again/ACTION.md")).contains("The bundle gondola (job " + first + ", delivered) asks, or has asked,"
+                + " for exactly the same video, which lies at " + station.video("gondola") + ", for ", " USD. Nothing was sent.");
         assertThat(station.sandbox().requests(Call.QUEUE)).hasSize(1);
     }
 

@@ -2,13 +2,21 @@ package io.github.venicevideo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.Hold;
 import io.github.venicevideo.sandbox.SandboxOptions;
 import io.github.venicevideo.sandbox.SandboxOptions.Clip;
 import io.github.venicevideo.venice.EndpointTrouble;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +65,30 @@ class OddStoresTest {
             assertThat(s3.bytes("archive", "gondola.mp4")).isEqualTo(Files.readAllBytes(station.video("gondola")));
             assertThat(s3.uploads("archive")).isEmpty();
             assertThat(store.refused.get()).isEqualTo(habit.name().startsWith("REFUSES") ? 1 : 0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUSES, 4000", "REFUSES, 11000000", "REFUSES_ALL, 11000000", "IGNORES, 11000000", "COMPOSES_OTHERWISE, 11000000"})
+    void mediaAreStagedThereToo(OddStore.Habit habit, int bytes) throws Exception {
+        byte[] picture = Arrays.copyOf(SampleMedia.png("staged"), bytes);
+        s3.bucket("staging");
+        try (OddStore store = new OddStore(s3.port(), habit)) {
+            station = Station.quick(folder).with("venice.staging.uri", S3Server.endpoint("staging", S3Server.SECRET, store.port()))
+                    .with("venice.staging.mode", "all");
+            Hold hold = station.sandbox().faults().hold(Call.RETRIEVE, Hold.Point.BEFORE_WORK);
+            DefaultCamelContext context = new DefaultCamelContext();
+            Station.stageInSmallParts(context);
+            station.startImpatient(context).dropReady("gondola", Map.of("prompt.txt", "Staged oddly", "image.png", picture));
+            assertThat(hold.awaitHeld(Station.PATIENCE)).isTrue();
+
+            String url = station.awaitPosted("Staged oddly").json().path("image_url").asText();
+            assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url)).build(),
+                    HttpResponse.BodyHandlers.ofByteArray()).body()).isEqualTo(picture);
+            hold.release();
+
+            station.awaitDone("gondola");
+            assertThat(s3.uploads("staging")).isEmpty();
         }
     }
 

@@ -40,6 +40,21 @@ public final class SampleMedia {
         return image("jpg", text, 400, 320);
     }
 
+    /** A JPEG with an Exif segment: orientation, and a position in Venice. */
+    public static byte[] photo(int width, int height, int orientation, boolean position) {
+        String exif = "4578696600004d4d002a00000008" + (position ? "0002" : "0001")
+                + "0112000300000001" + String.format("%04x", orientation) + "0000"
+                + (position ? "8825000400000001" + "00000026" : "") + "00000000"
+                + (position ? "0004" + "0001000200000002" + "4e000000" + "0002000500000003" + "0000005c"
+                        + "0003000200000002" + "45000000" + "0004000500000003" + "00000074" + "00000000"
+                        + "0000002d00000001" + "0000001a00000001" + "0000000000000001"
+                        + "0000000c00000001" + "0000001400000001" + "0000000000000001" : "");
+        byte[] segment = HexFormat.of().parseHex(exif);
+        byte[] jpeg = image("jpg", "photo", width, height);
+        byte[] head = {jpeg[0], jpeg[1], (byte) 0xff, (byte) 0xe1, 0, (byte) (segment.length + 2)};
+        return concat(concat(head, segment), java.util.Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    }
+
     /** A picture that shows a face, as far as the sandbox can tell. */
     public static byte[] face(String person) {
         return concat(png(person), ascii(Sandbox.FACE_MARKER));

@@ -68,7 +68,9 @@ class BundleFormsTest {
         assertThat(drop.bytesOf(medium)).isEqualTo(Samples.HEIC);
         assertThat(BundleDrop.at(bundle, "/image_url").textValue()).isEmpty();
         assertThat(BundleDrop.at(bundle, "/model").textValue()).isEqualTo("image-model");
-        assertThat(bundle.warnings()).containsExactly("IMG_1234.HEIC is taken as the first frame (image_url).");
+        assertThat(bundle.warnings()).containsExactly("IMG_1234.HEIC is taken as the first frame (image_url).",
+                "IMG_1234.HEIC is HEIC, which the provider's pages name for Seedance alone: export it as JPEG to be sure that this model"
+                        + " opens it.");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import net.jqwik.api.lifecycle.AfterTry;
@@ -57,6 +58,16 @@ class BundleReaderPropertiesTest {
         byte[] zip = chaos.torn(Samples.zip(chaos.files()));
 
         read(Files.write(work.resolve("dropped/gondola.zip"), zip));
+    }
+
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    void aZipWithNamesOfAnyBytes(@ForAll @Size(min = 1, max = 4) List<@StringLength(min = 1, max = 24) @CharRange(from = '\1', to = '\u00ff') String> names)
+            throws IOException {
+        Map<String, byte[]> files = new java.util.LinkedHashMap<>();
+        files.put("prompt.txt", Samples.utf8("p"));
+        names.forEach(name -> files.put(name, Samples.PNG));
+
+        read(Files.write(work.resolve("dropped/gondola.zip"), NamedZip.of("ISO-8859-1", files.keySet().toArray(String[]::new))));
     }
 
     @Property(tries = 250, shrinking = ShrinkingMode.OFF)

@@ -2,6 +2,7 @@ package io.github.venicevideo.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.SampleMedia;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,8 @@ class MediaMeasurerTest {
     @ParameterizedTest
     @CsvSource({"1, 30, 20", "3, 30, 20", "6, 20, 30", "8, 20, 30"})
     void photosAreTurnedAndTellWhereTheyWereTaken(int orientation, int width, int height) throws IOException {
-        assertThat(measure(photo(30, 20, orientation, true))).isEqualTo(new Measured(width, height, 0, false, true, orientation != 1, ""));
-        assertThat(measure(photo(30, 20, orientation, false)).position()).isFalse();
+        assertThat(measure(SampleMedia.photo(30, 20, orientation, true))).isEqualTo(new Measured(width, height, 0, false, true, orientation != 1, ""));
+        assertThat(measure(SampleMedia.photo(30, 20, orientation, false)).position()).isFalse();
     }
 
     @ParameterizedTest
@@ -202,22 +203,5 @@ class MediaMeasurerTest {
     void whatNoLibraryReadsIsNotMeasured() throws IOException {
         assertThat(measure(Samples.PDF)).isEqualTo(Measured.NOTHING);
         assertThat(measure(Samples.M4A)).isEqualTo(Measured.NOTHING);
-    }
-
-    /** A JPEG with an Exif segment: orientation, and a position in Venice. */
-    private static byte[] photo(int width, int height, int orientation, boolean position) {
-        String ifd = position ? "0002" : "0001";
-        String exif = "4578696600004d4d002a00000008" + ifd
-                + "0112000300000001" + String.format("%04x", orientation) + "0000"
-                + (position ? "8825000400000001" + "00000026" : "") + "00000000"
-                + (position ? "0004" + "0001000200000002" + "4e000000" + "0002000500000003" + "0000005c"
-                        + "0003000200000002" + "45000000" + "0004000500000003" + "00000074" + "00000000"
-                        + "0000002d00000001" + "0000001a00000001" + "0000000000000001"
-                        + "0000000c00000001" + "0000001400000001" + "0000000000000001" : "");
-        byte[] segment = Samples.hex(exif);
-        byte[] jpeg = Samples.picture("jpg", width, height);
-        return Samples.concat(Arrays.copyOf(jpeg, 2), Samples.hex("ffe1"),
-                Arrays.copyOfRange(Samples.bigEndian(segment.length + 2), 2, 4), segment,
-                Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 }

@@ -72,6 +72,16 @@ class RetrieveTest {
     }
 
     @Test
+    void aPromptWithTheMarkerTakesSixtyTimesAsLong() throws Exception {
+        JsonNode queued = client.queueText("prompt", "Slowly " + Sandbox.SLOW_MARKER).json();
+        clock.advance(Duration.ofSeconds(599));
+        assertThat(client.retrieve(queued).json().path("status").asText()).isEqualTo("PROCESSING");
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(client.retrieve(queued).header("Content-Type")).isEqualTo("video/mp4");
+    }
+
+    @Test
     void knowsOnlyTheModelThatTheQueueAnsweredAndTheTwoFields() throws Exception {
         String id = client.queueText().json().path("queue_id").asText();
 

@@ -250,6 +250,7 @@ public final class Leftovers {
     }
 
     private Optional<Claim> claimOf(WorkFolder folder) throws IOException {
+        SaidBefore.open(folder);
         Optional<String> claimed = border.claimed(folder);
         boolean bundleIsThere = claimed.isPresent() || bundles.bringBack(folder);
         if (!bundleIsThere && Intent.read(folder).isEmpty()) {

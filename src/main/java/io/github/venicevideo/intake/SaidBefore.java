@@ -26,18 +26,28 @@ final class SaidBefore {
     private SaidBefore() {
     }
 
-    /** Takes the bundle out of such a folder; what is none is left as it is. May be cut off anywhere and called again. */
+    /**
+     * Takes the bundle out of such a folder; what is none is left as it is. May be cut off anywhere and called again: what it has
+     * taken out says by its own name where it belongs.
+     */
     static void open(WorkFolder work) throws IOException {
         Path opened = work.path().resolve(OPENED);
         Optional<Path> entry = work.droppedEntry();
         if (entry.isPresent() && isWrapped(entry.get())) {
             DurableFiles.deleteTree(opened);
             write(work, BundleFolders.document(entry.get()).orElseGet(() -> Json.mapper().createObjectNode()));
-            DurableFiles.move(entry.get().resolve(BundleFolders.BUNDLE), opened);
+            Files.createDirectory(opened);
+            DurableFiles.move(entry.get().resolve(BundleFolders.BUNDLE), opened.resolve(entry.get().getFileName()));
         }
-        if (isFolder(opened) && entry.isPresent()) {
-            DurableFiles.deleteTree(entry.get());
-            DurableFiles.move(opened, entry.get());
+        if (isFolder(opened)) {
+            try (Stream<Path> bundles = Files.list(opened)) {
+                for (Path bundle : (Iterable<Path>) bundles::iterator) {
+                    Path place = work.dropped().resolve(bundle.getFileName());
+                    DurableFiles.deleteTree(place);
+                    DurableFiles.move(bundle, place);
+                }
+            }
+            DurableFiles.deleteTree(opened);
         }
     }
 

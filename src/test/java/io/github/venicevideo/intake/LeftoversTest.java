@@ -139,6 +139,19 @@ class LeftoversTest {
     }
 
     @Test
+    void aBundleThatWasJustTakenOutOfAReturnedFolderIsNotTakenForNothing() throws IOException {
+        Claim canal = Claim.of("20260101-000000-canal", "drop", "canal", "canal", true, Optional.empty(), Instant.EPOCH);
+        WorkFolder work = home.work(canal.jobId());
+        canal.write(work);
+        Files.createDirectories(work.path().resolve("opened/canal"));
+        Files.writeString(work.path().resolve("opened/canal/prompt.txt"), "A canal");
+
+        assertThat(leftovers.find()).containsExactly(canal);
+
+        assertThat(work.dropped().resolve("canal/prompt.txt")).hasContent("A canal");
+    }
+
+    @Test
     void noCallIsTakenForNewWhileOneThatMayHaveBeenSentCannotBeRead() throws IOException {
         WorkFolder odd = home.work("20260101-000000-odd");
         Files.createDirectories(odd.path().resolve("claim.json"));

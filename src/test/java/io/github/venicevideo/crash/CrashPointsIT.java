@@ -65,6 +65,9 @@ class CrashPointsIT {
             Map.entry("give-permit-back-and-fail", "only when a host's store fails; HostConsentStoreTest"),
             Map.entry("try-consent-still", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("resume-held", "waits for midnight"),
+            Map.entry("free-held", "about no one job; RaisedBudgetIT"),
+            Map.entry("try-balance", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("no-balance", "only when the question for the balance breaks off; nothing durable is done"),
             Map.entry("count-server-error", "only with venice.submit.retry-500; BudgetTest"),
             Map.entry("wait-after-server-error", "only with venice.submit.retry-500; BudgetTest"),
             Map.entry("try-staging", "Camel lets nothing come between a doTry and its first step"),
@@ -108,10 +111,6 @@ class CrashPointsIT {
             Map.entry("give-back-room", "in memory; what was taken in by then is tried by the steps before it"),
             Map.entry("try-settled", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("leave-claimed", "as leave-leftover"),
-            Map.entry("each-consent", "about no job; ConsentAheadTest"),
-            Map.entry("try-consent", "about no job; ConsentAheadTest"),
-            Map.entry("take-consent", "about no job; ConsentAheadTest"),
-            Map.entry("leave-consent", "about no job; ConsentAheadTest"),
             Map.entry("try-unrecorded", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("leave-leftover", "UnrecordedTest has it; it only logs"),
             Map.entry("leave-unrecorded", "UnrecordedTest has it; it only logs"),
@@ -290,8 +289,9 @@ class CrashPointsIT {
         on(stories, Story.SENT_BEFORE, "settle-sent-before");
         on(stories, Story.ANSWERED, "settle-interrupted");
         on(stories, Story.NOT_SENT, "judge-queue-failure", "wait-after-failure");
-        on(stories, Story.IN_DOUBT, "park-in-doubt");
-        on(stories, Story.REFUSED, "delete-intent", "choose-refusal", "fail-refused");
+        on(stories, Story.IN_DOUBT, "keep-evidence-of-doubt", "remember-balance", "clear-balance-headers", "empty-balance",
+                "get-balance", "judge-balance", "park-in-doubt");
+        on(stories, Story.REFUSED, "delete-intent", "keep-evidence-of-refusal", "choose-refusal", "fail-refused");
         on(stories, Story.TOO_FAST, "wait-as-told");
         on(stories, Story.NO_MONEY, "wait-for-account");
         on(stories, Story.MEDIA_CHANGED, "fail-media-changed");

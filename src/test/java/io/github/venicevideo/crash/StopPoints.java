@@ -1,6 +1,7 @@
 package io.github.venicevideo.crash;
 
 import io.github.venicevideo.home.Claim;
+import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.intake.Entrance;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
@@ -100,6 +101,9 @@ final class StopPoints implements InterceptStrategy {
         Optional.ofNullable(exchange.getMessage().getHeader(Entrance.REFERENCE, String.class)).ifPresent(names::add);
         Optional.ofNullable(exchange.getProperty("veniceBucketBundle")).ifPresent(bundle -> names.add(bundle.toString()));
         Optional.ofNullable(exchange.getProperty("veniceTopicRecord")).ifPresent(record -> names.add(record.toString()));
+        if (body instanceof Path answer && answer.endsWith(OwnFiles.ANSWER)) {
+            names.add(answer.getParent().getFileName().toString());
+        }
         // What a source brings, and what settled in a drop folder.
         Optional.ofNullable(body).map(Object::toString).ifPresent(names::add);
         Optional.ofNullable(exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class))

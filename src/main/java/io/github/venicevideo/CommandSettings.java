@@ -10,14 +10,15 @@ import java.util.Properties;
  * What a command works with.
  *
  * @param settings merged as the program itself would, with the sandbox's home when there is no key
+ * @param given the same as they were set
  * @param sandbox whether there is no key
  * @param file the settings file as it stands, for what it says about Camel itself
  */
-record CommandSettings(Settings settings, boolean sandbox, Properties file) {
+record CommandSettings(Settings settings, Settings given, boolean sandbox, Properties file) {
 
     static CommandSettings of(Settings settings, Properties file) {
         boolean sandbox = settings.text("venice.api.key").isEmpty();
-        return new CommandSettings(sandbox ? SandboxMode.of(settings).settings() : settings, sandbox, file);
+        return new CommandSettings(sandbox ? SandboxMode.of(settings).settings() : settings, settings, sandbox, file);
     }
 
     /** The key that the program sends with, as the ledger knows it. */

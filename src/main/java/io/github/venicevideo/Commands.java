@@ -9,7 +9,8 @@ final class Commands {
 
     static final List<Command> ALL = List.of(new Validate(VeniceVideo.systemClock()),
             new StatusCommand(VeniceVideo.systemClock()), new JobsCommand(),
-            new WhyCommand(VeniceVideo.systemClock()), new SpendCommand(VeniceVideo.systemClock()), new BackupCommand(), new ModelsCommand(VeniceVideo.systemClock()), new ConsentsCommand(),
+            new WhyCommand(VeniceVideo.systemClock()), new SpendCommand(VeniceVideo.systemClock()), new SettingsCommand(), new BackupCommand(),
+            new ModelsCommand(VeniceVideo.systemClock()), new ConsentsCommand(),
             new ForgetCommand(ForgetTarget.Kind.JOB, VeniceVideo.systemClock()),
             new ForgetCommand(ForgetTarget.Kind.MEDIUM, VeniceVideo.systemClock()),
             new ForgetCommand(ForgetTarget.Kind.PERSON, VeniceVideo.systemClock()));

@@ -90,6 +90,6 @@ final class SandboxMode implements AutoCloseable {
         given.list("venice.drops").forEach(name -> changed.put("venice.drops." + name + ".folder", name));
         given.below("venice.destinations").keySet().stream().filter(name -> !name.contains("."))
                 .forEach(name -> changed.put("venice.destinations." + name, "file:" + home.resolve("videos").resolve(name)));
-        return given.with(changed);
+        return given.withSandbox(changed);
     }
 }

@@ -2,18 +2,24 @@ package io.github.venicevideo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.sandbox.Sandbox;
 import io.github.venicevideo.sandbox.SandboxOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,16 +155,54 @@ class SlipsInSettingsTest {
         assertThat(sentence()).contains("There is no file " + folder.resolve("none"));
     }
 
+    @Test
+    void allThatHoldsIsPrintedAndCheckedWithoutAStart() throws Exception {
+        String right = settings(0, "venice.zone=Europe/Berlin", "venice.api.key=secretive-key", "venice.console.token=secretive-token-1",
+                "venice.drops.draft.budget.per-day=7", "venice.events.uri=direct:secretive", "venice.delivery.name={name}-secretive-key");
+
+        assertThat(right.lines()).anyMatch(line -> line.startsWith("venice.zone=Europe/Berlin") && line.contains("settings.properties"))
+                .anyMatch(line -> line.startsWith("venice.poll.workers=8") && line.contains("by default"))
+                .anyMatch(line -> line.startsWith("venice.drops.draft.budget.per-day=7"))
+                .anyMatch(line -> line.startsWith("venice.api.key=(not shown)")).anyMatch(line -> line.startsWith("venice.events.uri=direct:…"))
+                .last().isEqualTo("The program can start with these settings.");
+        assertThat(right).doesNotContain("secretive");
+        assertThat(settings(1, "venice.zone=Paris", "venice.buget.per-day=1")).contains("WRONG: Setting venice.zone=Paris")
+                .contains("WRONG: Setting venice.buget.per-day").contains("does not start");
+        assertThat(settings(1, "venice.api.key=", "venice.delivery.to=archve")).contains("by the sandbox").contains("WRONG: Setting venice.delivery.to=archve");
+        assertThat(folder).isDirectoryNotContaining(path -> !path.getFileName().toString().equals("settings.properties"));
+    }
+
+    private String settings(int status, String... lines) throws Exception {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run(write(lines), "--settings")).isEqualTo(status);
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     private int start(String... lines) throws Exception {
+        return run(write(lines));
+    }
+
+    private Path write(String... lines) throws Exception {
         Path file = folder.resolve("settings.properties");
         Files.write(file, List.of("venice.home=" + folder.resolve("none"), "venice.api.key=a-key", "venice.api.url=" + sandbox.apiUrl(),
                 "venice.console.port=0", "venice.drops=draft", "venice.destinations.archive=file:" + folder.resolve("archive")));
-        Files.write(file, List.of(lines), java.nio.file.StandardOpenOption.APPEND);
-        return new Program().run(CommandLine.parse(new String[] {"--config", file.toString()}));
+        Files.write(file, List.of(lines), StandardOpenOption.APPEND);
+        return file;
+    }
+
+    private static int run(Path file, String... more) throws Exception {
+        return new Program().run(CommandLine.parse(Stream.concat(Stream.of("--config", file.toString()),
+                Stream.of(more)).toArray(String[]::new)));
     }
 
     private String sentence() {
-        return log.list.stream().filter(event -> event.getLevel() == ch.qos.logback.classic.Level.ERROR)
+        return log.list.stream().filter(event -> event.getLevel() == Level.ERROR)
                 .map(ILoggingEvent::getFormattedMessage).reduce((first, second) -> first + "\n" + second).orElse("");
     }
 }

@@ -31,6 +31,10 @@ public record Origin(String key, String place, boolean ours) {
         return new Origin(key, "by the properties of the Camel context", false);
     }
 
+    static Origin sandbox(String key) {
+        return new Origin(key, "by the sandbox, since venice.api.key is not set", false);
+    }
+
     static Origin given(String key) {
         return new Origin(key, "by whoever started it", false);
     }

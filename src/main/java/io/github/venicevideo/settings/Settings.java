@@ -52,6 +52,11 @@ public final class Settings {
         return with(overrides, Origin::given);
     }
 
+    /** The same with what the sandbox has in the place of what leads outside. */
+    public Settings withSandbox(Map<?, ?> overrides) {
+        return with(overrides, Origin::sandbox);
+    }
+
     /** The same with the properties of a host. */
     public Settings withHost(Map<?, ?> properties) {
         return with(properties, Origin::host);

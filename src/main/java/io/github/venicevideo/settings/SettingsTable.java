@@ -49,14 +49,14 @@ public final class SettingsTable {
     }
 
     /** The setting of a key, however it is spelt; also one that was removed. */
-    static Optional<Setting> find(String key) {
+    public static Optional<Setting> find(String key) {
         String canonical = Settings.canonical(key);
         return Optional.ofNullable(BY_KEY.get(canonical))
                 .or(() -> OPEN.stream().filter(setting -> PATTERNS.get(setting).matcher(canonical).matches()).findFirst());
     }
 
     /** The name that a key has in it. */
-    static Optional<String> name(String key) {
+    public static Optional<String> name(String key) {
         String canonical = Settings.canonical(key);
         return BY_KEY.containsKey(canonical) ? Optional.empty() : OPEN.stream()
                 .map(setting -> PATTERNS.get(setting).matcher(canonical)).filter(Matcher::matches)

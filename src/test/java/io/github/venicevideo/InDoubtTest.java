@@ -194,15 +194,28 @@ class InDoubtTest {
         parked("first of two", Fault.error(500));
         parked("second of two", Fault.error(500));
         Path other = station.home().resolve("parked/first of two");
-
+        assertThat(station.text("parked/second of two/ACTION.md")).contains("answers all that wait for the same reason", "USD");
         answer("second of two", form -> form.put("answer", "resubmit").put("by", "Anna")
                 .put("apply_to", "all-with-this-reason"));
+        Path refused = station.home().resolve("parked/second of two/answer-error.txt");
+        Awaitility.await().atMost(Station.PATIENCE).until(() -> Files.exists(refused) && Files.exists(refused.resolveSibling("answer-refused.json")));
+        String told = Files.readString(refused);
+        assertThat(told).contains("this would pay for all that wait as in-doubt");
+        assertThat(station.posted("first of two")).hasSize(1);
+        parked("later than both", Fault.error(500));
+
+        JsonNode confirm = Json.mapper().readTree("{" + told.substring(told.indexOf("\"confirm\""), told.indexOf(". What is parked later")) + "}");
+        ObjectNode agreed = (ObjectNode) Json.mapper().readTree(Files.readAllBytes(refused.resolveSibling("answer-refused.json")));
+        Files.write(refused.resolveSibling("answer-form.json"), Json.pretty(agreed));
+        answer("second of two", form -> form.put("confirm", confirm.path("confirm").asText()));
 
         station.awaitDone("first of two");
         station.awaitDone("second of two");
         assertThat(other).doesNotExist();
         assertThat(station.posted("first of two")).hasSize(2);
         assertThat(station.posted("second of two")).hasSize(2);
+        assertThat(station.posted("later than both")).as("nobody was told of it").hasSize(1);
+        answer("later than both", form -> form.put("answer", "reject").put("by", "Anna"));
         // Those that other tests left in doubt were sent again too; they are not to meet the next test's faults.
         station.awaitQuiet();
     }

@@ -26,9 +26,10 @@ import java.util.regex.Pattern;
  * @param downloadUrl where its video is, for private models; a secret
  * @param amount what the job may cost, where nobody has told its price, in micro-dollars
  * @param forAll whether it is meant for all jobs that are parked for the same reason
+ * @param confirm how many that are, and what they cost, as the person was told it
  */
 record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Optional<String> model,
-                  Optional<DownloadUrl> downloadUrl, Optional<Long> amount, boolean forAll) {
+                  Optional<DownloadUrl> downloadUrl, Optional<Long> amount, boolean forAll, Optional<ForMany> confirm) {
 
     /** What {@code apply_to} may be, besides {@code this}. */
     private static final String ALL = "all-with-this-reason";
@@ -105,7 +106,12 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
                     + " characters. Give the name of the model that Venice shows for the job.");
         }
         return new AnswerFile(answer, by, queueId, text(form, "model"), url, amount(form, file, job, answer),
-                forAll(form, file, job, answer));
+                forAll(form, file, job, answer), text(form, "confirm").flatMap(ForMany::told));
+    }
+
+    /** Whether carrying it out costs something. */
+    boolean pays() {
+        return answer == ParkedAnswer.APPROVE || answer == ParkedAnswer.RESUBMIT;
     }
 
     /** A word that is only like an answer is none: what it may mean is offered, and the person's to write. */

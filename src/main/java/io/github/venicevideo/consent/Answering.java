@@ -56,7 +56,7 @@ final class Answering {
      */
     ParkedAnswer apply(JsonNode form, String file, Job job, Attestation.Way way, Instant writtenAt) throws IOException {
         AnswerFile answer = AnswerFile.read(form, file, job, rule);
-        for (Job other : alsoMeant(answer, job, writtenAt)) {
+        for (Job other : alsoMeant(answer, file, job, writtenAt)) {
             if (!other.id().equals(job.id()) && stillWaits(other)) {
                 apply(answer, form, file, other, way);
             }
@@ -66,15 +66,29 @@ final class Answering {
     }
 
     /** Takes that wait for one face are one question. Those that a consent on record can serve go on by that. */
-    private List<Job> alsoMeant(AnswerFile answer, Job job, Instant writtenAt) {
+    private List<Job> alsoMeant(AnswerFile answer, String file, Job job, Instant writtenAt) {
+        if (answer.forAll()) {
+            return answer.pays() ? agreedTo(answer, file, job, writtenAt)
+                    : ledger.parkedJobs().waitingFor(job.reason().orElse(""), writtenAt);
+        }
         Optional<Question> question = Question.of(job);
         boolean takes = question.isPresent() && job.options().takes() > 1
                 && (answer.answer() == ParkedAnswer.REJECT || !question.get().canBeAnsweredByRecord());
-        if (!takes && !answer.forAll()) {
-            return List.of();
+        return !takes ? List.of() : ledger.parkedJobs().waitingFor(job.reason().orElse(""), writtenAt).stream()
+                .filter(other -> other.firstTake().equals(job.firstTake()) && Question.of(other).equals(question)).toList();
+    }
+
+    /** What pays for many is carried out for those of whose number and sum the person was told, and for no others. */
+    private List<Job> agreedTo(AnswerFile answer, String file, Job job, Instant writtenAt) {
+        String reason = job.reason().orElse("");
+        Optional<Instant> until = answer.confirm().map(ForMany::until).filter(told -> !job.updatedAt().isAfter(told));
+        List<Job> meant = ledger.parkedJobs().waitingFor(reason, until.orElse(writtenAt));
+        if (until.isEmpty() || !ForMany.of(meant, answer.amount()).isWithin(answer.confirm().get())) {
+            ForMany now = ForMany.of(ledger.parkedJobs().waitingFor(reason, clock.instant()), answer.amount());
+            throw new IllegalArgumentException(file + ": this would pay for all that wait as " + reason + ". To agree to that, write"
+                    + " \"confirm\": \"" + now + "\". What is parked later is not meant. Nothing has been sent.");
         }
-        return ledger.parkedJobs().waitingFor(job.reason().orElse(""), writtenAt).stream().filter(other -> answer.forAll()
-                || other.firstTake().equals(job.firstTake()) && Question.of(other).equals(question)).toList();
+        return meant;
     }
 
     /** Somebody may have answered it for itself meanwhile, and it may be on the wire. */

@@ -3,6 +3,7 @@ package io.github.venicevideo.deliver;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.ParkedJobs;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import java.util.stream.Collectors;
@@ -32,9 +33,32 @@ final class AnswerForm {
         }
         if (ConsentQuestion.of(job).isEmpty()) {
             form.put("apply_to", "this");
+            if (paysForMany(job)) {
+                form.put("confirm", "");
+            }
         }
         ConsentQuestion.of(job).ifPresent(question -> question.addTo(form));
         return form;
+    }
+
+    private static boolean paysForMany(Job job) {
+        return ConsentQuestion.of(job).isEmpty() && ParkedAnswer.to(job).stream()
+                .anyMatch(answer -> answer == ParkedAnswer.APPROVE || answer == ParkedAnswer.RESUBMIT);
+    }
+
+    /**
+     * What an answer for many is, for people; empty where there is none that pays.
+     *
+     * @param waiting all jobs that wait for the same reason
+     */
+    static String forMany(Job job, ParkedJobs.Waiting waiting) {
+        return !paysForMany(job) || waiting.jobs() < 2 ? "" : """
+
+                `"apply_to": "all-with-this-reason"` answers all that wait for the same reason: when this was written, %d jobs, %s USD%s in
+                all. An answer that pays for them is taken once `confirm` names their number and sum: leave it empty, and the
+                refusal says what they are then, to be copied. What is parked later is not answered.
+                """.formatted(waiting.jobs(), MicroUsd.text(waiting.sum()), waiting.unpriced() == 0 ? ""
+                : " (and what " + waiting.unpriced() + " of them cost, which is not known)");
     }
 
     private static String cost(Job job, ParkedAnswer answer) {

@@ -7,6 +7,7 @@ import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.ledger.ParkedJobs;
 import io.github.venicevideo.venice.MicroUsd;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,10 +26,11 @@ final class Documents {
      * Our files by name.
      *
      * @param linkRevoked whether the link of a private model's video is revoked, so that it cannot be had again
+     * @param waiting all jobs that wait for the reason that it waits for
      * @param ways how a person can answer here
      */
     static Map<String, byte[]> of(Job job, List<Delivery> deliveries, boolean wasInDoubt, boolean linkRevoked,
-            Signatures signatures, AnswerWays ways) {
+            ParkedJobs.Waiting waiting, Signatures signatures, AnswerWays ways) {
         Map<String, byte[]> documents = new LinkedHashMap<>();
         ObjectNode document = JobDocument.of(job, deliveries).put("api", job.api());
         signatures.sign(document);
@@ -37,7 +39,7 @@ final class Documents {
             documents.put(OwnFiles.ERROR, error(job, wasInDoubt, linkRevoked).getBytes(StandardCharsets.UTF_8));
         }
         if (job.state() == JobState.PARKED) {
-            documents.put(OwnFiles.ACTION, action(job, ways).getBytes(StandardCharsets.UTF_8));
+            documents.put(OwnFiles.ACTION, action(job, waiting, ways).getBytes(StandardCharsets.UTF_8));
             documents.put(OwnFiles.ANSWER_FORM, JobDocument.bytes(AnswerForm.of(job)));
         }
         return documents;
@@ -95,7 +97,7 @@ final class Documents {
                 + "The files " + OwnFiles.ERROR + " and " + OwnFiles.JOB + " may stay in it.";
     }
 
-    private static String action(Job job, AnswerWays ways) {
+    private static String action(Job job, ParkedJobs.Waiting waiting, AnswerWays ways) {
         return """
                 # %s waits for a person
 
@@ -106,10 +108,11 @@ final class Documents {
                 %s
 
                 %s
-                %s
+                %s%s
                 Job `%s`, reason `%s`%s
                 """.formatted(job.bundle(), job.message().orElse(""), AnswerForm.explained(job),
-                ways.explained(job), ConsentQuestion.of(job).map(question -> question.explained(ways)).orElse(""), job.id(),
+                ways.explained(job), AnswerForm.forMany(job, waiting),
+                ConsentQuestion.of(job).map(question -> question.explained(ways)).orElse(""), job.id(),
                 job.reason().orElse("unknown"), job.queueId().map(id -> ", `queue_id` `" + id + "`").orElse(""));
     }
 }

@@ -47,7 +47,8 @@ public final class Filing {
             default -> throw new IllegalStateException("Job " + job.id() + " is still " + job.state());
         };
         return bundles.moveOut(home.work(job.id()), root, job.bundle(), Documents.of(job, ledger.deliveries().of(job.id()),
-                wasInDoubt(job), job.state() == JobState.FAILED && ledger.cleanUps().isBegun(job.id()), signatures, ways));
+                wasInDoubt(job), job.state() == JobState.FAILED && ledger.cleanUps().isBegun(job.id()),
+                ledger.parkedJobs().waiting(job.reason().orElse("")), signatures, ways));
     }
 
     private boolean wasInDoubt(Job job) {

@@ -59,6 +59,23 @@ public final class ParkedJobs {
                 .bind("reason", reason).bind("until", until).mapTo(Job.class).list());
     }
 
+    /** How many wait for one reason, and what they cost together. */
+    public Waiting waiting(String reason) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) AS jobs, COALESCE(SUM(price), 0) AS total,"
+                        + " SUM(CASE WHEN price IS NULL THEN 1 ELSE 0 END) AS unpriced FROM job WHERE state = 'parked' AND reason = :reason")
+                .bind("reason", reason)
+                .map((row, context) -> new Waiting(row.getLong("jobs"), row.getLong("total"), row.getLong("unpriced"))).one());
+    }
+
+    /**
+     * Jobs that wait for one reason.
+     *
+     * @param sum of the prices that are known, in micro-dollars
+     * @param unpriced of how many the price is not known
+     */
+    public record Waiting(long jobs, long sum, long unpriced) {
+    }
+
     /** Somebody has attested something: what waits for consent is looked at again. Not a change of state. */
     public void reconsider() {
         jdbi.useHandle(handle -> handle.createUpdate("UPDATE job SET due_at = :now WHERE " + Due.ASKED.condition())

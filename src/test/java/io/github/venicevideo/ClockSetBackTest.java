@@ -16,10 +16,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** The clock is set back by an hour in the middle of everything: nobody waits for that hour. */
 @Timeout(150)
+@Isolated("hears the log of the whole JVM")
 class ClockSetBackTest {
 
     @TempDir

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A disk that takes nothing more, and folders that go away while the program runs: it is said once, in a sentence and in
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a disk that cannot be written, whoever runs the tests.
  */
 @Timeout(150)
+@Isolated("hears the log of the whole JVM")
 class DiskFaultsTest {
 
     private static final String PRIVATE = "{\"model\": \"wan-2-2-a14b-text-to-video\"}";

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
 
 /** A finished video that cannot be fetched is tried as often as the provider bears; then its job fails, and can go on. */
 @Timeout(150)
+@Isolated("hears the log of the whole JVM")
 class DownloadsTest {
 
     private static final long ROOMY = 1_000_000_000_000L;

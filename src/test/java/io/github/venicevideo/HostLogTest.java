@@ -31,10 +31,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** A host may log all that there is, at DEBUG, and its log is kept for long: no secret is in it. */
 @Timeout(150)
+@Isolated("hears the log of the whole JVM")
 class HostLogTest {
 
     private static final String SECRET = "n0t-for-the-log";

@@ -27,10 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Logs are kept by others and for long: at INFO and above they tell of no prompt and of no person. */
 @Timeout(150)
+@Isolated("hears the log of the whole JVM")
 class LogPrivacyTest {
 
     private static final String ADA = "Ada Lovelace";

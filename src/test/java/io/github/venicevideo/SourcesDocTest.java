@@ -12,11 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The examples of docs/sources.md, run with servers of our own in the places of those that they name. */
 @Timeout(60)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class SourcesDocTest {
 
     private static final String PAGE = "docs/sources.md";

@@ -73,7 +73,7 @@ class HotStatementsTest {
         hot.put("what is in the making and has changed", () -> ledger.making().jobs(API, Optional.of(CLOCK.instant().minusSeconds(5))));
         hot.put("what takes too long", () -> ledger.making().overdue(Instant.EPOCH, "overdue", "m"));
         hot.put("a new job", () -> record("new"));
-        hot.put("a price reserved for takes", () -> ledger.spend().reserve(takes(), 1, Optional.of(10L), Optional.of(10L), ZoneOffset.UTC));
+        hot.put("a price reserved for takes", () -> ledger.spend().reserve(takes("new"), 1, Optional.of(10L), Optional.of(10L), ZoneOffset.UTC));
         hot.put("spent today", () -> ledger.spend().spent(CLOCK.instant().atZone(ZoneOffset.UTC).toLocalDate()));
         hot.put("the form of a question", () -> ledger.quoteForms().of(API, "wan-2-7-text-to-video"));
         hot.put("whether a model asks for consent", () -> ledger.consentModels().asks(API, "wan-2-7-text-to-video"));
@@ -108,13 +108,22 @@ class HotStatementsTest {
         assertThat(slow.entrySet().stream().map(entry -> entry.getKey() + ": " + String.join("\n  ", entry.getValue()))).isEmpty();
     }
 
+    @Test
+    void theTakesThatArePricedTogetherAreFoundByTheirIdsHoweverManyWait() {
+        record("priced");
+        assertThat(statements(() -> ledger.spend().reserve(takes("priced"), 1, Optional.of(10L), Optional.of(10L), ZoneOffset.UTC)).stream()
+                .filter(sql -> sql.startsWith("SELECT * FROM job WHERE (id"))).singleElement()
+                .satisfies(sql -> assertThat(plan(sql)).filteredOn(detail -> detail.contains(" job ")).isNotEmpty()
+                        .allMatch(detail -> detail.contains("(id=?)") || detail.contains("(id>? AND id<?)")));
+    }
+
     private static void record(String id) {
         ledger.newJobs().record(List.of(LedgerTest.job(id)));
     }
 
-    private static Job takes() {
-        ledger.jdbi().useHandle(handle -> handle.execute("UPDATE job SET options = json_set(options, '$.takes', 3) WHERE id = 'new'"));
-        return ledger.jobs().find("new").orElseThrow();
+    private static Job takes(String id) {
+        ledger.jdbi().useHandle(handle -> handle.execute("UPDATE job SET options = json_set(options, '$.takes', 3) WHERE id = ?", id));
+        return ledger.jobs().find(id).orElseThrow();
     }
 
     /** What a step says to the database. */

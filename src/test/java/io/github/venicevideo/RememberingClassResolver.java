@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.impl.engine.DefaultClassResolver;
+import org.apache.camel.impl.engine.DefaultFactoryFinder;
+import org.apache.camel.spi.FactoryFinder;
 
 /**
  * Looks for Camel's own service files once for all contexts of a JVM: each of the many that are not there is otherwise looked
@@ -20,8 +23,17 @@ final class RememberingClassResolver extends DefaultClassResolver {
     /** What cannot change while a JVM runs. */
     private static final Map<String, Optional<byte[]>> SEEN = new ConcurrentHashMap<>();
 
-    RememberingClassResolver(CamelContext context) {
+    private RememberingClassResolver(CamelContext context) {
         super(context);
+    }
+
+    /** In place of the context's own, also in what was made with that one. */
+    static void into(CamelContext context) {
+        RememberingClassResolver resolver = new RememberingClassResolver(context);
+        context.setClassResolver(resolver);
+        ExtendedCamelContext extension = context.getCamelContextExtension();
+        extension.setBootstrapFactoryFinder(new DefaultFactoryFinder(resolver, FactoryFinder.DEFAULT_PATH));
+        extension.setDefaultFactoryFinder(new DefaultFactoryFinder(resolver, FactoryFinder.DEFAULT_PATH));
     }
 
     @Override

@@ -129,7 +129,7 @@ public final class Station implements AutoCloseable {
     /** Starts in a context that may have been prepared. */
     public Station start(CamelContext prepared) throws Exception {
         context = prepared;
-        context.setClassResolver(new RememberingClassResolver(context));
+        RememberingClassResolver.into(context);
         context.setInflightRepository(new PromptStop(context));
         context.getShutdownStrategy().setTimeout(10);
         Settings merged = Settings.packaged().with(settings());

@@ -8,9 +8,6 @@ import io.github.venicevideo.sandbox.SandboxOptions;
 import io.github.venicevideo.sandbox.SandboxOptions.Clip;
 import io.github.venicevideo.venice.EndpointTrouble;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,8 +80,7 @@ class OddStoresTest {
             assertThat(hold.awaitHeld(Station.PATIENCE)).isTrue();
 
             String url = station.awaitPosted("Staged oddly").json().path("image_url").asText();
-            assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url)).build(),
-                    HttpResponse.BodyHandlers.ofByteArray()).body()).isEqualTo(picture);
+            assertThat(s3.bytes("staging", URI.create(url).getPath().replaceFirst("^/staging/", ""))).isEqualTo(picture);
             hold.release();
 
             station.awaitDone("gondola");

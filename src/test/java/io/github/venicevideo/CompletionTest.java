@@ -45,11 +45,11 @@ class CompletionTest {
 
         JsonNode job = station.awaitDone("in the answer");
 
-        byte[] video = Files.readAllBytes(station.video("in-the-answer"));
+        byte[] video = Files.readAllBytes(station.video("in the answer"));
         AcceptedJob accepted = station.accepted(job);
         assertThat(accepted.videoSha256()).contains(sha256(video));
-        assertThat(job.at("/delivered_to/0/location").asText()).isEqualTo(station.video("in-the-answer").toString());
-        JsonNode sidecar = Json.mapper().readTree(station.text("videos/in-the-answer.json"));
+        assertThat(job.at("/delivered_to/0/location").asText()).isEqualTo(station.video("in the answer").toString());
+        JsonNode sidecar = Json.mapper().readTree(station.text("videos/in the answer.json"));
         assertThat(sidecar.at("/video/sha256").asText()).isEqualTo(sha256(video));
         assertThat(sidecar.at("/video/bytes").asLong()).isEqualTo(video.length);
         assertThat(sidecar.at("/video/duration_ms").asLong()).isPositive();

@@ -185,7 +185,7 @@ class DownloadsTest {
 
         station.awaitDone("no length");
 
-        assertThat(station.video("no-length")).isNotEmptyFile();
+        assertThat(station.video("no length")).isNotEmptyFile();
     }
 
     @Test

@@ -164,7 +164,7 @@ class DroppedFormsTest {
         }
 
         assertThat(station.video("1. Gondola")).isNotEmptyFile();
-        assertThat(station.video("2.-Gondola")).isNotEmptyFile();
+        assertThat(station.video("2. Gondola")).isNotEmptyFile();
     }
 
     @Test

@@ -70,8 +70,8 @@ class NamedDropsTest {
         assertThat(station.video("masterpiece")).isNotEmptyFile();
         assertThat(folder.resolve("archive/masterpiece.mp4")).hasSameBinaryContentAs(station.video("masterpiece"));
         assertThat(folder.resolve("archive/masterpiece.json")).isNotEmptyFile();
-        assertThat(folder.resolve("archive/only-here.mp4")).isNotEmptyFile();
-        assertThat(station.video("only-here")).doesNotExist();
+        assertThat(folder.resolve("archive/only here.mp4")).isNotEmptyFile();
+        assertThat(station.video("only here")).doesNotExist();
         assertThat(station.text("failed/nowhere/ERROR.txt")).contains("archive").contains("videos");
     }
 

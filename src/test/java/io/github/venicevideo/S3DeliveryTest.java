@@ -156,11 +156,11 @@ class S3DeliveryTest {
         station.awaitDone("gondola");
 
         JsonNode sidecar = Json.mapper().readTree(s3.bytes("archive", "gondola.json"));
-        assertThat(sidecar.at("/request/image_url").asText()).isEqualTo("a-view.png");
-        assertThat(sidecar.at("/request/end_image_url").asText()).isEqualTo("a-view-2.png");
-        assertThat(sidecar.path("media").findValuesAsText("file")).containsExactlyInAnyOrder("a-view.png", "a-view-2.png");
-        assertThat(s3.bytes("archive", "gondola/a-view.png")).isEqualTo(first);
-        assertThat(s3.bytes("archive", "gondola/a-view-2.png")).isEqualTo(last);
+        assertThat(sidecar.at("/request/image_url").asText()).isEqualTo("a view.png");
+        assertThat(sidecar.at("/request/end_image_url").asText()).isEqualTo("a view-2.png");
+        assertThat(sidecar.path("media").findValuesAsText("file")).containsExactlyInAnyOrder("a view.png", "a view-2.png");
+        assertThat(s3.bytes("archive", "gondola/a view.png")).isEqualTo(first);
+        assertThat(s3.bytes("archive", "gondola/a view-2.png")).isEqualTo(last);
     }
 
     @Test

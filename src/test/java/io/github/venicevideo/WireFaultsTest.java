@@ -80,7 +80,7 @@ class WireFaultsTest {
         assertThat(proxy.hasStruck()).isTrue();
         assertThat(job.path("attempts").asInt()).isEqualTo(2);
         assertThat(acceptedOf(name)).isEqualTo(1);
-        assertThat(station.video(name.replace(' ', '-'))).isNotEmptyFile();
+        assertThat(station.video(name)).isNotEmptyFile();
     }
 
     static Stream<Arguments> faultsAfterTheLastByteOfTheRequest() {

@@ -123,6 +123,16 @@ final class Program {
             public void afterStart(BaseMainSupport support) {
                 failure.run(() -> started(support.getCamelContext(), settings, sandbox));
             }
+
+            @Override
+            public void beforeStop(BaseMainSupport support) {
+                LOG.info("Stopping: nothing more is taken, and what is in hand may finish for {} s", SHUTDOWN_SECONDS);
+            }
+
+            @Override
+            public void afterStop(BaseMainSupport support) {
+                LOG.info("Stopped");
+            }
         });
         try {
             main.run();

@@ -94,10 +94,11 @@ public final class Poll {
             @ExchangeProperty(Exchanges.ANSWER) RetrieveOutcome.Processing answer) {
         Optional<Long> average = answer.averageMs().isPresent() ? Optional.of(answer.averageMs().getAsLong()) : average(job);
         long execution = answer.executionMs().orElseGet(() -> Duration.between(submitted(job), clock.instant()).toMillis());
-        average.ifPresentOrElse(
-                millis -> LOG.info("{}: {} % ({} s of about {} s)", job.bundle(), Math.min(NEARLY, execution * 100 / millis),
-                        execution / 1000, millis / 1000),
-                () -> LOG.info("{}: in the making for {} s", job.bundle(), execution / 1000));
+        long before = job.polledAt().map(at -> Duration.between(submitted(job), at).toMillis()).orElse(-1L);
+        if (Progress.isNews(before, execution, average)) {
+            LOG.info("{}: {}", job.bundle(), average.map(millis -> Math.min(NEARLY, execution * 100 / millis) + " % (" + execution / 1000
+                    + " s of about " + millis / 1000 + " s)").orElse("in the making for " + execution / 1000 + " s"));
+        }
         if (average.isEmpty()) {
             job.model().ifPresent(ledger.modelSpeeds()::reportedNothing);
         }

@@ -46,7 +46,8 @@ class ShownLogTest {
     void whatPeopleWriteStaysAsItIs() throws Exception {
         String name = "Göndola am Morgen – 朝のゴンドラ 👩‍🎨 می‌خواهم";
 
-        assertThat(logged("logback.xml", event(null, name))).endsWith(name + System.lineSeparator());
+        assertThat(logged("logback.xml", event(null, name))).endsWith(name + System.lineSeparator())
+                .matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d) ERROR .*");
     }
 
     private static LoggingEvent event(Throwable failure, String message) {

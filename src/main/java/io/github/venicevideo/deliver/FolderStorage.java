@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.FileOperations;
 
@@ -29,13 +30,16 @@ final class FolderStorage implements Storage {
     private final Path folder;
     private final String jobId;
     private final boolean begun;
+    private final Predicate<Path> hadVideos;
 
     /**
      * A folder.
      *
      * @param begun whether this job was about to take its name there before
+     * @param hadVideos whether videos were brought to a folder before, which is then not made anew: it may be a lost mount
      */
-    FolderStorage(FileEndpoint endpoint, String jobId, boolean begun) {
+    FolderStorage(FileEndpoint endpoint, String jobId, boolean begun, Predicate<Path> hadVideos) {
+        this.hadVideos = hadVideos;
         this.endpoint = endpoint;
         this.folder = endpoint.getFile().toPath().toAbsolutePath().normalize();
         this.jobId = jobId;
@@ -56,6 +60,7 @@ final class FolderStorage implements Storage {
 
     @Override
     public boolean claim(FileNames names) throws IOException {
+        checkNotLost();
         Path sidecar = folder.resolve(names.sidecar());
         if (endpoint.isAutoCreate()) {
             // With the permissions that the endpoint wants.
@@ -82,7 +87,8 @@ final class FolderStorage implements Storage {
     }
 
     @Override
-    public void expect(Item item) {
+    public void expect(Item item) throws IOException {
+        checkNotLost();
         // Camel would write through a link that somebody has put in the file's place; what it renames replaces that.
         if (endpoint.getTempFileName() == null) {
             endpoint.setTempFileName(TEMPORARY);
@@ -103,6 +109,13 @@ final class FolderStorage implements Storage {
     @Override
     public String location(String name) {
         return folder.resolve(name).toString();
+    }
+
+    private void checkNotLost() throws IOException {
+        if (!Files.exists(folder) && hadVideos.test(folder)) {
+            throw new IOException("The folder " + folder + " was there and is gone, so it is not made anew: mount again what it lies on,"
+                    + " or make it with mkdir if it was removed on purpose");
+        }
     }
 
     /** An empty one is what is left of a claim that was cut off, where links cannot be made. */

@@ -1,7 +1,9 @@
 package io.github.venicevideo.deliver;
 
+import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +36,7 @@ final class Storages {
     Storage of(Target target, Job job, boolean begun) {
         String scheme = target.uri().substring(0, target.uri().indexOf(':'));
         if (scheme.equals("file") && endpoint(target) instanceof FileEndpoint file) {
-            return new FolderStorage(file, job.id(), begun);
+            return new FolderStorage(file, job.id(), begun, folder -> hadVideos(target.destination(), folder));
         }
         if (scheme.equals("aws2-s3") && endpoint(target) instanceof AWS2S3Endpoint bucket) {
             return new S3Storage(bucket, ledger.deliveries(), target.destination(), job);
@@ -43,6 +45,12 @@ final class Storages {
             return new RemoteStorage(server, begun);
         }
         return new UncheckedStorage(target.uri());
+    }
+
+    /** The home's own folders go with the ledger: where one is gone, somebody has removed it. */
+    private boolean hadVideos(String destination, Path folder) {
+        Home home = context.getRegistry().lookupByNameAndType("veniceHome", Home.class);
+        return (home == null || !folder.startsWith(home.root())) && ledger.deliveries().anyIn(destination, folder);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +111,13 @@ public final class Deliveries {
         if (awake > 0) {
             wakeups.wake(Due.RETRIEVED);
         }
+    }
+
+    /** Whether a video was ever brought into a folder, as far as the ledger remembers. */
+    public boolean anyIn(String destination, Path folder) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM delivery WHERE destination = :destination"
+                        + " AND delivered_at IS NOT NULL AND substr(location, 1, length(:folder)) = :folder)")
+                .bind("destination", destination).bind("folder", folder + "/").mapTo(Boolean.class).one());
     }
 
     /**

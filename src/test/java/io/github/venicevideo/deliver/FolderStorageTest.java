@@ -121,7 +121,7 @@ class FolderStorageTest {
 
         for (String name : List.of("gondola.mp4", "boat.mp4")) {
             Item video = Item.of(name, "a video".getBytes(), "video/mp4");
-            Storage storage = new FolderStorage(endpoint, "job-1", false);
+            Storage storage = new FolderStorage(endpoint, "job-1", false, folder -> false);
             assertThat(storage.holds(video)).isFalse();
             storage.expect(video);
             context.createProducerTemplate().sendBodyAndHeader(endpoint, "a video".getBytes(), "CamelFileName", name);
@@ -141,6 +141,6 @@ class FolderStorageTest {
     }
 
     private Storage storage(String job, boolean begun) {
-        return new FolderStorage(context.getEndpoint("file:" + folder, FileEndpoint.class), job, begun);
+        return new FolderStorage(context.getEndpoint("file:" + folder, FileEndpoint.class), job, begun, there -> false);
     }
 }

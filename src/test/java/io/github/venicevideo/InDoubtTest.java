@@ -156,6 +156,24 @@ class InDoubtTest {
     }
 
     @Test
+    void aQueueIdOfAnotherJobIsNeitherBelievedNorAdopted() throws Exception {
+        station.dropReady("owner", Map.of("prompt.txt", "owner"));
+        JsonNode owner = station.awaitDone("owner");
+        String queueId = owner.path("queue_id").asText();
+
+        JsonNode echoed = parked("echoed", Fault.json(200, "{\"model\": \"seedance-2-0-text-to-video\", \"queue_id\": \"" + queueId + "\"}"));
+
+        assertThat(echoed.path("reason").asText()).isEqualTo("in-doubt");
+        assertThat(echoed.has("queue_id")).isFalse();
+        assertThat(station.posted("echoed")).hasSize(1);
+        answer("echoed", form -> form.put("answer", "adopt").put("by", "Anna").put("queue_id", queueId));
+        Path error = station.home().resolve("parked/echoed/answer-error.txt");
+        Awaitility.await().atMost(Station.PATIENCE).until(() -> Files.exists(error));
+        assertThat(error).content().contains(queueId).contains(owner.path("job_id").asText());
+        assertThat(station.ledger().jobs().find(owner.path("job_id").asText()).orElseThrow().queueId()).contains(queueId);
+    }
+
+    @Test
     void rejectEndsIt() throws Exception {
         parked("rejected", Fault.error(500));
 

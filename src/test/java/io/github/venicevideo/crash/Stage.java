@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Stage implements AutoCloseable {
 
     /** How long a program may take to be up, or to come to a point. */
-    static final Duration PATIENCE = Duration.ofSeconds(45);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** As the program says it of itself when it is started by its users. */
     static final String LOGGING = "-Dlogback.configurationFile=venice-video/logback.xml";

@@ -27,7 +27,8 @@ public final class Border {
     private static final int COPIES_AT_ONCE = 8;
     private static final int MOST_ROUNDS = 3;
     /** What has no copy, and so is kept. */
-    private static final Set<Oddity> KEPT = EnumSet.of(Oddity.TOO_LARGE, Oddity.TOO_DEEP, Oddity.TOO_MANY, Oddity.UNREADABLE);
+    private static final Set<Oddity> KEPT =
+            EnumSet.of(Oddity.TOO_LARGE, Oddity.TOO_DEEP, Oddity.TOO_MANY, Oddity.UNREADABLE, Oddity.REPLACED);
 
     private final Home home;
     private final BorderLimits limits;

@@ -50,6 +50,10 @@ final class MirrorCopy {
     }
 
     private void folder(Path mirror, Path target, String spelled, int depth) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            copying.leaveOut(spelled, Oddity.REPLACED);
+            return;
+        }
         Files.createDirectory(target);
         Path files = mirror.resolve(Draining.FILES);
         if (Files.exists(files)) {

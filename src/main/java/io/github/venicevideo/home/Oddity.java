@@ -15,5 +15,7 @@ public enum Oddity {
     /** It goes beyond the number of files that a bundle may have. */
     TOO_MANY,
     /** The program's user may not read it. */
-    UNREADABLE
+    UNREADABLE,
+    /** A folder that somebody put in the place of a file while the bundle was taken over; the file has a copy. */
+    REPLACED
 }

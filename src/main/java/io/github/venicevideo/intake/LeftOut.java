@@ -35,6 +35,8 @@ final class LeftOut {
                     "Leave only what this video needs.");
             case UNREADABLE -> findings.add(ProblemCode.CANNOT_BE_OPENED, name, "", "", "",
                     "This program's user may not read it: give it the right to.");
+            case REPLACED -> findings.add(ProblemCode.SPECIAL_FILE, name, "", "", "",
+                    "A folder took the place of this file while the bundle was taken in. Drop the bundle again once it is whole.");
         }
     }
 

@@ -105,6 +105,21 @@ class BorderTest {
     }
 
     @Test
+    void aFolderThatTakesTheNameOfAFileMeanwhileIsPutAside() throws IOException {
+        write("image.png/of-another.png", "y");
+        border.claim(drop.resolve(ENTRY), work, ENTRY);
+        Path files = work.taking().resolve(Draining.FOLDERS).resolve(ENTRY).resolve(Draining.FILES);
+        Files.createDirectories(files);
+        Files.writeString(files.resolve("image.png"), "x");
+
+        Taken taken = border.takeOver(work);
+
+        assertThat(work.dropped().resolve(ENTRY).resolve("image.png")).hasContent("x");
+        assertThat(taken.odd()).isEqualTo(Map.of("image.png", Oddity.REPLACED));
+        assertThat(home.left().resolve(work.jobId())).isNotEmptyDirectory();
+    }
+
+    @Test
     void aLinkThatWasDroppedItselfBecomesAnEmptyFolder() throws IOException {
         Files.createSymbolicLink(drop.resolve("shortcut"), folder.resolve("home"));
 

@@ -1,6 +1,7 @@
 package io.github.venicevideo.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.SampleMedia;
@@ -58,11 +59,9 @@ class DropSpeedIT {
                 program.awaitText("Drop bundles into", PATIENCE);
                 long started = System.currentTimeMillis();
                 Duration before = program.processorTime();
-                int recorded = 0;
-                for (long end = started + PATIENCE.toMillis(); recorded < BUNDLES && System.currentTimeMillis() < end;) {
-                    Thread.sleep(200);
-                    recorded = (int) ask(station, "SELECT COUNT(*) FROM job");
-                }
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200))
+                        .until(() -> ask(station, "SELECT COUNT(*) FROM job") >= BUNDLES);
+                long recorded = ask(station, "SELECT COUNT(*) FROM job");
                 double processor = program.processorTime().minus(before).toMillis();
                 System.out.printf("%d bundles: the first claimed %.1f s after the start, %d recorded after %.1f s; %.1f ms of processor"
                         + " time each%n", BUNDLES, (firstClaim(station) - started) / 1000.0, recorded,

@@ -116,16 +116,22 @@ final class Answering {
         if (claimed.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Intent> before = Intent.read(home.work(job.id()));
         try {
-            return step.take(claimed.get());
-        } catch (QueueIdTakenException e) {
-            // Another job was accepted as that at the same moment, or an answer on disk says what cannot be.
-            unanswered(before.orElseGet(() -> Intent.of(job.id(), job.api(), job.attempts(), clock.instant())))
-                    .write(home.work(job.id()));
-            throw new IllegalArgumentException(e.getMessage() + " Answer again.", e);
+            return carryOut(claimed.get(), step);
         } finally {
             ledger.leases().putBack(claimed.get());
+        }
+    }
+
+    private Optional<Job> carryOut(Job claimed, Step step) throws IOException {
+        WorkFolder work = home.work(claimed.id());
+        Optional<Intent> before = Intent.read(work);
+        try {
+            return step.take(claimed);
+        } catch (QueueIdTakenException e) {
+            // Another job was accepted as that at the same moment, or an answer on disk says what cannot be.
+            unanswered(before.orElseGet(() -> Intent.of(claimed.id(), claimed.api(), claimed.attempts(), clock.instant()))).write(work);
+            throw new IllegalArgumentException(e.getMessage() + " Answer again.", e);
         }
     }
 

@@ -79,7 +79,7 @@ final class BrokenBundles {
     private void fields() {
         json("near miss", "{" + TEXT + ", \"aspect_ration\": \"16:9\"}", "unknown-field", "aspect_ration");
         json("near miss of ours", "{" + TEXT + ", \"bundel\": {\"takes\": 2}}", "unknown-field", "bundel");
-        json("number", "{\"prompt\": \"p\", \"duration\": 5}", "wrong-type", "duration");
+        json("number", "{\"prompt\": \"p\", \"duration\": 5.5}", "wrong-type", "duration");
         json("null", "{\"prompt\": null}", "wrong-type", "prompt");
         json("text for a flag", "{\"prompt\": \"p\", \"audio\": \"yes\"}", "wrong-type", "audio");
         json("object for a list", "{\"prompt\": \"p\", \"elements\": {}}", "wrong-type", "elements");

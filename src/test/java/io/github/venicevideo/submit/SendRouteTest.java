@@ -211,7 +211,7 @@ class SendRouteTest extends CamelTestSupport {
 
         JsonNode body = Json.mapper().readTree(sent.toByteArray());
         assertThat(body).isEqualTo(Json.mapper().readTree(
-                "{\"model\": \"seedance-2-0-text-to-video\", \"prompt\": \"A gondola\", \"duration\": \"5s\"}"));
+                "{\"model\": \"seedance-2-0-text-to-video-basic\", \"prompt\": \"A gondola\", \"duration\": \"5s\"}"));
         api.assertIsSatisfied();
     }
 

@@ -1,6 +1,7 @@
 package io.github.venicevideo.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.venicevideo.ledger.JobState;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class RaisedBudgetIT {
             raised.awaitLine(StopPoints.AT + "after:free-held@*", Stage.PATIENCE);
             raised.kill();
             stage.start();
+            await().atMost(Stage.PATIENCE).until(() -> stage.sandbox().accepted().size() == 2);
             stage.awaitQuiet(2);
             stage.child().kill();
 

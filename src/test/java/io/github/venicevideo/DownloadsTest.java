@@ -264,7 +264,7 @@ class DownloadsTest {
     void redirectsAreFollowedByTheRuleThreeTimesAtMost() throws Exception {
         String here = "http://127.0.0.1:" + station.sandbox().downloadPort();
         redirected("to nowhere", "ftp://127.0.0.1/x", "neither https nor http");
-        redirected("to a private address", "https://10.0.0.1/secret-path", "not public");
+        redirected("to a private address", "https://10.0.0.1/secret-path", "not in the public internet");
         redirected("to a name without address", "https://no-such-host.invalid/secret-path", "did not answer");
         redirected("in circles", here + "/videos/circle.mp4", "more than 3 times");
     }

@@ -37,6 +37,16 @@ class ConsentIsAskedTest {
     }
 
     @Test
+    void aPolicyTextIsSpelledOutForWhoeverReadsItInATerminal() throws Exception {
+        station.sandbox().policy("v9", "First line\n\u001b[31mred \u202ebackwards");
+        station.dropReady("coloured", Map.of("prompt.txt", "A portrait", "image.png", face("Berta")));
+
+        station.awaitParked("coloured");
+
+        assertThat(station.text("parked/coloured/ACTION.md")).contains("First line\n\\u001B[31mred \\u202Ebackwards");
+    }
+
+    @Test
     void aFaceIsParkedWithTheWholePolicyAndStaysParkedOverARestart() throws Exception {
         station.dropReady("portrait", Map.of("prompt.txt", "A portrait", "image.png", face("Anna"),
                 "answer.json", "{\"answer\": \"approve\", \"by\": \"the bundle itself\"}"));

@@ -3,6 +3,7 @@ package io.github.venicevideo.deliver;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.OwnFiles;
+import io.github.venicevideo.home.ShownNames;
 import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
@@ -36,13 +37,18 @@ final class Documents {
         signatures.sign(document);
         documents.put(OwnFiles.JOB, JobDocument.bytes(document));
         if (job.state() == JobState.FAILED) {
-            documents.put(OwnFiles.ERROR, error(job, wasInDoubt, linkRevoked).getBytes(StandardCharsets.UTF_8));
+            documents.put(OwnFiles.ERROR, shown(error(job, wasInDoubt, linkRevoked)));
         }
         if (job.state() == JobState.PARKED) {
-            documents.put(OwnFiles.ACTION, action(job, waiting, ways).getBytes(StandardCharsets.UTF_8));
+            documents.put(OwnFiles.ACTION, shown(action(job, waiting, ways)));
             documents.put(OwnFiles.ANSWER_FORM, JobDocument.bytes(AnswerForm.of(job)));
         }
         return documents;
+    }
+
+    /** Prompts, names and answers of others stand in it, and people look at it in a terminal. */
+    private static byte[] shown(String text) {
+        return ShownNames.spelled(text.replace("\r\n", "\n"), "\n\t").getBytes(StandardCharsets.UTF_8);
     }
 
     private static String error(Job job, boolean wasInDoubt, boolean linkRevoked) {

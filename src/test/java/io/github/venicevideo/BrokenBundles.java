@@ -119,7 +119,7 @@ final class BrokenBundles {
     }
 
     private void models() {
-        json("no such model", "{\"model\": \"seedance-9\", \"duration\": \"5s\", \"prompt\": \"p\"}", "unknown-model", "model");
+        json("no name of a model", "{\"model\": 9, \"duration\": \"5s\", \"prompt\": \"p\"}", "wrong-type", "model");
         json("no such length", "{\"model\": \"wan-2-2-a14b-text-to-video\", \"duration\": \"30s\", \"prompt\": \"p\"}", "not-allowed",
                 "duration");
         json("no such ratio", "{" + TEXT + ", \"aspect_ratio\": \"16x9\"}", "not-allowed", "aspect_ratio");
@@ -148,7 +148,7 @@ final class BrokenBundles {
         folder("a link", "link", "", Map.of("prompt.txt", utf8("p")),
                 folder -> Files.createSymbolicLink(folder.resolve("image.png"), canary));
         file("slip.zip", "unsafe-name", zip(Map.of("prompt.txt", "p", "../../" + canary.getFileName(), "overwritten")));
-        file("bomb.zip", "zip-too-large", zip(Map.of("prompt.txt", new byte[40_000_000])));
+        file("bomb.zip", "file-too-large", zip(Map.of("prompt.txt", new byte[40_000_000])));
         file("half.zip", "zip-damaged", Arrays.copyOf(zip(Map.of("prompt.txt", "p")), 60));
     }
 

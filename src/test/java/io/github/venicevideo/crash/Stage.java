@@ -133,17 +133,25 @@ final class Stage implements AutoCloseable {
     /** The same for many jobs. */
     void awaitQuiet(int jobs, Duration atMost) {
         try {
-            Awaitility.await().atMost(atMost).pollInterval(LOOK).until(() -> ledger().isQuiet(jobs) && !isAnswerWaiting());
+            Awaitility.await().atMost(atMost).pollInterval(LOOK).until(() -> !isAnswerWaiting() && ledger().isQuiet(jobs));
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("Not all of " + jobs + " jobs came to rest: " + ledger().states()
                     + child.output(), e);
         }
     }
 
-    /** A job that a person has answered is not at rest, though it is still parked. */
+    /** A job that a person has answered is not at rest, though it is still parked. Answers go this way, so it is looked in this order. */
     private boolean isAnswerWaiting() throws IOException {
         try (Stream<Path> parked = Files.list(folders().parked())) {
-            return parked.anyMatch(folder -> Files.exists(folder.resolve("answer.json")));
+            if (parked.anyMatch(folder -> Files.exists(folder.resolve("answer.json")))) {
+                return true;
+            }
+        }
+        if (!Files.isDirectory(folders().answers())) {
+            return false;
+        }
+        try (Stream<Path> taken = Files.list(folders().answers())) {
+            return taken.anyMatch(answer -> answer.getFileName().toString().endsWith(".json"));
         }
     }
 

@@ -95,7 +95,7 @@ final class EndpointOptions {
                 .min(Comparator.comparingInt(usual -> distance(usual, scheme))).map(usual -> "; " + usual + " is one").orElse("");
         if (complete) {
             throw unusable(setting, "a URI whose component is on the class path, and there is none for " + scheme + ":" + meant
-                    + "; docs/delivery.md says how jars are put beside the program");
+                    + "; docs/integrators.md says how jars are put beside the program");
         }
         LOG.warn("There is no component for {}: in {} yet{}. Until there is, nothing can be sent there", scheme, setting, meant);
     }

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/bundles.md says of bundles is what the reader makes of them. */
+/** What docs/designers.md says of bundles is what the reader makes of them. */
 class BundlesDocTest {
 
-    private static final Path BUNDLES = Path.of("docs/bundles.md");
+    private static final Path BUNDLES = Path.of("docs/designers.md");
     private static final Path PROBLEMS = Path.of("docs/problems.md");
     private static final Path SLOTS = Path.of("src/main/java/io/github/venicevideo/intake/Slot.java");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** The examples of docs/delivery.md, run with servers of our own in the places of those that they name. */
+/** The examples of docs/integrators.md, run with servers of our own in the places of those that they name. */
 @Timeout(150)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DeliveryDocTest {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** The settings that docs/delivery.md and docs/sources.md show. */
+/** The settings that docs/integrators.md and docs/sources.md show. */
 public final class DeliveryExamples {
 
     private static final String BEGIN = "```properties\n";
@@ -17,7 +17,7 @@ public final class DeliveryExamples {
 
     /** The first block of settings under a heading, with texts that stand in it replaced by others. */
     public static Properties under(String heading, Map<String, String> places) throws IOException {
-        return under("docs/delivery.md", heading, places);
+        return under("docs/integrators.md", heading, places);
     }
 
     /** The same out of another page. */

@@ -32,7 +32,7 @@ class DocumentationTest {
     private static final Path README = Path.of("README.md");
     private static final Path CONTRIBUTING = Path.of("CONTRIBUTING.md");
     private static final Path SECURITY = Path.of("SECURITY.md");
-    private static final Path ARCHITECTURE = Path.of("docs/architecture.md");
+    private static final Path ARCHITECTURE = Path.of("docs/developers.md");
     private static final Path RELIABILITY = Path.of("docs/reliability.md");
     private static final Path MAIN = Path.of("src/main/java/io/github/venicevideo");
     private static final Path TESTS = Path.of("src/test/java/io/github/venicevideo");

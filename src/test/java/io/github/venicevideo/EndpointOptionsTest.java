@@ -74,7 +74,7 @@ class EndpointOptionsTest {
             "aws-s3://archive?secretKey=hunter2, aws-s3:; aws2-s3 is one",
             "SFPT://me:hunter2@files.example.org/in, SFPT:; sftp is one",
             "SFTP://me@files.example.org/in, SFTP:; sftp is one",
-            "carrier-pigeon:roof, carrier-pigeon:; docs/delivery.md"})
+            "carrier-pigeon:roof, carrier-pigeon:; docs/integrators.md"})
     void aComponentThatIsNotThereIsSaidAtTheStart(String uri, String said) {
         assertThatThrownBy(() -> options.checkComponent("venice.destinations.archive", uri))
                 .isInstanceOf(InvalidSettingException.class).hasMessageContaining("venice.destinations.archive")

@@ -33,7 +33,7 @@ final class RemoteStorage implements Storage {
 
     @Override
     public boolean claim(FileNames names) {
-        // These protocols have nothing that only one of two programs can do: docs/delivery.md says what keeps them apart.
+        // These protocols have nothing that only one of two programs can do: docs/integrators.md says what keeps them apart.
         return true;
     }
 

@@ -2,7 +2,7 @@ package io.github.venicevideo.ledger;
 
 import java.util.Locale;
 
-/** Where a job stands; {@code docs/architecture.md} has the diagram. */
+/** Where a job stands; {@code docs/developers.md} has the diagram. */
 public enum JobState {
     /** Claimed, read, recorded and valid; nothing has been sent. */
     RECEIVED,

@@ -94,7 +94,7 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * Starts the packaged program with jars beside it, as docs/delivery.md says, else its main class.
+     * Starts the packaged program with jars beside it, as docs/integrators.md says, else its main class.
      *
      * @param extra a folder that gets those jars of the tests' class path whose names begin like one of these
      */

@@ -82,7 +82,7 @@ class ExpectedGainPlanTest {
         assertThat(speed.medianMs()).isCloseTo(108_000, Percentage.withPercentage(6));
     }
 
-    /** The table in docs/architecture.md, with some room. */
+    /** The table in docs/developers.md, with some room. */
     @Test
     void theSimulationSaysWhatItIsSaidToSay() {
         assertLag(PollPlanSimulation.plan(50, RIGHT), 6.4, 16);

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  * long finished videos wait to be fetched, with this plan and with the two simple ones. Run it
  * from an IDE, or with
  * {@code java -cp target/classes:target/test-classes io.github.venicevideo.poll.PollPlanSimulation}; it prints the table
- * of docs/architecture.md.
+ * of docs/developers.md.
  */
 public final class PollPlanSimulation {
 

@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
@@ -54,7 +53,7 @@ final class LedgerDatabase implements AutoCloseable {
             checkWhole(pool);
             new LedgerSchema(pool, folder).bringUp();
             return new LedgerDatabase(lock, pool, jdbi(pool));
-        } catch (FlywayException | SQLException | HikariPool.PoolInitializationException e) {
+        } catch (SQLException | HikariPool.PoolInitializationException e) {
             close(pool, lock);
             throw unusable(folder, e);
         } catch (RuntimeException e) {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteDataSource;
@@ -39,7 +38,7 @@ public final class LedgerView {
             SQLiteDataSource source = LedgerDatabase.readOnly(file);
             new LedgerSchema(source, folder).requireThis();
             return new LedgerView(source, LedgerDatabase.jdbi(source));
-        } catch (FlywayException | JdbiException | SQLException e) {
+        } catch (JdbiException | SQLException e) {
             throw LedgerDatabase.unusable(folder, e);
         }
     }

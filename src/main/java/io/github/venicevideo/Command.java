@@ -19,6 +19,11 @@ interface Command {
     /** What it does, in a few words for the usage. */
     String says();
 
+    /** Whether it is about the settings themselves, so that it runs with wrong ones too. */
+    default boolean checksSettings() {
+        return false;
+    }
+
     /**
      * Does it.
      *

@@ -1,16 +1,19 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.consent.StandingConsent;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Sources;
+import io.github.venicevideo.intake.SourceRoutes;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.apache.camel.CamelContext;
 
-/** Looks at where the settings lead, without going there: neither is a folder made nor an endpoint started. */
+/** Looks at where the settings lead, and at those that go together, without going there: neither is a folder made nor an endpoint started. */
 final class GivenPlaces {
 
     private GivenPlaces() {
@@ -27,6 +30,9 @@ final class GivenPlaces {
             EndpointOptions.ofProgram(context).check(settings, destinations, sources);
             new Overlaps(settings).check(destinations, sources, drops, new Places(home,
                     settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger"))));
+            sources.all().forEach(SourceRoutes::check);
+            StandingConsent.all(settings, drops, ZoneId.of(settings.checked("venice.zone")));
+            VeniceVideo.checkRoutes(settings);
             ConsoleAddress.of(settings);
         } catch (InvalidSettingException e) {
             throw e.setIn(settings);

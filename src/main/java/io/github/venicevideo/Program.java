@@ -5,12 +5,12 @@ import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.ledger.ConsentHead;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.ledger.LedgerException;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.SettingsCheck;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +33,18 @@ final class Program {
     private static final Path CONFIG = Path.of("application.properties");
     private static final int FAILED = 1;
     static final int SHUTDOWN_SECONDS = 20;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /**
+     * @param out for a command's answer
+     * @param err for why there is none
+     */
+    Program(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
 
     /**
      * Runs until the process is told to stop.
@@ -76,17 +88,26 @@ final class Program {
         LOG.error("Not started: {}", why);
     }
 
-    /** A command's answer is on standard output, and why there is none on standard error. */
-    private static int run(Command command, CommandLine line) throws Exception {
+    private int run(Command command, CommandLine line) {
         try {
             Optional<Path> config = config(line);
-            return command.run(CommandSettings.of(settings(config), properties(config)), line.operands(), new ShownOutput(System.out));
+            Settings settings = settings(config);
+            SettingsCheck check = SettingsCheck.of(settings);
+            if (!command.checksSettings()) {
+                if (!check.refusals().isEmpty()) {
+                    check.refusals().forEach(err::println);
+                    return FAILED;
+                }
+                check.tell();
+            }
+            return command.run(CommandSettings.of(settings, properties(config)), line.operands(), new ShownOutput(out));
         } catch (UsageException e) {
-            System.err.println(e.getMessage());
-            System.err.println(CommandLine.usage());
+            err.println(e.getMessage());
+            err.println(CommandLine.usage());
             return VeniceVideoMain.USAGE;
-        } catch (InvalidSettingException | LedgerException | IllegalArgumentException e) {
-            System.err.println(e.getMessage());
+        } catch (Exception e) {
+            err.println(StartFailure.inWords(e));
+            LOG.debug("{} went wrong", command.option(), e);
             return FAILED;
         }
     }

@@ -34,6 +34,11 @@ final class SettingsCommand implements Command {
     }
 
     @Override
+    public boolean checksSettings() {
+        return true;
+    }
+
+    @Override
     public int run(CommandSettings start, List<String> operands, PrintStream out) throws Exception {
         if (!operands.isEmpty()) {
             throw new UsageException("--settings takes nothing after it, not " + String.join(" ", operands));

@@ -130,6 +130,7 @@ public final class VeniceVideo {
             context.addService(server, true, false);
         }
         OwnErrorHandlers.watch(context);
+        checkRoutes(settings);
         Path routes = settings.text("venice.routes.dir").map(Path::of).orElse(Path.of(""));
         PluginHelper.getRoutesLoader(context).loadRoutes(ROUTE_FILES.stream()
                 .filter(name -> !name.equals(CONSOLE) || served)
@@ -247,12 +248,16 @@ public final class VeniceVideo {
         if (settings.text("venice.routes.dir").isEmpty()) {
             return ResourceHelper.resolveResource(context, PACKAGED_ROUTES + name);
         }
-        Path file = routes.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidSettingException("venice.routes.dir", routes.toString(),
-                    "a folder that holds all of " + ROUTE_FILES + "; " + name + " is not there");
-        }
-        return ResourceHelper.resolveResource(context, "file:" + file);
+        return ResourceHelper.resolveResource(context, "file:" + routes.resolve(name));
+    }
+
+    /** @throws InvalidSettingException when a folder of route files is set, and does not hold them all */
+    static void checkRoutes(Settings settings) {
+        settings.text("venice.routes.dir").ifPresent(folder -> ROUTE_FILES.stream()
+                .filter(name -> !Files.isRegularFile(Path.of(folder).resolve(name))).findFirst().ifPresent(name -> {
+                    throw new InvalidSettingException("venice.routes.dir", folder,
+                            "a folder that holds all of " + ROUTE_FILES + "; " + name + " is not there");
+                }));
     }
 
     private static <T> T bound(CamelContext context, String name, Class<T> type, Supplier<T> otherwise) {

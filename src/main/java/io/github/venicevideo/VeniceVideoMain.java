@@ -44,7 +44,7 @@ public final class VeniceVideoMain {
             System.out.println("venice-video-routes " + Program.version());
         } else {
             log(line.command().isPresent() ? "venice-video/logback-command.xml" : "venice-video/logback.xml");
-            System.exit(new Program().run(line));
+            System.exit(new Program(System.out, System.err).run(line));
         }
     }
 

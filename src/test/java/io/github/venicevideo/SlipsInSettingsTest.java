@@ -91,8 +91,11 @@ class SlipsInSettingsTest {
             "venice.destinations.archive=file:x?autoCraete=secretive | venice.destinations.archive | autoCreate is one",
             "venice.destinations.archive.requird=true       | venice.destinations.archive.requird | venice.destinations.archive.required is one",
             "venice.drops.draft.deliver-to=archve           | venice.drops.draft.deliver-to=archve | names out of",
+            "venice.destinations.archive.name={nme}         | venice.destinations.archive.name={nme} | placeholders out of",
             "venice.drop.sources=inbox                      | venice.drop.sources.inbox  | the URI of a bucket",
-            "venice.consent.standing.ada.person=Ada         | venice.consent.standing.ada.policy-hash | is missing",
+            "venice.drop.sources.inbox=file:secretive       | venice.drop.sources.inbox  | begins with aws2-s3:",
+            "venice.consent.standing.ada.person=Ada Lovelace | venice.consent.standing.ada.policy-hash | is missing",
+            "venice.consent.standing.ada.until=tomorrow     | venice.consent.standing.ada.until=tomorrow | a day such as",
             "venice.routes.dir=/nowhere/at/all              | venice.routes.dir=/nowhere/at/all | is not there",
             "venice.home={{nobody.knows}}                   | venice.home                | placeholder {{nobody.knows}}"})
     void isSaidByTheKeysNameAndNothingIsBegun(String line, String key, String why) throws Exception {
@@ -101,6 +104,20 @@ class SlipsInSettingsTest {
         assertThat(sentence()).contains(key).contains(why).contains("Setting ")
                 .doesNotContain("secretive").doesNotContain("Exception");
         assertThat(log.list).allSatisfy(event -> assertThat(event.getThrowableProxy()).as("no stack trace").isNull());
+        assertThat(command(1, write(line), "--settings")).as("without a start").contains(key).contains(why).doesNotContain("secretive");
+    }
+
+    /** A home that is misspelt would have a command look into another. */
+    @Test
+    void isSaidByEveryCommand() throws Exception {
+        Path slips = write("venice.hom=elsewhere", "venice.zone=Paris");
+
+        for (String command : List.of("--status", "--jobs", "--why x", "--spend", "--models --offline", "--consents", "--validate --offline x",
+                "--backup " + folder.resolve("copy"), "--forget-job x")) {
+            assertThat(command(1, slips, command.split(" "))).as(command).contains("Setting venice.hom is read by nobody")
+                    .contains("venice.home is one").contains("Setting venice.zone=Paris cannot be used");
+        }
+        assertThat(folder).isDirectoryContaining(path -> path.equals(slips)).isDirectoryNotContaining(path -> !path.equals(slips));
     }
 
     @Test
@@ -151,7 +168,7 @@ class SlipsInSettingsTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() throws Exception {
-        assertThat(new Program().run(CommandLine.parse(new String[] {"--config", folder.resolve("none").toString()}))).isEqualTo(1);
+        assertThat(new Program(System.out, System.err).run(CommandLine.parse(new String[] {"--config", folder.resolve("none").toString()}))).isEqualTo(1);
         assertThat(sentence()).contains("There is no file " + folder.resolve("none"));
     }
 
@@ -173,31 +190,29 @@ class SlipsInSettingsTest {
     }
 
     private String settings(int status, String... lines) throws Exception {
-        PrintStream before = System.out;
+        return command(status, write(lines), "--settings");
+    }
+
+    private static String command(int status, Path file, String... command) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(run(write(lines), "--settings")).isEqualTo(status);
-        } finally {
-            System.setOut(before);
-        }
+        assertThat(run(file, new PrintStream(out, true, StandardCharsets.UTF_8), command)).isEqualTo(status);
         return out.toString(StandardCharsets.UTF_8);
     }
 
     private int start(String... lines) throws Exception {
-        return run(write(lines));
+        return run(write(lines), System.out);
     }
 
     private Path write(String... lines) throws Exception {
         Path file = folder.resolve("settings.properties");
         Files.write(file, List.of("venice.home=" + folder.resolve("none"), "venice.api.key=a-key", "venice.api.url=" + sandbox.apiUrl(),
-                "venice.console.port=0", "venice.drops=draft", "venice.destinations.archive=file:" + folder.resolve("archive")));
+                "venice.console.port=0", "venice.drops=draft", "venice.drop.sources=" + (String.join("", lines).contains(".inbox=") ? "inbox" : ""), "venice.destinations.archive=file:" + folder.resolve("archive")));
         Files.write(file, List.of(lines), StandardOpenOption.APPEND);
         return file;
     }
 
-    private static int run(Path file, String... more) throws Exception {
-        return new Program().run(CommandLine.parse(Stream.concat(Stream.of("--config", file.toString()),
+    private static int run(Path file, PrintStream out, String... more) throws Exception {
+        return new Program(out, out).run(CommandLine.parse(Stream.concat(Stream.of("--config", file.toString()),
                 Stream.of(more)).toArray(String[]::new)));
     }
 

@@ -4,12 +4,10 @@ import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.ConsentFlow;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +21,7 @@ import java.util.TreeSet;
  * @param drop the drop folder that it is limited to
  * @param until from then on it serves nothing
  */
-record StandingConsent(String name, String person, String policyHash, String drop, List<String> confirmed, Instant until) {
+public record StandingConsent(String name, String person, String policyHash, String drop, List<String> confirmed, Instant until) {
 
     private static final String PREFIX = "venice.consent.standing";
     private static final Set<String> KEYS = Set.of("person", "policy.hash", "drop", "confirms", "until");
@@ -33,7 +31,7 @@ record StandingConsent(String name, String person, String policyHash, String dro
      *
      * @throws InvalidSettingException when one is not whole: half of a statement is none
      */
-    static List<StandingConsent> all(Settings settings, Drops drops, ZoneId zone) {
+    public static List<StandingConsent> all(Settings settings, Drops drops, ZoneId zone) {
         Set<String> names = new TreeSet<>();
         settings.below(PREFIX).keySet().forEach(key -> {
             int dot = key.indexOf('.');
@@ -50,11 +48,7 @@ record StandingConsent(String name, String person, String policyHash, String dro
 
     private static StandingConsent read(Settings settings, Drops drops, ZoneId zone, String name) {
         String key = PREFIX + "." + name;
-        String hash = settings.required(key + ".policy-hash");
-        if (!hash.matches("[0-9a-f]{64}")) {
-            throw new InvalidSettingException(key + ".policy-hash", hash,
-                    "the policy_hash of a parked bundle's job.json, 64 characters of 0-9a-f");
-        }
+        String hash = settings.checked(key + ".policy-hash");
         String drop = settings.required(key + ".drop");
         if (drops.all().stream().noneMatch(known -> known.name().equals(drop))) {
             throw new InvalidSettingException(key + ".drop", drop, "the name of a drop folder out of venice.drops");
@@ -78,12 +72,6 @@ record StandingConsent(String name, String person, String policyHash, String dro
     }
 
     private static Instant until(Settings settings, String key, ZoneId zone) {
-        String value = settings.required(key);
-        try {
-            return LocalDate.parse(value).plusDays(1).atStartOfDay(zone).toInstant();
-        } catch (DateTimeException e) {
-            throw new InvalidSettingException(key, value, "the last day on which it holds, such as "
-                    + String.join("-", Arrays.asList("2027", "01", "31")), e);
-        }
+        return LocalDate.parse(settings.checked(key)).plusDays(1).atStartOfDay(zone).toInstant();
     }
 }

@@ -16,13 +16,13 @@ final class TargetNames {
     /**
      * Reads the templates.
      *
-     * @throws io.github.venicevideo.settings.InvalidSettingException when one cannot be used
+     * @throws io.github.venicevideo.settings.InvalidSettingException when the common one cannot be used
      */
     TargetNames(Destinations destinations, Settings settings) {
         ZoneId zone = ZoneId.of(settings.required("venice.zone"));
-        common = new VideoNames("venice.delivery.name", settings.required("venice.delivery.name"), zone);
+        common = new VideoNames(settings.checked("venice.delivery.name"), zone);
         destinations.all().forEach(destination -> byDestination.put(destination.name(), destination.nameTemplate()
-                .map(own -> new VideoNames("venice.destinations." + destination.name() + ".name", own, zone)).orElse(common)));
+                .map(own -> new VideoNames(own, zone)).orElse(common)));
     }
 
     /** The video's name, with its folders and without an extension; the common one where the destination is not configured. */

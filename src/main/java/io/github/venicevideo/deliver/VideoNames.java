@@ -1,13 +1,11 @@
 package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.settings.InvalidSettingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,10 +14,6 @@ import java.util.regex.Pattern;
 /** Names videos after a template such as {@code {date}-{name}}; what comes out is safe on every file system. */
 final class VideoNames {
 
-    /** What a template may hold, each in braces. */
-    static final List<String> PLACEHOLDERS = List.of("name", "bundle", "drop", "take", "takes", "model", "date", "year",
-            "month", "day", "job", "prompt", "slug");
-
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
     private static final Pattern UNSAFE = Pattern.compile(
             "\\s*[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}<>:\"/\\\\|?*${}%#][\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}<>:\"/\\\\|?*${}%#\\s]*");
@@ -27,27 +21,12 @@ final class VideoNames {
     private static final Pattern NO_SLUG = Pattern.compile("[^a-z0-9]+");
     private static final int LONGEST_PROMPT = 40;
     private static final int MOST_BYTES = 150;
-    private static final int MOST_FOLDERS = 4;
 
     private final String template;
     private final ZoneId zone;
 
-    /**
-     * Names after a template, in which {@code /} makes folders.
-     *
-     * @param key the setting that it is the value of
-     * @throws InvalidSettingException when it holds a placeholder that does not exist, or too many folders
-     */
-    VideoNames(String key, String template, ZoneId zone) {
-        Matcher matcher = PLACEHOLDER.matcher(template);
-        while (matcher.find()) {
-            if (!PLACEHOLDERS.contains(matcher.group(1))) {
-                throw new InvalidSettingException(key, template, "placeholders out of " + PLACEHOLDERS);
-            }
-        }
-        if (template.split("/", -1).length > MOST_FOLDERS + 1) {
-            throw new InvalidSettingException(key, template, "at most " + MOST_FOLDERS + " folders");
-        }
+    /** Names after a template that the table of settings allows, in which {@code /} makes folders. */
+    VideoNames(String template, ZoneId zone) {
         this.template = template;
         this.zone = zone;
     }

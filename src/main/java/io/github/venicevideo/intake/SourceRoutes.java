@@ -24,11 +24,31 @@ public final class SourceRoutes {
     }
 
     /**
+     * Looks at a source without adding it.
+     *
+     * @throws InvalidSettingException when it is of no kind that bundles are taken from, or its URI cannot be used
+     */
+    public static void check(Source source) {
+        SourceUri uri = SourceUri.of(source);
+        if (REMOTE_FILES.contains(source.scheme())) {
+            uri.remoteFiles("", "");
+        } else if (source.scheme().equals(MESSAGES)) {
+            uri.messages("");
+        } else if (source.scheme().equals(RECORDS)) {
+            uri.records("");
+        } else if (!source.scheme().equals(BUCKET)) {
+            throw uri.refused("a URI that begins with " + BUCKET + ":, " + MESSAGES + ":, " + RECORDS + ": or one of "
+                    + REMOTE_FILES + "; other sources are not there yet");
+        }
+    }
+
+    /**
      * Adds the route of a source. Nothing is connected to yet.
      *
      * @throws InvalidSettingException when it is of no kind that bundles are taken from, or its URI cannot be used
      */
     public void add(Source source) {
+        check(source);
         SourceUri uri = SourceUri.of(source);
         if (source.scheme().equals(BUCKET)) {
             TemplatedRouteBuilder.builder(context, "venice-bucket-source")
@@ -40,11 +60,8 @@ public final class SourceRoutes {
             addFiles(source, uri);
         } else if (source.scheme().equals(MESSAGES)) {
             addMessages(source, uri);
-        } else if (source.scheme().equals(RECORDS)) {
-            addRecords(source, uri);
         } else {
-            throw uri.refused("a URI that begins with " + BUCKET + ":, " + MESSAGES + ":, " + RECORDS + ": or one of "
-                    + REMOTE_FILES + "; other sources are not there yet");
+            addRecords(source, uri);
         }
     }
 

@@ -38,7 +38,7 @@ public final class Destinations {
             if (!name.contains(".")) {
                 byName.put(name, new Destination(name, DestinationDefaults.complete(uri),
                         found.get(name + ".required") == null || settings.flag(PREFIX + "." + name + ".required"),
-                        settings.text(PREFIX + "." + name + ".name")));
+                        settings.text(PREFIX + "." + name + ".name").map(any -> settings.checked(PREFIX + "." + name + ".name"))));
             }
         });
         standard = settings.list("venice.delivery.to");

@@ -22,17 +22,17 @@ final class NamedSettings {
                     "The endpoint URI of a destination; may hold credentials, so it is never shown."),
             Setting.of("venice.destinations.NAME.required", SettingType.FLAG, "",
                     "Whether a job waits until this destination has its video; `true`, unless it is set."),
-            Setting.of("venice.destinations.NAME.name", SettingType.TEXT, "",
+            Setting.of("venice.destinations.NAME.name", SettingType.TEMPLATE, "",
                     "What videos are called there; empty: as `venice.delivery.name` says."),
             Setting.of("venice.consent.standing.NAME.person", SettingType.TEXT, "",
                     "Who consents ahead for one drop folder: the full name."),
-            Setting.of("venice.consent.standing.NAME.policy-hash", SettingType.TEXT, "",
+            Setting.of("venice.consent.standing.NAME.policy-hash", SettingType.HASH, "",
                     "The one policy text that this consent is about."),
             Setting.of("venice.consent.standing.NAME.drop", SettingType.NAME, "",
                     "The drop folder that this consent is limited to."),
             Setting.of("venice.consent.standing.NAME.confirms", SettingType.LIST, "",
                     "What that person confirms, statement by statement."),
-            Setting.of("venice.consent.standing.NAME.until", SettingType.TEXT, "",
+            Setting.of("venice.consent.standing.NAME.until", SettingType.DAY, "",
                     "The last day on which this consent holds, such as `2027-01-31`."));
 
     private NamedSettings() {

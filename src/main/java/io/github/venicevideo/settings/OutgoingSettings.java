@@ -8,7 +8,7 @@ final class OutgoingSettings {
     static final List<Setting> ALL = List.of(
             Setting.of("venice.delivery.to", SettingType.NAMES, "videos",
                     "Where videos go: names out of `venice.destinations.NAME`, or `videos`."),
-            Setting.of("venice.delivery.name", SettingType.TEXT, "{name}",
+            Setting.of("venice.delivery.name", SettingType.TEMPLATE, "{name}",
                     "What a video is called (placeholders)."),
             Setting.of("venice.delivery.include-bundle", SettingType.FLAG, "false",
                     "Whether the bundle's own media go along, into a folder of the video's name."),

@@ -7,11 +7,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Which values a setting may have.
@@ -26,6 +28,10 @@ public record SettingType(Class<?> javaType, String allowed, boolean mayHoldSecr
     private static final String A_DURATION = "a duration such as 500ms, 2s, 5m or 24h";
     private static final int LAST_PORT = 65_535;
     private static final int SHORTEST_TOKEN = 16;
+    private static final List<String> PLACEHOLDERS = List.of("name", "bundle", "drop", "take", "takes", "model", "date", "year",
+            "month", "day", "job", "prompt", "slug");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+    private static final int MOST_FOLDERS = 4;
 
     static final SettingType TEXT = plain(String.class, "a text", value -> true);
     static final SettingType LIST = plain(List.class, "values with commas between them", value -> true);
@@ -41,6 +47,11 @@ public record SettingType(Class<?> javaType, String allowed, boolean mayHoldSecr
     static final SettingType FOLDER = plain(String.class, "the path of a folder", value -> works(() -> Path.of(value)));
     static final SettingType LENGTH = plain(String.class, "a video's length in seconds such as 5s, or Auto",
             value -> value.matches("(?i)\\d{1,3}s|auto"));
+    static final SettingType TEMPLATE = plain(String.class, "placeholders out of " + PLACEHOLDERS + ", and at most " + MOST_FOLDERS
+            + " folders", SettingType::isTemplate);
+    static final SettingType HASH = plain(String.class, "the policy_hash of a parked bundle's job.json, 64 characters of 0-9a-f",
+            value -> value.matches("[0-9a-f]{64}"));
+    static final SettingType DAY = plain(LocalDate.class, "a day such as 2027-01-31", value -> works(() -> LocalDate.parse(value)));
     static final SettingType API = plain(String.class, "a plain https URL, such as https://api.venice.ai/api/v1, or a loopback address",
             value -> works(() -> ApiAddress.of(value)));
     static final SettingType PORT = plain(String.class, "a port from 1 to 65535, 0 for any free one, or off",
@@ -80,6 +91,11 @@ public record SettingType(Class<?> javaType, String allowed, boolean mayHoldSecr
 
     private static boolean isName(String value) {
         return value.matches("[a-z0-9]+");
+    }
+
+    private static boolean isTemplate(String value) {
+        return PLACEHOLDER.matcher(value).results().allMatch(placeholder -> PLACEHOLDERS.contains(placeholder.group(1)))
+                && value.split("/", -1).length <= MOST_FOLDERS + 1;
     }
 
     private static boolean isNumber(String value, int least, int most) {

@@ -66,7 +66,9 @@ class SettingsCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"venice.defaults.duration=5", "venice.drop.settle=2 sec", "venice.poll.deadline=", "venice.submit.workers=0",
             "venice.budget.per-day=five", "venice.zone=Berlin", "venice.console.port=80800", "venice.cleanup=yes",
-            "venice.staging.mode=some", "venice.defaults.audio=loud", "venice.drops=a b"})
+            "venice.staging.mode=some", "venice.defaults.audio=loud", "venice.drops=a b",
+            "venice.delivery.name={nothing}-{name}", "venice.destinations.archive.name={name}/{Job}", "venice.delivery.name=a/b/c/d/e/{name}",
+            "venice.consent.standing.ada.policy-hash=abc", "venice.consent.standing.ada.until=tomorrow"})
     void aValueThatCannotBeUsedIsRefusedWhereverItWasSet(String line) throws Exception {
         String key = line.substring(0, line.indexOf('='));
         String value = line.substring(line.indexOf('=') + 1);

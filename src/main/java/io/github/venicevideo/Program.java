@@ -132,7 +132,7 @@ final class Program {
                 failure.run(() -> {
                     GivenPlaces.check(support.getCamelContext(), given.orElse(settings));
                     LastMemory.watch(support.getCamelContext());
-                    support.getCamelContext().getRegistry().bind(VeniceVideo.ENDPOINT_OPTIONS,
+                    support.getCamelContext().getRegistry().bind(SharedBeans.ENDPOINT_OPTIONS,
                             EndpointOptions.ofProgram(support.getCamelContext()));
                     VeniceVideo.addTo(support.getCamelContext(), settings, api,
                             ConsoleAddress.of(settings).map(address -> sandbox ? SandboxMode.console(address) : address));

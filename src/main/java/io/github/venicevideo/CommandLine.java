@@ -1,5 +1,6 @@
 package io.github.venicevideo;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param operands what followed the command's option
  */
 record CommandLine(Optional<Path> config, boolean help, boolean version, Optional<Command> command, List<String> operands) {
+
+    private static final Path CONFIG = Path.of("application.properties");
 
     /** @throws IllegalArgumentException with a sentence for people, when it cannot be understood */
     static CommandLine parse(String[] arguments) {
@@ -44,6 +47,11 @@ record CommandLine(Optional<Path> config, boolean help, boolean version, Optiona
             }
         }
         return new CommandLine(config, help, version, command, List.copyOf(operands));
+    }
+
+    /** The properties file that counts, if there is one; the one that {@code --config} names may not be there. */
+    Optional<Path> settingsFile() {
+        return config.or(() -> Optional.of(CONFIG).filter(Files::isRegularFile));
     }
 
     static String usage() {

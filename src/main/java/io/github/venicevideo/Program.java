@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class Program {
 
     private static final Logger LOG = LoggerFactory.getLogger("venice-video");
-    private static final Path CONFIG = Path.of("application.properties");
     private static final int FAILED = 1;
     static final int SHUTDOWN_SECONDS = 20;
 
@@ -202,7 +201,7 @@ final class Program {
         if (line.config().isPresent() && !Files.isRegularFile(line.config().get())) {
             throw new IllegalArgumentException("There is no file " + line.config().get() + ", which --config names");
         }
-        return line.config().or(() -> Optional.of(CONFIG).filter(Files::isRegularFile));
+        return line.settingsFile();
     }
 
     private static Settings settings(Optional<Path> config) throws IOException {

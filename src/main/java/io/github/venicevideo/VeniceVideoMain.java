@@ -1,5 +1,8 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.settings.Settings;
+
 /**
  * Runs the bundle by itself, in the foreground, until it is told to stop.
  */
@@ -43,15 +46,29 @@ public final class VeniceVideoMain {
         } else if (line.version()) {
             System.out.println("venice-video-routes " + Program.version());
         } else {
-            log(line.command().isPresent() ? "venice-video/logback-command.xml" : "venice-video/logback.xml");
+            log(line);
             System.exit(new Program(System.out, System.err).run(line));
         }
     }
 
     /** Before the first logger is made; our files lie where they cannot be taken for a host's. */
-    private static void log(String configuration) {
+    private static void log(CommandLine line) {
         if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", configuration);
+            System.setProperty("logback.configurationFile", line.command().isPresent() ? "venice-video/logback-command.xml"
+                    : "venice-video/logback.xml");
         }
+        System.setProperty("logback.venice-video", json(line) ? "json" : "text");
+    }
+
+    /** What is wrong with the settings is told later, in the log. */
+    private static boolean json(CommandLine line) {
+        Settings settings = Settings.packaged();
+        try {
+            settings = line.settingsFile().map(settings::withFile).orElse(settings);
+        } catch (InvalidSettingException e) {
+            return false;
+        }
+        return settings.withEnvironment(System.getenv()).withSystem(System.getProperties(), true).text("venice.log.format")
+                .filter("json"::equals).isPresent();
     }
 }

@@ -32,6 +32,8 @@ final class OutgoingSettings {
                     "How often the ledger is asked for work that nobody announced."),
             Setting.of("venice.ledger.lease", SettingType.duration("30s", "7d"), "2m",
                     "How long a claim on a job outlives the program that made it."),
+            Setting.of("venice.log.format", SettingType.oneOf("text", "json"), "text",
+                    "How the program by itself writes its log: `text`, or `json`, an object a line."),
             Setting.of("venice.console.port", SettingType.PORT, "8080",
                     "The port of the console; 0 takes any free one and says which, `off` takes none. In the sandbox, while "
                     + "something else listens on 8080, any free one.").orEmpty(),

@@ -2,8 +2,10 @@ package io.github.venicevideo.home;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,6 +33,27 @@ public record WorkFolder(Path path) {
             return entries.filter(entry -> !OwnFiles.ALL.contains(entry.getFileName().toString())).findFirst();
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What was unpacked of it, and what came in its manifest. */
+    public Path unpacked() {
+        return path.resolve("unpacked");
+    }
+
+    /**
+     * Takes in the bundle that lies in another work folder. All else that lies here stays, since a video may be on its way. May be
+     * cut off anywhere and called again: what was dropped comes last.
+     */
+    public void takeIn(WorkFolder other) throws IOException {
+        Files.createDirectories(path);
+        OwnerOnly.restrict(path);
+        for (Path entry : List.of(other.takenFile(), other.unpacked(), other.dropped())) {
+            if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+                Path place = path.resolve(entry.getFileName());
+                DurableFiles.deleteTree(place);
+                DurableFiles.move(entry, place);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.HistoryEntry;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
@@ -77,18 +78,29 @@ final class Resuming {
         Optional<Job> taken = ledger.transitions().resumed(before.id(),
                 new VideoRequest(whole ? before.request().fields() : bundle.request().fields(), bundle.request().media()));
         WorkFolder work = home.work(before.id());
-        if (taken.isEmpty() && Files.exists(work.path())) {
+        if (taken.isEmpty() && !lacksItsBundle(before, work)) {
             // A copy of a bundle whose job is at work: not its job's, so it is a duplicate like any other.
             return Optional.empty();
         }
+        claim.as(before.id()).write(work);
+        work.takeIn(folder);
+        DurableFiles.deleteTree(folder.path());
+        ledger.transitions().hasItsBundle(before.id());
         Job job = taken.orElse(before);
-        DurableFiles.deleteTree(work.path());
-        DurableFiles.move(folder.path(), work.path());
-        claim.as(job.id()).write(work);
-        SaidBefore.forget(work);
         LOG.info("{}: was paid for as {}; it is asked about again, and not sent", job.bundle(),
                 job.queueId().orElse(""));
         return Optional.of(job);
+    }
+
+    /** Whether a program died between what {@link #takenUp} changes in the ledger and what it moves. */
+    private boolean lacksItsBundle(Job job, WorkFolder work) throws IOException {
+        if (job.state() == JobState.FAILED) {
+            throw new TakenUpException("The bundle of job " + job.id() + " is being put away");
+        }
+        Optional<JobState> lastFiled = ledger.jobs().history(job.id()).stream().map(HistoryEntry::state)
+                .filter(state -> state == JobState.FAILED || state == JobState.PARKED).reduce((first, last) -> last);
+        return job.state() != JobState.PARKED && lastFiled.filter(JobState.FAILED::equals).isPresent()
+                && work.droppedEntry().isEmpty() && !Files.exists(work.filing());
     }
 
     /**

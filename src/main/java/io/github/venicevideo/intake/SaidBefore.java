@@ -67,10 +67,6 @@ final class SaidBefore {
         write(work, Json.mapper().createObjectNode().put("job_id", jobId));
     }
 
-    static void forget(WorkFolder work) throws IOException {
-        DurableFiles.deleteTree(work.path().resolve(SAID));
-    }
-
     private static void write(WorkFolder work, JsonNode said) throws IOException {
         Files.createDirectories(work.path().resolve(SAID));
         DurableFiles.write(work.path().resolve(SAID).resolve(OwnFiles.JOB), Json.mapper().writeValueAsBytes(said));

@@ -80,7 +80,7 @@ final class Takes {
         DurableFiles.deleteTree(copy.path());
         take.write(copy);
         Taken.read(folder).orElse(Taken.nothing()).write(copy);
-        DurableFiles.copyTree(folder.path().resolve("unpacked"), copy.path().resolve("unpacked"));
+        DurableFiles.copyTree(folder.unpacked(), copy.unpacked());
         // By a rename at last, so that nobody takes up half a copy.
         Path staged = copy.path().resolve("staged");
         DurableFiles.copyTree(folder.dropped(), staged);

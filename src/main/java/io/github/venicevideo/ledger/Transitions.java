@@ -2,6 +2,7 @@ package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.venice.VideoRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.jdbi.v3.core.Jdbi;
  * <p>All that take a job throw {@link LeaseLostException} when it is no longer in the caller's hands.
  */
 public final class Transitions {
+
+    /** Longer than the start needs to take up what a program left that died. */
+    private static final Duration BUNDLE = Duration.ofMinutes(1);
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -129,20 +133,22 @@ public final class Transitions {
     }
 
     /**
-     * A failed job that was paid for is taken up again where it was: it is asked about, never sent. It needs no lease.
+     * A failed job that was paid for is taken up again where it was: it is asked about, never sent. It needs no lease, and is not
+     * due before {@link #hasItsBundle}, or for as long as the start after a crash may need to find its bundle.
      *
      * @param request what it had asked for, with its media where they lie now
      * @return empty when it is not such a job
      */
     public Optional<Job> resumed(String id, VideoRequest request) {
-        Optional<Job> resumed = jdbi.inTransaction(handle -> handle.createQuery("UPDATE job SET state = 'generating',"
+        return jdbi.inTransaction(handle -> handle.createQuery("UPDATE job SET state = 'generating',"
                         + " request = :request, reason = NULL, message = NULL, detail = NULL, ended_at = NULL, filed = 0, folder = NULL,"
-                        + " trouble_count = 0, server_errors = 0, due_at = :now, updated_at = :now"
+                        + " trouble_count = 0, server_errors = 0, due_at = :due, updated_at = :now"
                         + " WHERE id = :id AND state = 'failed' AND queue_id IS NOT NULL AND lease_owner IS NULL"
                         + " RETURNING *")
                 .bind("id", id)
                 .bind("request", LedgerJson.write(request))
                 .bind("now", clock.instant())
+                .bind("due", clock.instant().plus(BUNDLE))
                 .mapTo(Job.class)
                 .findOne()
                 .map(job -> {
@@ -151,8 +157,14 @@ public final class Transitions {
                     Downloads.forget(handle, id);
                     return job;
                 }));
-        resumed.ifPresent(wakeups::wake);
-        return resumed;
+    }
+
+    /** The bundle of a job that was taken up again lies in its work folder. */
+    public void hasItsBundle(String id) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE job SET due_at = :now, updated_at = :now"
+                        + " WHERE id = :id AND state = 'generating'")
+                .bind("now", clock.instant()).bind("id", id).execute());
+        wakeups.wake(Due.GENERATING);
     }
 
     /** The bundle lies where its state wants it, and its events may be handed over. The state stays as it is. */

@@ -181,10 +181,10 @@ class CrashPointsIT {
     static List<Point> points() throws IOException {
         Set<Point> points = new LinkedHashSet<>(always());
         List<Point> others = new ArrayList<>(sometimes());
-        Set<String> named = new LinkedHashSet<>();
-        points.forEach(point -> named.add(point.where()));
-        others.forEach(point -> named.add(point.where()));
-        all().stream().filter(point -> !named.contains(point.where())).forEach(others::add);
+        Set<Point> named = new LinkedHashSet<>();
+        points.forEach(point -> named.add(point.anyEnd()));
+        others.forEach(point -> named.add(point.anyEnd()));
+        all().stream().filter(named::add).forEach(others::add);
         if (!Boolean.getBoolean("crash.all")) {
             Collections.shuffle(others, new Random(Long.getLong("crash.seed", 1)));
             int sample = Integer.getInteger("crash.sample", 6);

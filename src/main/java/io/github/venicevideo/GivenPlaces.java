@@ -35,7 +35,7 @@ final class GivenPlaces {
             VeniceVideo.checkRoutes(settings);
             ConsoleAddress.of(settings);
         } catch (InvalidSettingException e) {
-            throw e.setIn(settings);
+            throw settings.located(e);
         }
     }
 }

@@ -80,7 +80,7 @@ public final class VeniceVideo {
         try {
             add(context, settings, api, console);
         } catch (InvalidSettingException e) {
-            throw e.setIn(settings);
+            throw settings.located(e);
         }
     }
 

@@ -57,7 +57,7 @@ public final class Generate {
     public File video(@ExchangeProperty(JOB_ID) String jobId) throws JobNotDeliveredException {
         Job job = job(jobId);
         if (job.state() != JobState.DELIVERED) {
-            throw new JobNotDeliveredException(job);
+            throw job.notDelivered();
         }
         return ledger.deliveries().of(jobId).stream()
                 .map(Delivery::location)

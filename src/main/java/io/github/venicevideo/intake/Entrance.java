@@ -119,7 +119,7 @@ public final class Entrance {
     public String answer(@Body Object jobs) throws JobNotDeliveredException {
         Job job = (Job) (jobs instanceof List<?> list ? list.get(0) : jobs);
         if (job.state() == JobState.FAILED) {
-            throw new JobNotDeliveredException(job);
+            throw job.notDelivered();
         }
         return job.id();
     }

@@ -2,6 +2,7 @@ package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.attestation.Policy;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What is to be forgotten.
@@ -38,6 +39,11 @@ public record ForgetTarget(Kind kind, String value) {
             throw new IllegalArgumentException("The " + kind + " is too short: give " + (kind == Kind.PERSON
                     ? "the whole name." : "the whole id."));
         }
+    }
+
+    /** The SHA-256, where a medium is to be forgotten. */
+    Optional<String> medium() {
+        return kind == Kind.MEDIUM ? Optional.of(value) : Optional.empty();
     }
 
     /** Tells one target from another, and does not hold it; one person's name is one target however it is spelt. */

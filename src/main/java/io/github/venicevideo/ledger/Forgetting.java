@@ -76,7 +76,7 @@ public final class Forgetting {
                         .bind("id", id).mapTo(Long.class).one();
             }
             return new ForgetPlan(target, jobs, deliveries, events, ForgetConsents.of(chain, target, ids),
-                    StagedMedia.of(handle, ids, target), jobs.stream().flatMap(job -> inHand(handle, job).stream()).toList());
+                    StagedMedia.of(handle, ids, target.medium()), jobs.stream().flatMap(job -> inHand(handle, job).stream()).toList());
         });
     }
 

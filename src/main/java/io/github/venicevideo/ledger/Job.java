@@ -84,4 +84,9 @@ public record Job(
     public String firstTake() {
         return options.take() > 1 ? id.substring(0, id.lastIndexOf('-')) : id;
     }
+
+    /** What a caller is told who waits for its video in vain. */
+    public JobNotDeliveredException notDelivered() {
+        return new JobNotDeliveredException(id, state, reason, message);
+    }
 }

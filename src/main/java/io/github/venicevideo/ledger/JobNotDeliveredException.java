@@ -1,5 +1,7 @@
 package io.github.venicevideo.ledger;
 
+import java.util.Optional;
+
 /** A caller cannot have its video, or not yet; the message says why, and the job says what to do. */
 public final class JobNotDeliveredException extends Exception {
 
@@ -8,11 +10,11 @@ public final class JobNotDeliveredException extends Exception {
     private final String jobId;
     private final JobState state;
 
-    public JobNotDeliveredException(Job job) {
-        super("Job " + job.id() + " is " + job.state() + job.reason().map(reason -> " (" + reason + ")").orElse("")
-                + job.message().map(message -> ": " + message).orElse(""));
-        this.jobId = job.id();
-        this.state = job.state();
+    public JobNotDeliveredException(String jobId, JobState state, Optional<String> reason, Optional<String> message) {
+        super("Job " + jobId + " is " + state + reason.map(code -> " (" + code + ")").orElse("")
+                + message.map(sentence -> ": " + sentence).orElse(""));
+        this.jobId = jobId;
+        this.state = state;
     }
 
     /** The job; while it has not ended, its video may still come. */

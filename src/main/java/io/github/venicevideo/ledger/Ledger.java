@@ -131,7 +131,7 @@ public final class Ledger extends ServiceSupport {
 
     /** What people have attested, as long as the host brings no store of its own. */
     public ConsentStore consentStore() {
-        return new LedgerConsentStore(this);
+        return new LedgerConsentStore(this::jdbi);
     }
 
     /** Which jobs rest on which attestations. */

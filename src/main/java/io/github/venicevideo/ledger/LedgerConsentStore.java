@@ -16,17 +16,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Attestations and revocations as entries of the ledger's chain. */
 final class LedgerConsentStore implements ConsentStore {
 
-    private final Ledger ledger;
+    private final Supplier<Jdbi> jdbi;
     private final ConsentLog log = new ConsentLog();
 
-    LedgerConsentStore(Ledger ledger) {
-        this.ledger = ledger;
+    /** @param jdbi asked for each time, since the ledger opens later */
+    LedgerConsentStore(Supplier<Jdbi> jdbi) {
+        this.jdbi = jdbi;
     }
 
     @Override
@@ -170,6 +172,6 @@ final class LedgerConsentStore implements ConsentStore {
     }
 
     private Jdbi jdbi() {
-        return ledger.jdbi();
+        return jdbi.get();
     }
 }

@@ -93,13 +93,15 @@ public final class StagedMedia {
         });
     }
 
-    /** What may still lie in any bucket, for some jobs or of a medium that is to be forgotten. */
-    static List<StagedObject> of(Handle handle, Set<String> jobs, ForgetTarget target) {
+    /**
+     * What may still lie in any bucket, for some jobs or of a medium.
+     *
+     * @param medium the SHA-256 of its bytes
+     */
+    static List<StagedObject> of(Handle handle, Set<String> jobs, Optional<String> medium) {
         Set<StagedObject> objects = new LinkedHashSet<>();
-        if (target.kind() == ForgetTarget.Kind.MEDIUM) {
-            objects.addAll(objects(handle.createQuery("SELECT bucket, object_key FROM staged_media WHERE sha256 = :sha256"
-                    + " ORDER BY object_key").bind("sha256", target.value())));
-        }
+        medium.ifPresent(sha256 -> objects.addAll(objects(handle.createQuery("SELECT bucket, object_key FROM staged_media"
+                + " WHERE sha256 = :sha256 ORDER BY object_key").bind("sha256", sha256))));
         for (String job : jobs) {
             objects.addAll(objects(handle.createQuery("SELECT m.bucket, m.object_key FROM staged_media m JOIN staged_for f"
                     + " ON f.object_key = m.object_key WHERE f.job_id = :job ORDER BY m.object_key").bind("job", job)));

@@ -16,6 +16,9 @@ public enum Call {
     /** Anything else. */
     UNKNOWN(null, null);
 
+    /** Below it lie the videos of private models, on the download port. */
+    static final String DOWNLOADS = "/videos/";
+
     private final String method;
     private final String path;
 
@@ -48,7 +51,7 @@ public enum Call {
     }
 
     static Call ofDownload(String method, String path) {
-        if (!path.startsWith(DownloadLinks.PATH)) {
+        if (!path.startsWith(DOWNLOADS)) {
             return UNKNOWN;
         }
         return switch (method) {

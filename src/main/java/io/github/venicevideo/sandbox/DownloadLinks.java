@@ -9,8 +9,6 @@ import java.util.function.IntSupplier;
 /** The {@code download_url}s of private models, and how often each was used. */
 final class DownloadLinks {
 
-    static final String PATH = "/videos/";
-
     private final SecureRandom random = new SecureRandom();
     private final IntSupplier port;
     private final int most;
@@ -40,7 +38,7 @@ final class DownloadLinks {
     }
 
     String url(Job job) {
-        return "http://127.0.0.1:" + port.getAsInt() + PATH + job.queueId() + ".mp4?" + job.query();
+        return "http://127.0.0.1:" + port.getAsInt() + Call.DOWNLOADS + job.queueId() + ".mp4?" + job.query();
     }
 
     /** @throws ApiError 429 just after the last permitted GET, 410 from then on */

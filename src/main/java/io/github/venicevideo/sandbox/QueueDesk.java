@@ -82,7 +82,7 @@ final class QueueDesk {
         String queueId = UUID.randomUUID().toString();
         FirstPicture.keep(exchange.media(), videos.firstPicture(queueId));
         Job job = new Job(queueId, model.answersAs(), exchange.json(), price, clock.millis(),
-                timing.drawMillis(model, jobs.all().size()) * (exchange.text("prompt").contains(Sandbox.SLOW_MARKER) ? SLOWER : 1),
+                timing.drawMillis(model, jobs.all().size()) * (exchange.text("prompt").contains(Timing.SLOW) ? SLOWER : 1),
                 timing.p80Millis(model),
                 model.isPrivate() || linkedLater ? links.newQuery() : "", linkedLater, keep(exchange.media()));
         jobs.accept(job, attests);

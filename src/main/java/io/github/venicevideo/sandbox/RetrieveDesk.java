@@ -91,7 +91,7 @@ final class RetrieveDesk {
         if (exchange.headers().containsKey("authorization")) {
             throw ApiError.plain(400, "Only one authentication mechanism is allowed: remove the Authorization header.");
         }
-        String name = exchange.path().substring(DownloadLinks.PATH.length());
+        String name = exchange.path().substring(Call.DOWNLOADS.length());
         Job job = name.endsWith(VIDEO_ENDING)
                 ? jobs.find(name.substring(0, name.length() - VIDEO_ENDING.length())) : null;
         if (job == null || !job.isLinked() || jobs.isDeleted(job.queueId())) {

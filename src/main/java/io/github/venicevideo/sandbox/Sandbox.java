@@ -33,7 +33,7 @@ public final class Sandbox implements AutoCloseable {
     /** Likewise, a minor. */
     public static final String MINOR_MARKER = DataUrls.MINOR;
     /** Put anywhere into a prompt: its job takes long. */
-    public static final String SLOW_MARKER = "VENICE-SANDBOX-SLOW";
+    public static final String SLOW_MARKER = Timing.SLOW;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 

@@ -27,7 +27,7 @@ final class Videos {
         synchronized (locks.computeIfAbsent(job.queueId(), id -> new Object())) {
             if (!Files.exists(file)) {
                 Path part = dir.resolve(job.queueId() + ".part");
-                maker.make(ClipText.of(job), FirstPicture.of(firstPicture(job.queueId())), part);
+                maker.make(text(job), FirstPicture.of(firstPicture(job.queueId())), part);
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             }
             if (!hashes.containsKey(job.queueId())) {
@@ -59,6 +59,13 @@ final class Videos {
     /** Where the small copy of a job's first picture lies, if it has one. */
     Path firstPicture(String queueId) {
         return dir.resolve(queueId + ".png");
+    }
+
+    private static ClipText text(Job job) {
+        String prompt = job.request().path("prompt").asText("(no prompt)");
+        return new ClipText("SANDBOX  " + job.model(), prompt, job.request().path("aspect_ratio").asText(""),
+                Prices.seconds(job.request().path("duration").asText("")),
+                Math.floorMod((job.model() + prompt).hashCode(), 360));
     }
 
     private Path file(Job job) {

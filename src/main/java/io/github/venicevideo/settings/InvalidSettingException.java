@@ -22,13 +22,18 @@ public final class InvalidSettingException extends RuntimeException {
     }
 
     /** With a sentence of its own. */
-    static InvalidSettingException saying(String key, String sentence) {
+    public static InvalidSettingException saying(String key, String sentence) {
         return new InvalidSettingException(key, sentence, null, true);
     }
 
-    /** The same, which also says where the value comes from, unless that is said already or it was not set. */
-    public InvalidSettingException setIn(Settings settings) {
-        return settings.origin(key).map(Origin::place).filter(place -> !getMessage().contains("It is set ") && !place.equals("by default"))
-                .map(place -> new InvalidSettingException(key, getMessage() + " It is set " + place + ".", this, true)).orElse(this);
+    /** The setting's. */
+    public String key() {
+        return key;
+    }
+
+    /** The same, which also says where the value comes from, such as {@code in the file …}, unless that is said already. */
+    public InvalidSettingException setIn(String place) {
+        return getMessage().contains("It is set ") ? this
+                : new InvalidSettingException(key, getMessage() + " It is set " + place + ".", this, true);
     }
 }

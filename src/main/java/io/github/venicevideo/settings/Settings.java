@@ -105,6 +105,11 @@ public final class Settings {
         return Optional.ofNullable(origins.get(canonical(key)));
     }
 
+    /** What is wrong with a value, which also says where it comes from, unless it was not set. */
+    public InvalidSettingException located(InvalidSettingException wrong) {
+        return origin(wrong.key()).map(Origin::place).filter(place -> !place.equals("by default")).map(wrong::setIn).orElse(wrong);
+    }
+
     /** Whether a value refers to something else. */
     public boolean hasPlaceholders() {
         return values.values().stream().anyMatch(value -> value.contains("{{"));

@@ -78,7 +78,7 @@ public final class SettingsCheck {
 
     /** Why these settings cannot be used, a sentence each; none when they can. */
     public List<String> refusals() {
-        return refusals.stream().map(refusal -> refusal.setIn(settings).getMessage()).distinct().toList();
+        return refusals.stream().map(refusal -> settings.located(refusal).getMessage()).distinct().toList();
     }
 
     /** What is no harm, and not as it was meant. */
@@ -94,7 +94,7 @@ public final class SettingsCheck {
     public void tell() {
         warnings.forEach(LOG::warn);
         if (!refusals.isEmpty()) {
-            throw refusals.size() == 1 ? refusals.get(0).setIn(settings) : InvalidSettingException.saying("",
+            throw refusals.size() == 1 ? settings.located(refusals.get(0)) : InvalidSettingException.saying("",
                     refusals().stream().collect(Collectors.joining(" ")));
         }
     }

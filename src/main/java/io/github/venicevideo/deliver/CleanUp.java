@@ -14,6 +14,7 @@ import io.github.venicevideo.venice.CompleteOutcome;
 import io.github.venicevideo.venice.DownloadUrl;
 import io.github.venicevideo.venice.DownloadUrlRule;
 import io.github.venicevideo.venice.Retry;
+import io.github.venicevideo.venice.SealedAddress;
 import io.github.venicevideo.venice.Wait;
 import java.io.IOException;
 import java.time.Clock;
@@ -89,7 +90,7 @@ public final class CleanUp {
     }
 
     /**
-     * The link; a secret, which goes into one header of one call.
+     * The link, sealed; it goes into one header of one call.
      *
      * @throws IOException when it may not be called
      */
@@ -99,7 +100,7 @@ public final class CleanUp {
         if (refusal.isPresent()) {
             throw new IOException("The download_url may not be called. " + refusal.get());
         }
-        return url.value();
+        return SealedAddress.of(url.value());
     }
 
     /** Judges the answer to the revocation; a link that is revoked is forgotten here too. */

@@ -10,6 +10,7 @@ import io.github.venicevideo.venice.DownloadUrlRule;
 import io.github.venicevideo.venice.RateHeaders;
 import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.SafeMessage;
+import io.github.venicevideo.venice.SealedAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,8 +24,10 @@ import org.apache.camel.ExchangeProperty;
  */
 public final class DownloadLink {
 
-    /** The exchange property that holds the address; a secret. */
+    /** The exchange property that holds the address, sealed. */
     static final String ADDRESS = "veniceAddress";
+    /** The exchange property that holds what it stands for, which redirects are relative to. */
+    private static final String OPEN = "veniceOpenAddress";
 
     private static final String HOPS = "veniceHops";
     private static final int OK = 200;
@@ -91,7 +94,7 @@ public final class DownloadLink {
             return;
         }
         try {
-            go(exchange, URI.create(exchange.getProperty(ADDRESS, String.class)).resolve(location).toString());
+            go(exchange, URI.create(exchange.getProperty(OPEN, DownloadUrl.class).value()).resolve(location).toString());
         } catch (IllegalArgumentException e) {
             end(exchange, NotFetched.passing("The download_url redirects to something that is no address."));
         }
@@ -103,7 +106,8 @@ public final class DownloadLink {
             end(exchange, NotFetched.passing("The download_url may not be called. " + refusal.get()));
             return;
         }
-        exchange.setProperty(ADDRESS, address);
+        exchange.setProperty(OPEN, new DownloadUrl(address));
+        exchange.setProperty(ADDRESS, SealedAddress.of(address));
         exchange.setProperty(Exchanges.OUTCOME, "redirect");
     }
 

@@ -4,32 +4,28 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Puts the key on calls to the API, and takes any {@code Authorization} off all others. */
-record KeyHeader(ApiAddress api, Supplier<Optional<String>> key) implements HttpRequestInterceptor {
+/** The key, for calls to the API and for no others. */
+record KeyHeader(ApiAddress api, Supplier<Optional<String>> key) {
 
-    @Override
-    public void process(HttpRequest request, EntityDetails entity, HttpContext context) throws HttpException {
-        request.removeHeaders(HttpHeaders.AUTHORIZATION);
+    /**
+     * The header that a request goes out with; empty for a request to anybody else, and where there is no key.
+     *
+     * @throws ProtocolException where the key would break the request
+     */
+    Optional<Header> of(HttpRequest request) throws ProtocolException {
         if (!api.covers(target(request))) {
-            return;
+            return Optional.empty();
         }
         Optional<String> secret = key.get().map(String::strip).filter(k -> !k.isEmpty());
-        if (secret.isEmpty()) {
-            return;
-        }
-        if (!secret.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (secret.isPresent() && !secret.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new ProtocolException("The API key holds a character that no key has; check venice.api.key");
         }
-        request.setHeader(new Bearer(secret.get()));
+        return secret.map(Bearer::new);
     }
 
     private static URI target(HttpRequest request) throws ProtocolException {
@@ -46,7 +42,7 @@ record KeyHeader(ApiAddress api, Supplier<Optional<String>> key) implements Http
         return "key for " + api.base();
     }
 
-    /** The client's log of headers shows what a header says of itself. */
+    /** Whoever shows a header shows what it says of itself. */
     private record Bearer(String key) implements Header {
 
         @Override

@@ -1,19 +1,30 @@
 package io.github.venicevideo.venice;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -21,10 +32,11 @@ import org.apache.hc.core5.util.Timeout;
  * and 503), no redirects, no cookies, and the key only where it belongs. Bound in the registry and named by the
  * {@code httpClientConfigurer} option of an endpoint, it leaves a host's own http component as it is.
  *
- * <p>It sets the client's default request configuration, so timeouts in the endpoint's options have no effect beside it.
- * A proxy that the http component names is still used; the JVM's proxy properties are not.
+ * <p>Its connections are {@link SecretConnection its own}, whatever pool the http component has. It sets the client's default
+ * request configuration, so timeouts in the endpoint's options have no effect beside it. The proxy that the http component
+ * names is still used, and whom it trusts is trusted; the JVM's proxy properties are not asked.
  */
-public final class VeniceClientConfigurer implements HttpClientConfigurer {
+public final class VeniceClientConfigurer implements HttpClientConfigurer, CamelContextAware {
 
     /** Longest wait for an answer's first byte, and between two of its bytes. */
     public static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(60);
@@ -37,17 +49,21 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
     /** What nobody's head comes near. */
     private static final Http1Config HEADS = Http1Config.custom().setMaxLineLength(100_000).setMaxHeaderCount(1_000).build();
 
-    private final KeyHeader keyHeader;
+    /** More than there are workers: nobody waits for a connection. */
+    private static final int CONNECTIONS = 500;
+
+    private final Optional<KeyHeader> key;
     private final RequestConfig requests;
     private final boolean reuseConnections;
     private final Optional<WatchedCalls> watched;
-    private final Optional<DnsResolver> resolver;
+    private final DnsResolver resolver;
     private final StalledCalls stalled;
     private final AbortableCalls onTheWire = new AbortableCalls();
+    private volatile CamelContext context;
 
-    private VeniceClientConfigurer(KeyHeader keyHeader, RequestConfig requests, boolean reuseConnections,
-            Optional<WatchedCalls> watched, Optional<DnsResolver> resolver, StalledCalls stalled) {
-        this.keyHeader = keyHeader;
+    private VeniceClientConfigurer(Optional<KeyHeader> key, RequestConfig requests, boolean reuseConnections,
+            Optional<WatchedCalls> watched, DnsResolver resolver, StalledCalls stalled) {
+        this.key = key;
         this.requests = requests;
         this.reuseConnections = reuseConnections;
         this.watched = watched;
@@ -70,7 +86,7 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
 
     /** The same client, with somebody who sees each of its calls and may hold them back. */
     public VeniceClientConfigurer watchedBy(CallWatch watch, Clock clock) {
-        return new VeniceClientConfigurer(keyHeader, requests, reuseConnections,
+        return new VeniceClientConfigurer(key, requests, reuseConnections,
                 Optional.of(new WatchedCalls(watch, clock)), resolver, stalled);
     }
 
@@ -80,8 +96,8 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
      * @param key asked anew for each call; without one, calls go out without {@code Authorization}
      */
     public static VeniceClientConfigurer api(ApiAddress api, Supplier<Optional<String>> key, Duration responseTimeout) {
-        return new VeniceClientConfigurer(new KeyHeader(api, key), requests(responseTimeout).build(), true,
-                Optional.empty(), Optional.empty(), new StalledCalls(responseTimeout));
+        return new VeniceClientConfigurer(Optional.of(new KeyHeader(api, key)), requests(responseTimeout).build(), true,
+                Optional.empty(), SystemDefaultDnsResolver.INSTANCE, new StalledCalls(responseTimeout));
     }
 
     /**
@@ -90,8 +106,8 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
      */
     public static VeniceClientConfigurer queue(ApiAddress api, Supplier<Optional<String>> key, Duration responseTimeout) {
         RequestConfig asking = requests(responseTimeout).setExpectContinueEnabled(true).build();
-        return new VeniceClientConfigurer(new KeyHeader(api, key), asking, false,
-                Optional.empty(), Optional.empty(), new StalledCalls(responseTimeout));
+        return new VeniceClientConfigurer(Optional.of(new KeyHeader(api, key)), asking, false,
+                Optional.empty(), SystemDefaultDnsResolver.INSTANCE, new StalledCalls(responseTimeout));
     }
 
     /**
@@ -104,16 +120,12 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
     }
 
     static VeniceClientConfigurer download(Duration responseTimeout, DnsResolver resolver) {
-        return new VeniceClientConfigurer(null, requests(responseTimeout).build(), false, Optional.empty(),
-                Optional.of(resolver), new StalledCalls(responseTimeout));
+        return new VeniceClientConfigurer(Optional.empty(), requests(responseTimeout).build(), false, Optional.empty(),
+                resolver, new StalledCalls(responseTimeout));
     }
 
-    // The connection manager is camel-http's own (it carries the host's TLS settings), so the deprecated way is the
-    // only one to give it a connect timeout, which is that of the TLS handshake too.
-    @SuppressWarnings("deprecation")
     private static RequestConfig.Builder requests(Duration responseTimeout) {
         return RequestConfig.custom()
-                .setConnectTimeout(CONNECT)
                 .setConnectionRequestTimeout(POOL)
                 .setResponseTimeout(Timeout.of(responseTimeout))
                 .setRedirectsEnabled(false);
@@ -132,20 +144,61 @@ public final class VeniceClientConfigurer implements HttpClientConfigurer {
                 .setDefaultRequestConfig(requests);
         builder.addExecInterceptorFirst("venice-abortable-calls", onTheWire);
         builder.addExecInterceptorFirst("venice-stalled-calls", stalled);
-        // A manager of the client's own: only it lets us see which address is connected to. Camel sets its own before.
-        resolver.ifPresent(dns -> builder.setConnectionManagerShared(false).setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create().useSystemProperties().setDnsResolver(dns)
-                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(HEADS).build())
-                        .build()));
+        // Camel sets its own before, whose connections log what they carry.
+        builder.setConnectionManagerShared(false).setConnectionManager(connections());
+        passOverListeners();
         watched.ifPresent(calls -> builder.addExecInterceptorFirst("venice-watched-calls", calls));
         if (!reuseConnections) {
             builder.setConnectionReuseStrategy((request, response, context) -> false);
         }
-        if (keyHeader != null) {
-            builder.addRequestInterceptorLast(keyHeader);
-        } else {
-            builder.addRequestInterceptorLast((request, entity, context) -> request.removeHeaders(HttpHeaders.AUTHORIZATION));
+    }
+
+    /** A listener that the host's http component has reads whole bodies, as if they were being sent, and shows them. */
+    private void passOverListeners() {
+        if (context != null) {
+            context.getEndpoints().stream().filter(endpoint -> endpoint instanceof HttpEndpoint http
+                    && http.getHttpClientConfigurer() == this).forEach(endpoint -> ((HttpEndpoint) endpoint).setHttpActivityListener(null));
         }
+    }
+
+    private HttpClientConnectionManager connections() {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(socket -> new SecretConnection(key, HEADS))
+                .setDnsResolver(resolver)
+                .setTlsSocketStrategy(trust())
+                // The connect timeout is that of the TLS handshake too.
+                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(CONNECT).build())
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS)
+                .build();
+    }
+
+    /** As the host's http component has it: a proxy, or an API of the company's own, may have a certificate of its own. */
+    private TlsSocketStrategy trust() {
+        HttpComponent https = context != null && context.hasComponent("https") instanceof HttpComponent there ? there : null;
+        SSLContextParameters given = https == null ? null
+                : https.getSslContextParameters() == null && https.isUseGlobalSslContextParameters()
+                ? context.getSSLContextParameters() : https.getSslContextParameters();
+        if (given == null) {
+            return https == null ? DefaultClientTlsStrategy.createSystemDefault()
+                    : new DefaultClientTlsStrategy(SSLContexts.createSystemDefault(), https.getX509HostnameVerifier());
+        }
+        try {
+            return new DefaultClientTlsStrategy(given.createSSLContext(context), https.getX509HostnameVerifier());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The TLS settings of the component https cannot be used", e);
+        }
+    }
+
+    /** The context whose http component says whom to trust; the registry sets it. */
+    @Override
+    public void setCamelContext(CamelContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
     }
 
     private static String version() {

@@ -19,7 +19,11 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +64,30 @@ class TlsFaultsTest {
     }
 
     @Test
+    void aCertificateThatTheHostVouchesForIsNone() throws Exception {
+        try (ServerSocket server = withACertificateOfItsOwn().getServerSocketFactory().createServerSocket(0, 5,
+                InetAddress.getLoopbackAddress())) {
+            serve(server, client -> {
+                client.getInputStream().read(new byte[10_000]);
+                client.getOutputStream().write("HTTP/1.1 402 No\r\nContent-Length: 0\r\n\r\n".getBytes());
+            });
+            KeyStoreParameters keys = new KeyStoreParameters();
+            keys.setResource("file:" + work.resolve("keys.p12"));
+            keys.setPassword(new String(PASSWORD));
+            TrustManagersParameters trusted = new TrustManagersParameters();
+            trusted.setKeyStore(keys);
+            SSLContextParameters tls = new SSLContextParameters();
+            tls.setTrustManagers(trusted);
+            camel.getComponent("https", HttpComponent.class).setSslContextParameters(tls);
+
+            Exchange done = call("https://localhost:" + server.getLocalPort() + "/api/v1", entity());
+
+            assertThat(done.getException()).isNull();
+            assertThat(done.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(402);
+        }
+    }
+
+    @Test
     void aHandshakeThatIsCut() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             serve(server, client -> {
@@ -94,18 +122,20 @@ class TlsFaultsTest {
     }
 
     private void assertNotSent(int port, String why) throws IOException {
-        String url = "https://localhost:" + port + "/api/v1";
-        camel.getRegistry().bind("queue", VeniceClientConfigurer.queue(ApiAddress.of(url), () -> Optional.of("secret-key"),
-                Duration.ofSeconds(5)));
         QueueRequestEntity entity = entity();
-
-        Exchange done = camel.createProducerTemplate().request(url + "/video/queue?httpMethod=POST"
-                + "&httpClientConfigurer=#bean:queue&throwExceptionOnFailure=false", e -> e.getMessage().setBody(entity));
+        Exchange done = call("https://localhost:" + port + "/api/v1", entity);
 
         QueueFailure failure = QueueFailure.of(done.getException(), entity.fullyWritten());
         assertThat(entity.bytesWritten()).isZero();
         assertThat(failure.key()).isEqualTo("not-sent");
         assertThat(failure.message()).contains(why);
+    }
+
+    private Exchange call(String url, QueueRequestEntity entity) {
+        camel.getRegistry().bind("queue", VeniceClientConfigurer.queue(ApiAddress.of(url), () -> Optional.of("secret-key"),
+                Duration.ofSeconds(5)));
+        return camel.createProducerTemplate().request(url + "/video/queue?httpMethod=POST"
+                + "&httpClientConfigurer=#bean:queue&throwExceptionOnFailure=false", e -> e.getMessage().setBody(entity));
     }
 
     private void await() throws IOException {

@@ -270,7 +270,7 @@ class VeniceClientConfigurerTest {
         String url = server.url() + target.replace("[1]", "%5B1%5D");
 
         Exchange done = camel.createProducerTemplate().request("direct:download", e -> {
-            e.getMessage().setHeader(Exchange.HTTP_URI, url);
+            e.getMessage().setHeader(Exchange.HTTP_URI, SealedAddress.of(url));
             e.getMessage().setHeader("Authorization", "Bearer secret-key");
         });
 
@@ -280,6 +280,16 @@ class VeniceClientConfigurerTest {
         assertThat(server.requests().get(0).header("authorization")).isNull();
         assertThat(server.requests().get(0).method()).isEqualTo("GET");
         assertThat(done.getMessage().getHeaders().toString()).doesNotContain("Expires=60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sealed-", "/sealed-video.mp4", "/sealed-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    void fetchesWhatOnlyLooksSealedAsItIs(String target) throws Exception {
+        server.answer(200, "video/mp4", "the video");
+
+        camel.createProducerTemplate().request("direct:download", e -> e.getMessage().setHeader(Exchange.HTTP_URI, server.url() + target));
+
+        assertThat(server.requests().get(0).target()).isEqualTo(target);
     }
 
     /** Through a route, as in the program: the answer has to be read before the exchange ends. */

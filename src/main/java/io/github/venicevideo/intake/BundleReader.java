@@ -126,7 +126,7 @@ public final class BundleReader {
             throws InvalidBundleException, IOException {
         unpacked.clear();
         Content content = opener.open(work, dropped, unpacked, findings);
-        Manifest manifest = manifests.read(content, findings);
+        Manifest manifest = manifests.read(content, unpacked, findings);
         destinations(manifest, findings);
         Draft draft = new Draft(manifest.file().map(BundleFile::name).orElse(content.label()), manifest);
 
@@ -164,7 +164,7 @@ public final class BundleReader {
             return;
         }
         Set<BundleFile> used = new HashSet<>(
-                new ManifestMedia(content, draft, inspector, sniffer, unpacked, limits, urls,
+                new ManifestMedia(content, manifest.data(), draft, inspector, sniffer, unpacked, limits, urls,
                         findings).resolve());
         List<BundleFile> rest = content.files().stream()
                 .filter(file -> !used.contains(file))

@@ -2,8 +2,8 @@ package io.github.venicevideo.intake;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -25,32 +25,32 @@ record DataUrl(String declaredType, byte[] head, long decodedBytes, String sha25
     private static final Pattern PREFIX =
             Pattern.compile("data:([\\w.+-]+/[\\w.+-]+)(?:;[\\w.+-]+=[\\x21-\\x7e&&[^;,]]{0,100})*;base64,", Pattern.CASE_INSENSITIVE);
     private static final int CHUNK = 4 * 16_384;
+    private static final int LONGEST_PREFIX = 4_096;
 
     static boolean looksLikeOne(String value) {
         return value.regionMatches(true, 0, "data:", 0, 5);
     }
 
-    /** @throws IllegalArgumentException with a sentence on what is wrong with it */
-    static DataUrl parse(String value) {
-        Matcher matcher = PREFIX.matcher(value);
-        if (!matcher.lookingAt()) {
+    /**
+     * @param in its characters, one byte each; what is none of Latin-1 as a question mark
+     * @throws IllegalArgumentException with a sentence on what is wrong with it
+     */
+    static DataUrl parse(InputStream in) throws IOException {
+        Matcher matcher = PREFIX.matcher(prefix(in));
+        if (!matcher.matches()) {
             throw new IllegalArgumentException("It must begin like data:image/png;base64, .");
-        }
-        int start = matcher.end();
-        if (value.endsWith("...") || value.endsWith("…")) {
-            throw new IllegalArgumentException("It is the shortened example of the documentation: "
-                    + "put your file into the bundle and write its name here.");
-        }
-        if (start == value.length()) {
-            throw new IllegalArgumentException("It holds no data.");
         }
         MessageDigest digest = DigestUtils.getSha256Digest();
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         long count = 0;
-        for (int from = start; from < value.length(); from += CHUNK) {
-            int to = Math.min(value.length(), from + CHUNK);
-            byte[] decoded = decode(value, from, to);
-            if (to < value.length() && decoded.length < CHUNK / 4 * 3) {
+        byte[] chunk = in.readNBytes(CHUNK);
+        if (chunk.length == 0) {
+            throw new IllegalArgumentException("It holds no data.");
+        }
+        while (chunk.length > 0) {
+            byte[] decoded = decode(chunk);
+            chunk = in.readNBytes(CHUNK);
+            if (chunk.length > 0 && decoded.length < CHUNK / 4 * 3) {
                 throw new IllegalArgumentException("Its base64 ends (=) before the data does.");
             }
             digest.update(decoded);
@@ -61,15 +61,34 @@ record DataUrl(String declaredType, byte[] head, long decodedBytes, String sha25
                 HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** Whether it is what documentations write instead of data. */
+    static boolean isShortened(String value) {
+        return PREFIX.matcher(value).lookingAt() && (value.endsWith("...") || value.endsWith("…"));
+    }
+
     /** Writes what a data URL that {@link #parse} took decodes to. */
-    static void decode(String value, OutputStream out) throws IOException {
-        for (int from = value.indexOf(',') + 1; from < value.length(); from += CHUNK) {
-            out.write(decode(value, from, Math.min(value.length(), from + CHUNK)));
+    static void decode(InputStream in, OutputStream out) throws IOException {
+        prefix(in);
+        for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
+            out.write(decode(chunk));
         }
     }
 
-    private static byte[] decode(String value, int from, int to) {
-        byte[] chunk = value.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    /** Up to its first comma, which no parameter holds. */
+    private static String prefix(InputStream in) throws IOException {
+        StringBuilder prefix = new StringBuilder();
+        int b = in.read();
+        while (b >= 0 && prefix.length() < LONGEST_PREFIX) {
+            prefix.append((char) b);
+            if (b == ',') {
+                break;
+            }
+            b = in.read();
+        }
+        return prefix.toString();
+    }
+
+    private static byte[] decode(byte[] chunk) {
         for (int i = 0; i < chunk.length; i++) {
             // What is no Latin-1 became '?', which base64 does not have either.
             if (Character.isWhitespace(chunk[i])) {

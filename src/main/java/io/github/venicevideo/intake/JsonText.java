@@ -29,12 +29,10 @@ final class JsonText {
 
     private final JsonFactory factory;
 
-    JsonText(ReadLimits limits) {
-        // Media may stand in the manifest as data URLs, so a string may be as long as the file. Names come from
-        // strangers: they are not to be kept in tables that outlive the reading.
+    JsonText() {
+        // Names come from strangers: they are not to be kept in tables that outlive the reading.
         this.factory = new JsonFactoryBuilder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength((int) limits.manifestBytes())
                         .maxNestingDepth(NESTING)
                         .build())
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

@@ -10,12 +10,13 @@ import java.util.Optional;
  * @param file it was read from; empty when the bundle has none
  * @param fields as they stand there, without {@code bundle}; media are still names and URLs
  * @param options what {@code bundle} says
+ * @param data what is long in the fields
  */
-record Manifest(Optional<BundleFile> file, ObjectNode fields, BundleOptions options) {
+record Manifest(Optional<BundleFile> file, ObjectNode fields, BundleOptions options, LongData data) {
 
     static Manifest none() {
         return new Manifest(Optional.empty(), JsonNodeFactory.instance.objectNode(),
-                BundleOptions.NONE);
+                BundleOptions.NONE, new LongData());
     }
 
     String fileName() {

@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ final class ManifestMedia {
     private static final int LONGEST_NAME = 4_096;
 
     private final Content content;
+    private final LongData data;
     private final Draft draft;
     private final MediaInspector inspector;
     private final MimeSniffer sniffer;
@@ -28,11 +30,13 @@ final class ManifestMedia {
     private final ReadLimits limits;
     private final MediaUrlRule urls;
     private final Findings findings;
+    private long bytes;
     private final Set<BundleFile> used = new HashSet<>();
 
-    ManifestMedia(Content content, Draft draft, MediaInspector inspector, MimeSniffer sniffer, Unpacked unpacked,
+    ManifestMedia(Content content, LongData data, Draft draft, MediaInspector inspector, MimeSniffer sniffer, Unpacked unpacked,
             ReadLimits limits, MediaUrlRule urls, Findings findings) {
         this.content = content;
+        this.data = data;
         this.draft = draft;
         this.inspector = inspector;
         this.sniffer = sniffer;
@@ -47,7 +51,11 @@ final class ManifestMedia {
         for (MediaSpots.Spot spot : MediaSpots.of(draft.fields())) {
             String value = spot.value();
             if (DataUrl.looksLikeOne(value)) {
+                bytes += data.bytes(value);
                 dataUrl(spot, value);
+                if (data.isIn(value)) {
+                    spot.replace("");
+                }
             } else if (WEB.matcher(value).matches() && !SafeNames.hasUnsafeCharacter(value)) {
                 // Without what comes after the path: it may be what lets its bearer in.
                 urls.refusal(value).ifPresent(why -> problem(ProblemCode.PRIVATE_URL, spot, value.split("[?]", 2)[0], "",
@@ -58,15 +66,28 @@ final class ManifestMedia {
                 file(spot, value);
             }
         }
+        draft.fields().properties().forEach(field ->
+                data.isAllowedIn(field.getValue(), draft.fileOf(field.getKey()), field.getKey(), findings));
+        data.remove();
         return used;
     }
 
     private void dataUrl(MediaSpots.Spot spot, String value) throws IOException {
+        if (bytes > limits.manifestBytes()) {
+            problem(ProblemCode.BODY_TOO_LARGE, spot, "", "", "It repeats itself by aliases (*name): put the file into the bundle.");
+            return;
+        }
+        String shown = data.shown(value).substring(0, Math.min(40, data.shown(value).length()));
+        if (DataUrl.isShortened(value)) {
+            problem(ProblemCode.BAD_DATA_URL, spot, shown, "", "It is the shortened example of the documentation: put your file into the"
+                    + " bundle and write its name here.");
+            return;
+        }
         DataUrl url;
-        try {
-            url = DataUrl.parse(value);
+        try (InputStream in = data.open(value)) {
+            url = DataUrl.parse(in);
         } catch (IllegalArgumentException e) {
-            problem(ProblemCode.BAD_DATA_URL, spot, value.substring(0, Math.min(40, value.length())), "", e.getMessage());
+            problem(ProblemCode.BAD_DATA_URL, spot, shown, "", e.getMessage());
             return;
         }
         String mimeType = sniffer.sniff(url.head(), "");
@@ -77,15 +98,23 @@ final class ManifestMedia {
             findings.warn(spot.path() + " says it is " + url.declaredType() + ", but its bytes are " + mimeType
                     + "; it is passed on as it is.");
         }
-        Path decoded = unpacked.write(spot.path(), out -> DataUrl.decode(value, out));
+        Path decoded = unpacked.write(spot.path(), out -> {
+            try (InputStream in = data.open(value)) {
+                DataUrl.decode(in, out);
+            }
+        });
         Measured size = inspector.measured(decoded, mimeType);
         Files.delete(decoded);
         if (!inspector.opens(size, draft.fileOf(spot.path()), spot.path())) {
             return;
         }
         Optional<Media> media = Optional.empty();
-        if (value.length() > limits.inlineDataUrl()) {
-            Path file = unpacked.write(spot.path() + ".txt", Unpacked.Writer.ofText(value));
+        if (data.isIn(value) || value.length() > limits.inlineDataUrl()) {
+            Path file = unpacked.write(spot.path() + ".txt", out -> {
+                try (InputStream in = data.open(value)) {
+                    in.transferTo(out);
+                }
+            });
             media = Optional.of(new Media(spot.pointer(), unpacked.relative(file), mimeType, Files.size(file),
                     url.sha256(), true));
             spot.replace("");

@@ -17,16 +17,17 @@ final class ManifestReader {
 
     ManifestReader(ReadLimits limits) {
         this.limits = limits;
-        this.json = new JsonText(limits);
+        this.json = new JsonText();
         this.yaml = new YamlText(limits);
     }
 
-    Manifest read(Content content, Findings findings) throws InvalidBundleException, IOException {
+    Manifest read(Content content, Unpacked unpacked, Findings findings) throws InvalidBundleException, IOException {
         Optional<BundleFile> file = choose(content, findings);
         if (file.isEmpty()) {
             return Manifest.none();
         }
-        Optional<JsonNode> value = parse(file.get(), findings);
+        LongData data = new LongData();
+        Optional<JsonNode> value = parse(file.get(), unpacked, data, findings);
         if (value.isPresent() && !value.get().isObject()) {
             findings.add(ProblemCode.NOT_AN_OBJECT, file.get().name(), "", "", "one request: {\"model\": …, \"prompt\": …}",
                     value.get().isArray() ? "Make a bundle of each entry of the list." : "");
@@ -37,13 +38,14 @@ final class ManifestReader {
         }
         ObjectNode fields = (ObjectNode) value.orElseThrow();
         JsonNode options = fields.remove(OPTIONS);
-        return new Manifest(file, fields, options == null
-                ? BundleOptions.NONE
-                : new BundleOptionsReader(file.get().name(), findings).read(options));
+        if (options == null || !data.isAllowedIn(options, file.get().name(), OPTIONS, findings)) {
+            return new Manifest(file, fields, BundleOptions.NONE, data);
+        }
+        return new Manifest(file, fields, new BundleOptionsReader(file.get().name(), findings).read(options), data);
     }
 
-    private Optional<JsonNode> parse(BundleFile file, Findings findings) throws IOException {
-        Optional<String> text = TextReader.read(file, limits.manifestBytes(), findings);
+    private Optional<JsonNode> parse(BundleFile file, Unpacked unpacked, LongData data, Findings findings) throws IOException {
+        Optional<String> text = new ManifestText(file, limits, unpacked, data).read(findings);
         return text.flatMap(t -> file.isJson() ? json.read(file.name(), t, findings)
                 : yaml.read(file.name(), t, findings));
     }

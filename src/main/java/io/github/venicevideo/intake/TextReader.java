@@ -16,8 +16,7 @@ final class TextReader {
     private TextReader() {
     }
 
-    /** The file's text without a byte order mark; empty, with a problem found, when it cannot be read. */
-    static Optional<String> read(BundleFile file, long limit, Findings findings) throws IOException {
+    private static Optional<String> read(BundleFile file, long limit, Findings findings) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             bytes = in.readNBytes((int) limit + 1);
@@ -27,6 +26,11 @@ final class TextReader {
                     "at most " + limit / (1024 * 1024) + " MB", "Put media into files beside it.");
             return Optional.empty();
         }
+        return text(file, bytes, findings);
+    }
+
+    /** The bytes of a file as a text without a byte order mark; empty, with a problem found, when they are none. */
+    static Optional<String> text(BundleFile file, byte[] bytes, Findings findings) {
         if (bytes.length == 0) {
             findings.add(ProblemCode.EMPTY_FILE, file.name(), "", "", "", "Write something into it, or remove it.");
             return Optional.empty();
@@ -54,7 +58,7 @@ final class TextReader {
         }
     }
 
-    /** The same, without the line breaks that editors put at a file's end. All else is kept byte for byte. */
+    /** A file's text, without the line breaks that editors put at its end. All else is kept byte for byte. */
     static Optional<String> readPrompt(BundleFile file, long limit, Findings findings) throws IOException {
         Optional<String> text = read(file, limit, findings);
         if (text.filter(PlainText::isRequest).isPresent()) {

@@ -2,7 +2,6 @@ package io.github.venicevideo.intake;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -108,16 +107,5 @@ final class Unpacked {
     @FunctionalInterface
     interface Writer {
         void writeTo(OutputStream out) throws IOException;
-
-        static Writer ofText(String text) {
-            return out -> {
-                byte[] chunk;
-                for (int from = 0; from < text.length(); from += 65_536) {
-                    chunk = text.substring(from, Math.min(text.length(), from + 65_536))
-                            .getBytes(StandardCharsets.US_ASCII);
-                    out.write(chunk);
-                }
-            };
-        }
     }
 }

@@ -16,15 +16,18 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class YamlText {
 
+    /** Of a value that is longer, the parser would copy all that it has of it for each piece that it reads. */
+    private static final int PIECE = 256 * 1024;
+
     private final int codePoints;
 
     YamlText(ReadLimits limits) {
-        this.codePoints = (int) limits.manifestBytes();
+        this.codePoints = limits.manifestText();
     }
 
     /** The value of the text; empty, with a problem found, when it is no YAML or more than one document. */
     Optional<JsonNode> read(String file, String text, Findings findings) {
-        LoadSettings settings = LoadSettings.builder().setLabel(file).setCodePointLimit(codePoints).build();
+        LoadSettings settings = LoadSettings.builder().setLabel(file).setCodePointLimit(codePoints).setBufferSize(PIECE).build();
         YamlLines lines = new YamlLines(text);
         YamlTree tree = new YamlTree(file, lines, findings);
         try {

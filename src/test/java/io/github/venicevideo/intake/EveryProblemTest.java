@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class EveryProblemTest {
 
-    private static final ReadLimits SMALL = new ReadLimits(5, 20_000_000, 1_000_000, 1_000, 100, 30_000_000);
+    private static final ReadLimits SMALL = new ReadLimits(5, 20_000_000, 1_000_000, 100_000, 1_000, 100, 30_000_000);
     private static final String PROMPT = "\"duration\":\"5s\",\"prompt\":\"p\",\"model\":";
     private static final String SEEDANCE = PROMPT + "\"seedance-2-0-reference-to-video\"";
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bundles that try to read, write or use up what is not theirs. */
 class HostileBundlesTest {
 
-    private static final ReadLimits SMALL = new ReadLimits(5, 20_000_000, 1_000_000, 1_000, 100, 30_000_000);
+    private static final ReadLimits SMALL = new ReadLimits(5, 20_000_000, 1_000_000, 100_000, 1_000, 100, 30_000_000);
 
     @TempDir
     Path root;
@@ -273,12 +277,73 @@ class HostileBundlesTest {
     @ValueSource(strings = {"gondola.json", "gondola.yaml"})
     @Timeout(30)
     void valuesAreCountedAsTheyCome(String name) {
-        byte[] text = ("{\"prompt\":\"p\",\"elements\":[" + "{},".repeat(20_000_000) + "{}]}").getBytes(StandardCharsets.US_ASCII);
+        byte[] text = ("{\"prompt\":\"p\",\"elements\":[" + "{},".repeat(1_000_000) + "{}]}").getBytes(StandardCharsets.US_ASCII);
 
         assertThat(drop().file(name, text).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("too-complex");
             assertThat(problem.sentence()).contains("at most 10000 values");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gondola.json", "gondola.yaml"})
+    void whatIsTooLongForAManifestIsNeverHeld(String name) throws IOException {
+        Path list = work.resolve(name);
+        try (OutputStream out = Files.newOutputStream(list)) {
+            byte[] some = "[],".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+            out.write("{\"prompt\":\"p\",\"elements\":[".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 200; i++) {
+                out.write(some);
+            }
+            out.write("[]]}".getBytes(StandardCharsets.US_ASCII));
+        }
+        long before = allocated();
+
+        assertThatThrownBy(() -> new BundleReader().readInPlace(list, work, DropDefaults.NONE))
+                .hasMessageContaining("is too large. Allowed: at most 64 MB, and 4 MB of it beside the base64 of data URLs");
+        assertThat(allocated() - before).isLessThan(30_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gondola.json", "gondola.yaml"})
+    void theBase64OfAPictureIsNeverHeld(String name) throws IOException {
+        byte[] picture = Samples.concat(Samples.PNG, new byte[30_000_000]);
+        String url = Samples.dataUrl("image/png", picture);
+        Path manifest = Files.writeString(work.resolve(name), "{\"prompt\": \"p\", \"image_url\": \""
+                + (name.endsWith("json") ? url.replace("/", "\\/") : url) + "\"}");
+        BundleFile file = new BundleFile(name, manifest);
+        LongData data = new LongData();
+        long before = allocated();
+
+        String text = new ManifestText(file, ReadLimits.DEFAULT, new Unpacked(work, work), data).read(new Findings()).orElseThrow();
+
+        assertThat(allocated() - before).isLessThan(3_000_000);
+        assertThat(text).hasSizeLessThan(200);
+        try (InputStream in = data.open(text.substring(text.indexOf("data:"), text.lastIndexOf('"')).replace("\\/", "/"))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo(url);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"anything\":\"%s\"", "\"prompt\":\"%s\"", "\"anything\":[{\"a\":\"see %s\"}]", "\"bundle\":{\"name\":\"%s\"}"})
+    void aPictureWhereNoneCanStandIsRefused(String fields) {
+        String url = Samples.dataUrl("image/png", Samples.concat(Samples.PNG, new byte[20_000]));
+
+        assertThat(drop().file("gondola.json", "{" + fields.formatted(url) + "}").problems()).extracting(Problem::sentence)
+                .anySatisfy(sentence -> assertThat(sentence).contains("No medium can stand here"))
+                .allSatisfy(sentence -> assertThat(sentence).doesNotContain("data-"));
+    }
+
+    @Test
+    void aliasesDoNotMakeMoreOfIt() throws IOException {
+        String url = Samples.dataUrl("image/png", Samples.concat(Samples.PNG, new byte[600_000]));
+
+        assertThat(drop().with(SMALL).file("gondola.yaml", "prompt: p\nimage_url: &a \"" + url + "\"\nend_image_url: *a\n").found())
+                .containsExactly("body-too-large gondola.yaml end_image_url");
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     @ParameterizedTest

@@ -137,7 +137,7 @@ class MediaValuesTest {
 
     @Test
     void aBodyThatIsTooLargeIsFoundBeforeItIsSent() {
-        ReadLimits small = new ReadLimits(10, 1_000_000, 1_000_000, 1_000, 100, 50_000);
+        ReadLimits small = new ReadLimits(10, 1_000_000, 1_000_000, 100_000, 1_000, 100, 50_000);
         BundleDrop drop = new BundleDrop(work).with(small).folder("prompt.txt", "=p", "image.png", "png");
         drop.folder(Map.of("end_image.png", Samples.concat(Samples.PNG, new byte[40_000])));
 

@@ -13,27 +13,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One drop folder, as far as it was looked through. Used by one thread. */
 final class DropFolder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
     /** However many lie there, no more are held; the others are seen when these are taken. */
     private static final int MOST_ENTRIES = 50_000;
-    private static final int MOST_TOLD = 100;
 
     private final Drop drop;
     private final Duration settle;
     private final Duration settlePromptOnly;
     private Map<String, Seen> entries = new HashMap<>();
-    private int unspeakable;
+    private final Set<String> unspeakable = new HashSet<>();
 
     DropFolder(Drop drop, Duration settle, Duration settlePromptOnly) {
         this.drop = drop;
@@ -44,10 +42,16 @@ final class DropFolder {
     /** Looks through it once, without following links. */
     void look(Instant now) throws IOException {
         Map<String, Seen> seen = new HashMap<>();
+        unspeakable.clear();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(drop.folder())) {
             for (Path path : stream) {
                 String name = path.getFileName().toString();
-                if (seen.size() < MOST_ENTRIES && isSpeakable(path) && !isLeaving(path)) {
+                if (seen.size() + unspeakable.size() >= MOST_ENTRIES || isLeaving(path)) {
+                    continue;
+                }
+                if (!isSpeakable(path)) {
+                    unspeakable.add(name);
+                } else {
                     Snapshot snapshot = Snapshot.of(drop.folder(), path, BorderLimits.USUAL);
                     Seen before = entries.get(name);
                     seen.put(name, before == null ? Seen.first(snapshot, now) : before.next(snapshot, now));
@@ -85,6 +89,8 @@ final class DropFolder {
     /** What still lies there and why, by its name. */
     SortedMap<String, String> stays(Instant now) {
         SortedMap<String, String> stays = new TreeMap<>();
+        unspeakable.forEach(name -> stays.put(name, "has a name that this program cannot spell. Rename it, or start the program in a"
+                + " UTF-8 locale such as LC_ALL=C.UTF-8"));
         entries.forEach((entry, seen) -> seen.stay(now).ifPresent(why -> stays.put(entry, why)));
         return stays;
     }
@@ -96,20 +102,11 @@ final class DropFolder {
     }
 
     /** One name that this platform cannot spell must not keep the others of its drop folder waiting. */
-    private boolean isSpeakable(Path path) {
+    private static boolean isSpeakable(Path path) {
         try {
-            if (Path.of(path.toString()).equals(path)) {
-                return true;
-            }
+            return Path.of(path.toString()).equals(path);
         } catch (InvalidPathException e) {
-            LOG.debug("A name that cannot be spelled", e);
+            return false;
         }
-        if (unspeakable < MOST_TOLD) {
-            unspeakable++;
-            LOG.warn("In the drop folder {} lies a name that this program cannot spell, so it is left there: {}. Rename it, or"
-                    + " start the program in a UTF-8 locale such as LC_ALL=C.UTF-8", drop.folder(),
-                    Problem.shown(path.getFileName().toString()));
-        }
-        return false;
     }
 }

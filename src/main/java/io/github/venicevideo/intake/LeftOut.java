@@ -29,10 +29,9 @@ final class LeftOut {
                     "It is a hard link: the same file has another name elsewhere. Put a copy of it there.");
             case SPECIAL -> findings.add(ProblemCode.SPECIAL_FILE, name, "", "", "", "Take it out of the bundle.");
             case TOO_LARGE -> findings.add(ProblemCode.FILE_TOO_LARGE, name, "", "",
-                    "at most " + most.bytes() / 1_000_000 + " MB in a bundle", "Leave only what this video needs.");
+                    most.allowed(), "Leave only what this video needs.");
             case TOO_MANY, TOO_DEEP -> findings.add(ProblemCode.TOO_MANY_FILES, name, "", "",
-                    "at most " + most.files() + " files, folders at most " + most.depth() + " deep",
-                    "Leave only what this video needs.");
+                    most.allowed(), "Leave only what this video needs.");
             case UNREADABLE -> findings.add(ProblemCode.CANNOT_BE_OPENED, name, "", "", "",
                     "This program's user may not read it: give it the right to.");
             case REPLACED -> findings.add(ProblemCode.SPECIAL_FILE, name, "", "", "",

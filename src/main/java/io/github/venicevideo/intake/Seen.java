@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.home.BorderLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,8 +60,7 @@ record Seen(Snapshot snapshot, Instant first, Instant since, Instant stillSince,
     /** Why it still lies there, once that is to be said: a clause that goes on behind its name. */
     Optional<String> stay(Instant now) {
         if (snapshot.tooMuch()) {
-            return Optional.of("holds more than can be taken: at most 10000 files, folders at most 32 deep, 4000 MB. Leave only what"
-                    + " its video needs");
+            return Optional.of("holds more than can be taken: " + BorderLimits.USUAL.allowed() + ". Leave only what its video needs");
         }
         if (hindrance.isPresent()) {
             return hindrance;

@@ -8,6 +8,7 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Looks;
 import io.github.venicevideo.home.Stays;
 import io.github.venicevideo.settings.Settings;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -238,6 +239,30 @@ class SettlingTest {
         assertThat(seenAfter(SETTLE)).isEmpty();
 
         assertThat(stays.sentences()).hasSize(1).allMatch(sentence -> sentence.contains("at most 10000 files"));
+    }
+
+    @Test
+    void aFileOfNothingThatIsLargerThanAnyMediumStaysAndHoldsUpNobody() throws Exception {
+        write("gondola/prompt.txt", "A gondola");
+        try (RandomAccessFile nothing = new RandomAccessFile(drop.resolve("gondola/image.png").toFile(), "rw")) {
+            nothing.setLength(3_000_000_000L);
+        }
+        write("beside/image.png", "x");
+        look();
+
+        assertThat(seenAfter(SETTLE)).hasSize(1);
+        assertThat(stays.sentences()).singleElement().asString().startsWith("gondola stays in drop").contains("600 MB in all");
+    }
+
+    @Test
+    void aNameThatCannotBeSpelledStaysAndIsNamed() throws Exception {
+        assertThat(new ProcessBuilder("sh", "-c", "touch \"$(printf 'b\\377d.txt')\"").directory(drop.toFile()).start().waitFor()).isZero();
+        write("beside/image.png", "x");
+        look();
+
+        assertThat(seenAfter(SETTLE)).hasSize(1);
+        assertThat(stays.sentences()).singleElement().asString().startsWith("b").contains("d.txt stays in drop")
+                .contains("start the program in a UTF-8 locale");
     }
 
     @Test

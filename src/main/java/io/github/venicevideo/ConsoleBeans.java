@@ -18,7 +18,7 @@ final class ConsoleBeans {
     static void bind(Beans beans, SharedBeans shared, Optional<ConsoleToken> token) {
         beans.bind("veniceConsoleGuard", ConsoleGuard.class, () -> new ConsoleGuard(token));
         beans.bind("veniceConsoleAnswer", ConsoleAnswer.class, ConsoleAnswer::new);
-        beans.bind("veniceConsoleHealth", Health.class, () -> new Health(shared.context, shared.healthChecks));
+        beans.bind("veniceConsoleHealth", Health.class, () -> new Health(shared.context, shared.healthChecks, token.isPresent()));
         beans.bind("veniceForgetCalls", ForgetCalls.class,
                 () -> new ForgetCalls(new Erasure(shared.home, shared.ledger, shared.settings)));
         beans.bind("veniceReportCalls", ReportCalls.class, () -> new ReportCalls(shared.ledger));

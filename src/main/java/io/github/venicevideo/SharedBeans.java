@@ -104,7 +104,7 @@ final class SharedBeans {
         ModelWatch models = new ModelWatch(catalogue, drops, () -> ledger.modelSpeeds().all().keySet());
         this.healthChecks = beans.bind("veniceHealthChecks", HealthChecks.class,
                 () -> new HealthChecks(home, drops, disk, ledger, destinations.names(), limits, sourceWatch::down,
-                        sourceWatch::left, looks, stays, models::warning));
+                        sourceWatch::left, looks, stays, models::warning, settings.text("venice.events.uri")));
         healthChecks.addTo(context);
         bindClients(beans, metrics.counting(limits));
         addJobs();

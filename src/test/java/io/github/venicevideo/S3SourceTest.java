@@ -309,7 +309,8 @@ class S3SourceTest {
     }
 
     private HealthCheck.Result sources() {
-        return HealthCheckRegistry.get(station.context()).getCheck("venice-sources").orElseThrow().call();
+        return HealthCheckRegistry.get(station.context()).getCheck("venice-sources").orElseThrow()
+                .call(Map.of("venice.names", true));
     }
 
     private void answered(String options, IntFunction<String> versions) throws Exception {

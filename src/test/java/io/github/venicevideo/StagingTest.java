@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,10 +176,14 @@ class StagingTest {
         assertThat(station.ledger().jobs().all().get(0).message()).hasValueSatisfying(message -> assertThat(message)
                 .startsWith("Its media could not be put into the staging bucket yet: "));
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
+        HealthCheck health = HealthCheckRegistry.get(station.context()).getCheck("venice-staging").orElseThrow();
+        assertThat(await().atMost(Station.PATIENCE).until(health::call, found -> found.getState() == HealthCheck.State.DOWN).getMessage()
+                .orElseThrow()).contains("venice.staging.uri").contains("again and again");
 
         server = S3Server.start(folder.resolve("s3"), port);
 
         station.awaitDone("canal");
+        assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(station.sandbox().requests(Call.QUEUE)).hasSize(1);
     }
 

@@ -25,10 +25,13 @@ public final class Health {
 
     private final CamelContext context;
     private final HealthChecks ours;
+    private final boolean names;
 
-    public Health(CamelContext context, HealthChecks ours) {
+    /** @param names whether whoever asks has borne the token, so that bundles are named */
+    public Health(CamelContext context, HealthChecks ours, boolean names) {
         this.context = context;
         this.ours = ours;
+        this.names = names;
     }
 
     /** Every check: 503 when one of them is down. */
@@ -47,7 +50,7 @@ public final class Health {
     }
 
     private void answer(Exchange exchange, HealthCheck.Kind kind, Predicate<HealthCheck> wanted) throws IOException {
-        List<HealthCheck.Result> results = Stream.concat(ours.call(wanted), othersThatAreDown(kind, wanted))
+        List<HealthCheck.Result> results = Stream.concat(ours.call(wanted, names), othersThatAreDown(kind, wanted))
                 .sorted(Comparator.comparing(Health::name)).toList();
         boolean up = results.stream().noneMatch(Health::isDown);
         ConsoleAnswer.write(exchange.getMessage(), up ? OK : UNAVAILABLE, Map.of("status", up ? "UP" : "DOWN",

@@ -8,6 +8,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 /** A health check that is down with a sentence for people. */
 final class SentenceCheck extends AbstractHealthCheck {
 
+    /** Given with a call, it has the names of bundles said. */
+    static final Map<String, Object> WITH_NAMES = Map.of("venice.names", true);
+
     private final boolean readiness;
     private final Trouble trouble;
     private final boolean warns;
@@ -15,7 +18,7 @@ final class SentenceCheck extends AbstractHealthCheck {
     /** What may be wrong. */
     interface Trouble {
         /** What is wrong, without secrets, and what to do; empty when all is well. */
-        Optional<String> find() throws Exception;
+        Optional<Found> find() throws Exception;
     }
 
     /** @param readiness whether no work can be taken while it is down */
@@ -49,7 +52,7 @@ final class SentenceCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         try {
-            Optional<String> found = trouble.find();
+            Optional<String> found = trouble.find().map(options.equals(WITH_NAMES) ? Found::named : Found::nameless);
             if (found.isPresent() && warns) {
                 builder.message(found.get()).up();
             } else if (found.isPresent()) {

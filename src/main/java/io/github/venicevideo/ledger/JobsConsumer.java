@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.venice.Sentences;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -178,6 +179,7 @@ final class JobsConsumer extends DefaultConsumer {
         }
         try {
             if (exception == null) {
+                ledger.troubles().worked(due.name(), job.id());
                 if (!release(job) && announced) {
                     ledger.wakeups().wake(due);
                 }
@@ -185,6 +187,7 @@ final class JobsConsumer extends DefaultConsumer {
                 int troubles = due.isErrand() ? ledger.errands().tries(due, job.id()) : job.troubleCount();
                 Duration pause = timing.retry().after(troubles + 1, random);
                 releaseTroubled(job, pause);
+                ledger.troubles().failed(due.name(), job.id(), Sentences.of(exception), pause);
                 ledger.wakeups().wake(due);
                 tell(job, exception, pause, troubles == 0);
             }
@@ -209,8 +212,7 @@ final class JobsConsumer extends DefaultConsumer {
     /** The whole story once, and a line for each time that it happens again. */
     private void tell(Job job, Exception exception, Duration pause, boolean first) {
         LOG.warn("{}: a step broke off, it is taken again in {} ms: {}", job.bundle(), pause.toMillis(),
-                String.valueOf(exception.getMessage()).lines().findFirst().orElse(""),
-                first || LOG.isDebugEnabled() ? exception : null);
+                Sentences.of(exception), first || LOG.isDebugEnabled() ? exception : null);
     }
 
     private void renew() {

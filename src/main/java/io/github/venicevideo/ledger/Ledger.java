@@ -30,6 +30,7 @@ public final class Ledger extends ServiceSupport {
     private final String node = UUID.randomUUID().toString();
     private final AtomicLong claims = new AtomicLong();
     private final ClockWatch clockWatch;
+    private final Troubles troubles;
     private volatile Optional<LedgerDatabase> database = Optional.empty();
 
     /**
@@ -40,6 +41,7 @@ public final class Ledger extends ServiceSupport {
     public Ledger(Path folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
+        this.troubles = new Troubles(clock);
         this.clockWatch = new ClockWatch(this::jdbi, clock, node);
     }
 
@@ -72,6 +74,11 @@ public final class Ledger extends ServiceSupport {
         new Mending(home, new MendedRows(jdbi(), clock, new MendedSpend(clock, zone)), api).mend(together);
         tie.tie(home);
         return together;
+    }
+
+    /** What goes wrong again and again just now. */
+    public Troubles troubles() {
+        return troubles;
     }
 
     /** Records what has been dropped. */

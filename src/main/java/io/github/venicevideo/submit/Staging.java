@@ -10,6 +10,7 @@ import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.StagedMedia;
+import io.github.venicevideo.ledger.Troubles;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.StagingSettings;
 import io.github.venicevideo.venice.Backoff;
@@ -22,6 +23,7 @@ import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class Staging {
 
     private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
     private static final String SETTING = "venice.staging.uri";
+    private static final String REMOVAL = "removal";
     private static final int SERVER_ERROR = 500;
     private static final int LOCKS = 64;
 
@@ -89,6 +92,7 @@ public final class Staging {
         for (Media medium : media) {
             stage(job, medium, bucket);
         }
+        ledger.troubles().worked(Troubles.STAGING, job.id());
     }
 
     private void stage(Job job, Media medium, StagingBucket bucket) throws IOException {
@@ -117,9 +121,10 @@ public final class Staging {
 
     /** The job waits for the store; nothing was sent. */
     public Job waitForStore(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) String sentence) {
-        Instant due = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
+        Duration pause = backoff.after(job.troubleCount() + 1, random);
         LOG.warn("{}: its media cannot be staged yet, tried again: {}", job.bundle(), sentence);
-        return ledger.transitions().received(job, due, "Its media could not be put into the staging bucket yet: " + sentence);
+        ledger.troubles().failed(Troubles.STAGING, job.id(), sentence, pause);
+        return ledger.transitions().received(job, clock.instant().plus(pause), "Its media could not be put into the staging bucket yet: " + sentence);
     }
 
     /** The request as it goes out: URLs in place of what is staged. Never to be kept. */
@@ -166,6 +171,7 @@ public final class Staging {
             refusal.ifPresentOrElse(this::sweepAgain, () -> {
                 trouble = Optional.empty();
                 troubles = 0;
+                ledger.troubles().worked(Troubles.STAGING, REMOVAL);
             });
         } catch (RuntimeException e) {
             sweepAgain(e);
@@ -179,7 +185,9 @@ public final class Staging {
         }
         trouble = Optional.of(sentence);
         troubles++;
-        nextSweep = clock.instant().plus(backoff.after(troubles, random));
+        Duration pause = backoff.after(troubles, random);
+        nextSweep = clock.instant().plus(pause);
+        ledger.troubles().failed(Troubles.STAGING, REMOVAL, sentence, pause);
     }
 
     private String trouble(Exception cause) {

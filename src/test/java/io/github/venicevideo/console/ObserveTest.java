@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ObserveTest {
 
     private static final String[] OURS = {"venice-ledger", "venice-disk", "venice-folders", "venice-gate",
-            "venice-api", "venice-deadline", "venice-destinations", "venice-sources", "venice-models", "venice-stays"};
+            "venice-api", "venice-deadline", "venice-destinations", "venice-events", "venice-staging", "venice-steps", "venice-sources", "venice-models", "venice-stays"};
 
     @TempDir
     private static Path folder;
@@ -128,7 +128,7 @@ class ObserveTest {
     @Test
     void ourChecksAreListedAtWhateverLevelTheHostShowsItsHealth() throws Exception {
         HealthCheckRegistry registry = HealthCheckRegistry.get(station.context());
-        HealthCheck theHosts = new SentenceCheck("the-hosts", false, () -> Optional.of("It is down"));
+        HealthCheck theHosts = new SentenceCheck("the-hosts", false, () -> Found.plain(Optional.of("It is down")));
         String level = registry.getExposureLevel();
         try {
             for (String each : List.of("default", "oneline", "full")) {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.status.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
@@ -90,7 +91,9 @@ class ShownLogTest {
         configurator.setContext(context);
         configurator.doConfigure(ShownLogTest.class.getResource("/venice-video/" + file));
         ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) context
-                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).iteratorForAppenders().next();
+                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("console");
+        assertThat(context.getStatusManager().getCopyOfStatusList()).as("what Logback would print")
+                .noneMatch(status -> status.getEffectiveLevel() >= Status.WARN);
         try {
             return new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
         } finally {

@@ -119,6 +119,11 @@ final class Child implements AutoCloseable {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Duser.language=en"));
         command.addAll(jvmOptions);
         command.addAll(arguments);
+        return of(folder, environment, command);
+    }
+
+    /** Starts a command that becomes the program. */
+    static Child of(Path folder, Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("VENICE_") || name.endsWith("JAVA_OPTIONS"));
         builder.environment().putAll(environment);

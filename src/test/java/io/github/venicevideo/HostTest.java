@@ -179,7 +179,7 @@ class HostTest {
 
     @Test
     void generateGivesUpWhenItsTimeIsOverAndTheJobGoesOn() {
-        station.sandbox().faults().every(Call.RETRIEVE, Fault.delay(Duration.ofMillis(1_500)));
+        station.sandbox().faults().every(Call.RETRIEVE, Fault.json(200, "{\"status\": \"PROCESSING\"}"));
 
         assertThatThrownBy(() -> template.requestBodyAndHeader(GENERATE, Map.of("prompt", "Too late"),
                 "VeniceVideoTimeout", 400L)).cause()
@@ -187,6 +187,7 @@ class HostTest {
                     assertThat(late.state().isFinal()).isFalse();
                     assertThat(late).hasMessageContaining(late.jobId()).hasMessageContaining("is " + late.state());
                 });
+        station.sandbox().faults().clear();
 
         String id = station.ledger(context).jobs().all().stream()
                 .filter(job -> job.request().fields().path("prompt").asText().equals("Too late"))

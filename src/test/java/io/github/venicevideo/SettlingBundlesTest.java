@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.home.Looks;
 import io.github.venicevideo.sandbox.Call;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,11 +58,11 @@ class SettlingBundlesTest {
 
     @Test
     void aPictureThatComesAfterItsPromptGoesWithIt() throws Exception {
-        station.with("venice.drop.settle-prompt-only", "20s").startImpatient();
+        station.with("venice.drop.settle-prompt-only", "1h").startImpatient();
         byte[] picture = heic(250_000);
         Path share = Files.createDirectories(station.drop().resolve("from my phone"));
         Files.writeString(share.resolve("prompt.txt"), "The lagoon");
-        await().during(Duration.ofMillis(1200)).atMost(Station.PATIENCE)
+        await().during(Duration.ofMillis(600)).atMost(Station.PATIENCE)
                 .until(() -> station.sandbox().requests(Call.QUEUE).isEmpty() && Files.exists(share));
 
         Files.write(share.resolve("IMG_1234.HEIC"), picture);
@@ -75,18 +76,19 @@ class SettlingBundlesTest {
 
     @Test
     void aSlowCopyGoesOutOnceAndWhole() throws Exception {
-        station.with("venice.drop.settle", "1500ms").with("venice.drop.settle-prompt-only", "1500ms").startImpatient();
+        ShiftedClock clock = new ShiftedClock();
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("veniceClock", clock);
+        station.with("venice.drop.settle", "2h").with("venice.drop.settle-prompt-only", "2h").startImpatient(context);
         byte[] first = png("first");
         byte[] second = png("second");
         Path share = Files.createDirectories(station.drop().resolve("slow"));
-        for (int part = 0; part < 5; part++) {
-            append(share.resolve("reference_image_1.png"), first, part);
-        }
+        copySlowly(first, share.resolve("reference_image_1.png"), clock);
         Files.writeString(share.resolve("prompt.txt"), "Slowly");
-        for (int part = 0; part < 5; part++) {
-            append(share.resolve("reference_image_2.png"), second, part);
-        }
+        copySlowly(second, share.resolve("reference_image_2.png"), clock);
+        assertThat(share).isDirectory();
 
+        clock.advance(Duration.ofHours(2));
         JsonNode job = station.awaitDone("slow");
 
         assertThat(station.accepted(job).media("/reference_image_urls/0")).isEqualTo(first);
@@ -126,10 +128,15 @@ class SettlingBundlesTest {
         assertThat(station.home().resolve(".work")).isEmptyDirectory();
     }
 
-    private static void append(Path file, byte[] whole, int part) throws Exception {
-        int size = whole.length / 5 + 1;
-        Files.write(file, Arrays.copyOfRange(whole, part * size, Math.min(whole.length, (part + 1) * size)),
-                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+    /** An hour passes after each third, and the drop folder is looked through in it. */
+    private void copySlowly(byte[] whole, Path file, ShiftedClock clock) throws Exception {
+        Looks looks = station.context().getRegistry().lookupByNameAndType("veniceLooks", Looks.class);
+        int size = whole.length / 3 + 1;
+        for (int from = 0; from < whole.length; from += size) {
+            Files.write(file, Arrays.copyOfRange(whole, from, Math.min(whole.length, from + size)),
+                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            clock.advance(Duration.ofHours(1));
+            await().atMost(Station.PATIENCE).until(() -> looks.overdue().isEmpty());
+        }
     }
 }

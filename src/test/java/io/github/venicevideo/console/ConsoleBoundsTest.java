@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.venicevideo.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -18,7 +17,6 @@ import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,17 +25,19 @@ import org.junit.jupiter.api.Timeout;
 class ConsoleBoundsTest {
 
     private static final String TOKEN = "sixteen-or-more-0";
-    private static final Duration LONGEST = Duration.ofMillis(1_500);
+    private static final Duration SHORT = Duration.ofMillis(1_500);
+    /** Longer than any test takes, for those that hold connections and want none of them cut off. */
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Socket> sockets = new ArrayList<>();
     private ConsoleServer server;
 
-    @BeforeEach
-    void start() throws Exception {
+    /** @param longest how long a head or a body may take */
+    private void start(Duration longest) throws Exception {
         context.getRegistry().bind("veniceConsoleGuard", new ConsoleGuard(ConsoleToken.of(
                 Settings.packaged().with(Map.of("venice.console.token", TOKEN)))));
-        server = new ConsoleServer(new ConsoleAddress("127.0.0.1", 0), context, LONGEST);
+        server = new ConsoleServer(new ConsoleAddress("127.0.0.1", 0), context, longest);
         server.start();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -60,6 +60,7 @@ class ConsoleBoundsTest {
 
     @Test
     void whoMayNotCallIsToldSoBeforeTheBodyIsSent() throws Exception {
+        start(LONG);
         Socket caller = send(head("/api/echo", "wrong-token-of-16", 30_000));
 
         assertThat(line(caller)).isEqualTo("HTTP/1.1 401 Unauthorized");
@@ -67,23 +68,23 @@ class ConsoleBoundsTest {
 
     @Test
     void aBodyThatIsSaidToBeLongIsRefusedBeforeItIsSent() throws Exception {
+        start(LONG);
         assertThat(line(send(head("/api/echo", TOKEN, 40_000)))).startsWith("HTTP/1.1 413");
     }
 
     @Test
     void aBodyThatTurnsOutLongIsRefused() throws Exception {
+        start(LONG);
         Socket caller = send(head("/api/echo", TOKEN, 0).replace("Content-Length: 0", "Transfer-Encoding: chunked"));
-        OutputStream out = caller.getOutputStream();
-        for (int i = 0; i < 5; i++) {
-            out.write(("2000\r\n" + "x".repeat(0x2000) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        }
-        out.flush();
+        // At once: the connection may be closed as soon as it is too much.
+        caller.getOutputStream().write(("2000\r\n" + "x".repeat(0x2000) + "\r\n").repeat(5).getBytes(StandardCharsets.US_ASCII));
 
         assertThat(line(caller)).startsWith("HTTP/1.1 413");
     }
 
     @Test
     void aBodyThatDripsIsCutOffAtItsTime() throws Exception {
+        start(SHORT);
         Socket caller = send(head("/api/echo", TOKEN, 1_000));
 
         assertThat(dripped(caller, 200)).isLessThan(200);
@@ -91,6 +92,7 @@ class ConsoleBoundsTest {
 
     @Test
     void aHeadThatDripsIsCutOffAtItsTime() throws Exception {
+        start(SHORT);
         Socket caller = send("GET /api/echo HTTP/1.1\r\nX-Slow: ");
 
         assertThat(dripped(caller, 200)).isLessThan(200);
@@ -98,6 +100,7 @@ class ConsoleBoundsTest {
 
     @Test
     void fewBodiesAreReadAtOnceAndTheOthersAreToldToWait() throws Exception {
+        start(LONG);
         for (int i = 0; i < ConsoleBodies.MOST_AT_ONCE; i++) {
             send(head("/api/echo", TOKEN, 20_000) + "x");
         }
@@ -113,6 +116,7 @@ class ConsoleBoundsTest {
 
     @Test
     void moreConnectionsThanAreHeldAreClosed() throws Exception {
+        start(LONG);
         for (int i = 0; i < ConsoleConnections.MOST; i++) {
             send("");
         }

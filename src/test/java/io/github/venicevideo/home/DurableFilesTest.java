@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What we write into a folder that others write to as well reaches that folder, and nothing else. */
-@Timeout(20)
+@Timeout(60)
 class DurableFilesTest {
 
     private static final byte[] OURS = "ours".getBytes(UTF_8);

@@ -155,7 +155,7 @@ class BucketListingTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(60)
     void aFolderThatIsListedWithoutEndIsGoneBehind() {
         AtomicLong asked = new AtomicLong();
         Iterable<BucketObject> endless = () -> Stream.generate(() -> object("in/canal/" + asked.incrementAndGet() + ".png")).iterator();

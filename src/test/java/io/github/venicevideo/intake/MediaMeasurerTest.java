@@ -109,7 +109,7 @@ class MediaMeasurerTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void noiseIsNotSearchedForEver() throws IOException {
         byte[] noise = new byte[5_000_000];
         // Frames of free format begin everywhere, each of another kind than the one before it.

@@ -114,7 +114,7 @@ class Mp4CheckTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void isNotKeptBusyByAFileOfEmptyBoxes() throws IOException {
         byte[] empty = box("free", new byte[0]);
         ByteBuffer many = ByteBuffer.allocate(16 + 8 * 200_000).put(box("ftyp", new byte[8]));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The videos: real, of the shape asked for, and always the same. */
-@Timeout(30)
+@Timeout(60)
 class ClipTest {
 
     @TempDir

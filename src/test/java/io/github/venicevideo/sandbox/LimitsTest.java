@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rates, the block, the key and the money. */
-@Timeout(20)
+@Timeout(60)
 class LimitsTest {
 
     @TempDir

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the queue takes, and what it refuses in which words. */
-@Timeout(20)
+@Timeout(60)
 class QueueTest {
 
     private static final String URL = "https://example.com/a";

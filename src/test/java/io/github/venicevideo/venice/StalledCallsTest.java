@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that neither answer nor hang up; every byte of theirs comes in time for any timeout of a client's own. */
-@Timeout(20)
+@Timeout(60)
 class StalledCallsTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(400);

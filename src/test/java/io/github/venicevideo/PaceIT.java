@@ -44,19 +44,18 @@ class PaceIT {
     private static final long SEED = 7;
     private static final int LEAST_A_MINUTE = 36;
     private static final double SIGMA = 0.35;
-    private static final Duration STEP = Duration.ofMillis(60);
+    private static final Duration STEP = Duration.ofMillis(200);
     private static final Duration MEDIAN = Duration.ofSeconds(108);
 
     @TempDir
     private Path folder;
     private Station station;
-    private final MovableClock clock = new MovableClock();
-    private final IdleTicker ticker = new IdleTicker(clock);
+    private final RestlessClock clock = new RestlessClock();
 
     @AfterEach
     void stop() throws Exception {
+        clock.close();
         station.close();
-        ticker.close();
     }
 
     @Test
@@ -142,7 +141,7 @@ class PaceIT {
                 .with("venice.limits.queue-per-minute", "40").with("venice.limits.retrieve-per-minute", "120")
                 .with("venice.limits.failures", "16").with("venice.poll.min-interval", "3s")
                 .with("venice.retry.initial-delay", "2s").with("venice.retry.max-delay", "2m")
-                .with("venice.gate.probe-interval", "5m").with("venice.ledger.idle", "5ms")
+                .with("venice.gate.probe-interval", "5m").with("venice.ledger.idle", "1ms")
                 .with("venice.ledger.lease", "24h");
     }
 
@@ -150,7 +149,7 @@ class PaceIT {
         CamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("veniceClock", clock);
         station.start(context);
-        ticker.run(context, STEP);
+        clock.run(context, station.home(), STEP);
     }
 
     private void drop(int jobs) throws Exception {

@@ -5,17 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.sandbox.SandboxOptions;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.MicroUsd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,9 @@ class PricesTest {
 
     private static final String REFUSED = "{\"error\": \"Invalid request parameters\","
             + " \"details\": {\"duration\": {\"_errors\": [\"Required\"]}}}";
+
+    private static final String ASKED = "seedance-2-0-text-to-video-basic";
+    private static final String TAKEN = "wan-2-7-text-to-video";
 
     @TempDir
     private Path folder;
@@ -124,29 +131,85 @@ class PricesTest {
 
     @Test
     void whatAnotherModelTookIsSettledAtWhatThatCosts(@TempDir Path today) throws Exception {
-        String asked = "seedance-2-0-text-to-video-basic";
-        String taken = "wan-2-7-text-to-video";
-        try (Station remapped = Station.in(today, SandboxOptions.forTests(today.resolve("sandbox"))
-                .withMedian(Duration.ofMillis(20)).withWorld(SandboxOptions.World.TODAY)).startImpatient()) {
-            remapped.dropReady("first", Map.of("prompt.txt", "The first"));
-            remapped.awaitDone("first");
-            remapped.sandbox().model(asked, entry -> ((ObjectNode) entry.path("model_spec")).putObject("deprecation")
-                    .put("autoRemap", true).put("replacementModelId", taken).put("removesAt", "2026-01-01T00:00:00Z"));
-            remapped.sandbox().faults().when(Call.QUOTE, question -> question.json().path("model").asText().equals(asked),
-                    Fault.json(200, "{\"quote\": 0.3}"));
-            remapped.sandbox().faults().when(Call.QUOTE, question -> question.json().path("model").asText().equals(taken),
-                    Fault.json(200, "{\"quote\": 0.5}"));
+        try (Station remapped = remapped(today)) {
             remapped.dropReady("gondola", Map.of("prompt.txt", "A gondola"));
 
             JsonNode job = remapped.awaitDone("gondola");
-            assertThat(job.path("model").asText()).isEqualTo(taken);
-            assertThat(job.path("model_asked").asText()).isEqualTo(asked);
+            assertThat(job.path("model").asText()).isEqualTo(TAKEN);
+            assertThat(job.path("model_asked").asText()).isEqualTo(ASKED);
             String id = job.path("job_id").asText();
-            await().atMost(Station.PATIENCE).untilAsserted(() ->
-                    assertThat(remapped.ledger().jobs().find(id).orElseThrow().price()).contains(500_000L));
+            awaitSettled(remapped, id, priceOfTheFirst(remapped));
             assertThat(remapped.ledger().jobs().history(id)).anySatisfy(entry ->
-                    assertThat(entry.message().orElse("")).contains("taken by " + taken));
+                    assertThat(entry.message().orElse("")).contains("taken by " + TAKEN));
         }
+    }
+
+    @Test
+    void soIsWhatAPersonAdoptsFromAnotherModel(@TempDir Path today) throws Exception {
+        try (Station remapped = remapped(today)) {
+            remapped.sandbox().faults().next(1, Call.QUEUE, Fault.acceptThenDrop());
+            remapped.dropReady("gondola", Map.of("prompt.txt", "A gondola"));
+            remapped.awaitParked("gondola");
+
+            Path form = remapped.home().resolve("parked/gondola/answer-form.json");
+            ObjectNode filled = (ObjectNode) Json.mapper().readTree(Files.readAllBytes(form));
+            filled.put("answer", "adopt").put("by", "Ada Tester").put("model", TAKEN).put("queue_id", queueId(remapped, "A gondola"));
+            Path written = Files.write(form.resolveSibling("form.part"), Json.pretty(filled));
+            Files.move(written, form.resolveSibling("answer.json"), StandardCopyOption.ATOMIC_MOVE);
+
+            awaitSettled(remapped, remapped.awaitDone("gondola").path("job_id").asText(), priceOfTheFirst(remapped));
+        }
+    }
+
+    /** The ledger that knew the price is gone; that it was accepted lies beside the bundle. */
+    @Test
+    void soIsWhatALostLedgerDoesNotKnowThePriceOf(@TempDir Path today) throws Exception {
+        try (Station remapped = remapped(today)) {
+            remapped.sandbox().faults().every(Call.RETRIEVE, Fault.error(503));
+            remapped.dropReady("gondola", Map.of("prompt.txt", "A gondola"));
+            await().atMost(Station.PATIENCE).until(() -> remapped.ledger().jobs().all().stream().anyMatch(job ->
+                    job.bundle().equals("gondola") && job.state() == JobState.GENERATING));
+            remapped.stop();
+            try (Stream<Path> files = Files.walk(remapped.home().resolve(".ledger"))) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+            Files.delete(remapped.home().resolve(".ledger.json"));
+            remapped.sandbox().faults().clear();
+            remapped.sandbox().faults().every(Call.QUOTE, Fault.json(200, "{\"quote\": 0.5}"));
+            remapped.startImpatient();
+
+            awaitSettled(remapped, remapped.awaitDone("gondola").path("job_id").asText(), 0);
+        }
+    }
+
+    /** Its default model for prompts is taken from the listing after a first job, and calls go to another one. */
+    private static Station remapped(Path folder) throws Exception {
+        Station remapped = Station.in(folder, SandboxOptions.forTests(folder.resolve("sandbox"))
+                .withMedian(Duration.ofMillis(20)).withWorld(SandboxOptions.World.TODAY)).startImpatient();
+        remapped.dropReady("first", Map.of("prompt.txt", "The first"));
+        remapped.awaitDone("first");
+        remapped.sandbox().model(ASKED, entry -> ((ObjectNode) entry.path("model_spec")).putObject("deprecation")
+                .put("autoRemap", true).put("replacementModelId", TAKEN).put("removesAt", "2026-01-01T00:00:00Z"));
+        remapped.sandbox().faults().when(Call.QUOTE, question -> question.json().path("model").asText().equals(ASKED),
+                Fault.json(200, "{\"quote\": 0.3}"));
+        remapped.sandbox().faults().when(Call.QUOTE, question -> question.json().path("model").asText().equals(TAKEN),
+                Fault.json(200, "{\"quote\": 0.5}"));
+        return remapped;
+    }
+
+    private static String queueId(Station station, String prompt) {
+        return station.sandbox().accepted().stream().filter(job -> job.request().path("prompt").asText().equals(prompt))
+                .findFirst().orElseThrow().queueId();
+    }
+
+    private static long priceOfTheFirst(Station station) throws Exception {
+        return MicroUsd.ofPrice(Json.mapper().readTree(station.text("done/first/job.json")).path("price_usd").decimalValue());
+    }
+
+    private static void awaitSettled(Station station, String id, long before) {
+        await().atMost(Station.PATIENCE).until(() -> station.ledger().jobs().find(id).orElseThrow().price()
+                .filter(price -> price == 500_000).isPresent());
+        assertThat(station.ledger().spend().spent(LocalDate.now())).isEqualTo(before + 500_000);
     }
 
     private void answer(String bundle, String amount) throws Exception {

@@ -20,7 +20,7 @@ public enum Due {
     UNFILED("filed = 0 AND state NOT IN ('received', 'submitting', 'generating', 'retrieved')"),
     /** With events that nobody has taken yet; beside whatever the job does meanwhile. */
     UNSENT("1 = 1"),
-    /** Accepted by another model than was asked for: what that one costs is to be asked. */
+    /** Accepted, at a price that is not known: what it costs is to be asked. */
     REPRICED("1 = 1"),
     /** Delivered and verified, or rejected by a person: what the provider still has is to be deleted. */
     CLEANUP("job.state = 'delivered' OR job.state = 'failed' AND job.reason = 'rejected'");

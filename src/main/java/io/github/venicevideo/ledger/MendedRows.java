@@ -92,7 +92,12 @@ final class MendedRows {
                 handle -> {
                     sent.downloadUrl().ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
                     spend.sent(handle, job, sent);
+                    Remaps.begin(handle, row(handle, job.id()), clock.instant());
                 });
+    }
+
+    private static Job row(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM job WHERE id = :id").bind("id", id).mapTo(Job.class).one();
     }
 
     /** It was paid for and had failed, and a person wanted the video to be asked for once more. */

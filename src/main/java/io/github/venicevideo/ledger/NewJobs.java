@@ -107,6 +107,10 @@ public final class NewJobs {
                 .one();
         job.downloadUrl().ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
         JobHistory.reached(handle, row);
+        if (row.state() == JobState.GENERATING) {
+            // Paid for before this ledger knew it: what it costs is not known here.
+            Errands.begin(handle, row.id(), Due.REPRICED, now);
+        }
         return row;
     }
 }

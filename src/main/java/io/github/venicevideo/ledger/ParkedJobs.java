@@ -211,6 +211,9 @@ public final class ParkedJobs {
         Spend.follow(handle, job);
         Downloads.forget(handle, job.id());
         downloadUrl.ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
+        if (job.state() == JobState.GENERATING) {
+            Remaps.begin(handle, job, clock.instant());
+        }
         if (job.state() == JobState.FAILED && DownloadUrls.has(handle, job.id())) {
             Errands.begin(handle, job.id(), Due.CLEANUP, clock.instant());
         }

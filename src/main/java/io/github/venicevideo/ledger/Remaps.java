@@ -2,13 +2,15 @@ package io.github.venicevideo.ledger;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Jobs that were accepted by another model than was asked for, so that they cost what that one does. Whoever says so has
- * claimed the job for that; the job's own state goes on beside.
+ * Jobs whose price is asked for after they were accepted: by another model than was asked for, so that they cost what that one
+ * does, or before this ledger knew them. Whoever says what they cost has claimed the job for that; the job's own state goes on
+ * beside.
  */
 public final class Remaps {
 
@@ -33,11 +35,26 @@ public final class Remaps {
         return errands.tries(Due.REPRICED, jobId);
     }
 
-    /** What it costs, in micro-dollars: that much is spent. */
-    public void priced(Job job, long price, String message) {
+    /** Where another model has accepted a job, and however that became known, its price is due to be asked for. */
+    static void begin(Handle handle, Job job, Instant now) {
+        if (asked(job).isPresent()) {
+            Errands.begin(handle, job.id(), Due.REPRICED, now);
+        }
+    }
+
+    /**
+     * What it costs, in micro-dollars: that much is spent.
+     *
+     * @param day on which it was sent
+     */
+    public void priced(Job job, long price, LocalDate day, String message) {
         jdbi.useTransaction(handle -> {
-            handle.createUpdate("UPDATE spend SET amount = :price WHERE job_id = :id AND attempt = :attempt AND state = 'settled'")
-                    .bind("price", price).bind("id", job.id()).bind("attempt", job.attempts()).execute();
+            // What was given back since stays given back.
+            handle.createUpdate("INSERT INTO spend (job_id, attempt, drop_name, day, amount, state)"
+                            + " VALUES (:id, :attempt, :drop, :day, :price, 'settled') ON CONFLICT (job_id, attempt)"
+                            + " DO UPDATE SET amount = excluded.amount WHERE spend.state = 'settled'")
+                    .bind("id", job.id()).bind("attempt", job.attempts()).bind("drop", job.dropName())
+                    .bind("day", day.toString()).bind("price", price).execute();
             handle.createUpdate("UPDATE job SET price = :price WHERE id = :id").bind("price", price).bind("id", job.id()).execute();
             end(handle, job, message);
         });

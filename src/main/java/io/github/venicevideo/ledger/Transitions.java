@@ -68,16 +68,14 @@ public final class Transitions {
         Job changed = jdbi.inTransaction(handle -> {
             QueueIds.check(handle, job.api(), queueId, job.id());
             downloadUrl.ifPresent(url -> DownloadUrls.keep(handle, job.id(), url, clock));
-            boolean other = isOther(job, model);
-            if (other) {
-                Errands.begin(handle, job.id(), Due.REPRICED, clock.instant());
-            }
-            return change(handle, job, JobState.GENERATING, other ? Note.message("It was taken by " + model + ", and not by "
+            Job generating = change(handle, job, JobState.GENERATING, isOther(job, model) ? Note.message("It was taken by " + model + ", and not by "
                     + asked(job)) : Note.none(),
                     "model = :model, queue_id = :queueId, submitted_at = :submittedAt, trouble_count = 0, server_errors = 0,"
                             + " due_at = :due, "
                             + Leases.RELEASED,
                     Map.of("model", model, "queueId", queueId, "submittedAt", submittedAt, "due", dueAt));
+            Remaps.begin(handle, generating, clock.instant());
+            return generating;
         });
         wakeups.wake(changed);
         if (isOther(job, model)) {

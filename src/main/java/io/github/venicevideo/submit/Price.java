@@ -9,6 +9,7 @@ import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.Remaps;
 import io.github.venicevideo.ledger.Spend;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
@@ -235,7 +236,7 @@ public final class Price {
         return "over-budget";
     }
 
-    /** What the model costs that took a job in place of the one that was asked for; asked in the form that needs no video. */
+    /** What a job costs that was accepted already; asked in the form that needs no video. */
     public QueueRequestEntity repricedQuestion(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
         PriceQuestion question = questionOf(job);
         ObjectNode fields = job.request().fields().deepCopy();
@@ -253,11 +254,12 @@ public final class Price {
 
     /** Settles it at that price; where it cannot be had, what was asked for at first stands. */
     public void settleRepriced(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
-        String taken = "It was taken by " + job.model().orElse("") + " in place of " + Submit.modelOf(job);
+        String taken = Remaps.asked(job).map(asked -> "It was taken by " + job.model().orElse("") + " in place of " + asked)
+                .orElse("It was paid for before this ledger knew it");
         int tries = ledger.remaps().tries(job.id());
         if (answer instanceof QuoteOutcome.Priced priced) {
             LOG.warn("{}: {}, and costs {} USD", job.bundle(), taken, MicroUsd.text(priced.microUsd()));
-            ledger.remaps().priced(job, priced.microUsd(), taken + ", and costs " + MicroUsd.text(priced.microUsd()) + " USD");
+            ledger.remaps().priced(job, priced.microUsd(), day(job), taken + ", and costs " + MicroUsd.text(priced.microUsd()) + " USD");
         } else if (tries < MOST_TRIES && !(answer instanceof QuoteOutcome.NoPrice || answer instanceof Refused
                 || answer instanceof QueueFailure)) {
             ledger.remaps().later(job, clock.instant().plus(backoff.after(tries + 1, random)), "No price yet");
@@ -265,6 +267,10 @@ public final class Price {
             LOG.warn("{}: {}, and what that costs cannot be had", job.bundle(), taken);
             ledger.remaps().unpriced(job, taken + ", and what that costs cannot be had");
         }
+    }
+
+    private LocalDate day(Job job) {
+        return LocalDate.ofInstant(job.submittedAt().orElse(job.createdAt()), zone);
     }
 
     /** The budgets may be others than they were when the last program ended: what they allow now goes on. */

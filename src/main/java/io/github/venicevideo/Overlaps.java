@@ -42,11 +42,11 @@ final class Overlaps {
                 }
             }
             for (Drop drop : drops.all()) {
-                if (isDropped(destination.uri(), name, drop.folder())) {
+                if (isDropped(destination, name, drop.folder())) {
                     throw refused(destination, "the drop folder " + drop.name());
                 }
             }
-            folder(destination.uri(), name).ifPresent(folder -> places.checkDestination(destination.name(), folder, drops.all()));
+            folder(destination, name).ifPresent(folder -> places.checkDestination(destination.name(), folder, drops.all()));
         }
     }
 
@@ -77,18 +77,15 @@ final class Overlaps {
     }
 
     /** Whatever appears in a drop folder, at any depth, is or belongs to a bundle. */
-    private static boolean isDropped(String uri, String name, Path drop) {
-        return folder(uri, name).filter(folder -> folder.startsWith(drop.toAbsolutePath().normalize())).isPresent();
+    private static boolean isDropped(Destination destination, String name, Path drop) {
+        return folder(destination, name).filter(folder -> folder.startsWith(drop.toAbsolutePath().normalize())).isPresent();
     }
 
     /** The folder that a destination's videos go to, as far as it is the same for all; empty where it is none. */
-    private static Optional<Path> folder(String uri, String name) {
-        if (!scheme(uri).equals("file")) {
-            return Optional.empty();
-        }
+    private static Optional<Path> folder(Destination destination, String name) {
         String known = name.substring(0, name.indexOf('{') < 0 ? name.length() : name.indexOf('{'));
         String folders = known.substring(0, known.lastIndexOf('/') + 1);
-        return Optional.of(Path.of(Locations.of(uri).replaceFirst("^file:(//)?", "")).resolve(folders).toAbsolutePath().normalize());
+        return destination.folder().map(folder -> folder.resolve(folders).normalize());
     }
 
     private static String scheme(String uri) {

@@ -44,6 +44,7 @@ public final class Deliver {
         this.clock = clock;
         this.optionalFor = settings.duration("venice.delivery.optional-for");
         this.storages = new Storages(context, ledger);
+        destinations.all().forEach(destination -> destination.folder().ifPresent(storages::see));
         this.names = new NameReservation(ledger.deliveries(), storages, new TargetNames(destinations, settings),
                 settings.flag("venice.delivery.include-bundle"));
     }

@@ -30,16 +30,16 @@ final class FolderStorage implements Storage {
     private final Path folder;
     private final String jobId;
     private final boolean begun;
-    private final Predicate<Path> hadVideos;
+    private final Predicate<Path> wasThere;
 
     /**
      * A folder.
      *
      * @param begun whether this job was about to take its name there before
-     * @param hadVideos whether videos were brought to a folder before, which is then not made anew: it may be a lost mount
+     * @param wasThere whether a folder was there before, which is then not made anew: it may be a lost mount
      */
-    FolderStorage(FileEndpoint endpoint, String jobId, boolean begun, Predicate<Path> hadVideos) {
-        this.hadVideos = hadVideos;
+    FolderStorage(FileEndpoint endpoint, String jobId, boolean begun, Predicate<Path> wasThere) {
+        this.wasThere = wasThere;
         this.endpoint = endpoint;
         this.folder = endpoint.getFile().toPath().toAbsolutePath().normalize();
         this.jobId = jobId;
@@ -112,7 +112,7 @@ final class FolderStorage implements Storage {
     }
 
     private void checkNotLost() throws IOException {
-        if (!Files.exists(folder) && hadVideos.test(folder)) {
+        if (!Files.exists(folder) && wasThere.test(folder)) {
             throw new IOException("The folder " + folder + " was there and is gone, so it is not made anew: mount again what it lies on,"
                     + " or make it with mkdir if it was removed on purpose");
         }

@@ -3,6 +3,7 @@ package io.github.venicevideo.deliver;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ final class Storages {
     private final CamelContext context;
     private final Ledger ledger;
     private final Map<String, Object> making = new ConcurrentHashMap<>();
+    /** Folders that were there at some time since the start. */
+    private final Set<Path> seen = ConcurrentHashMap.newKeySet();
 
     Storages(CamelContext context, Ledger ledger) {
         this.context = context;
@@ -36,7 +39,7 @@ final class Storages {
     Storage of(Target target, Job job, boolean begun) {
         String scheme = target.uri().substring(0, target.uri().indexOf(':'));
         if (scheme.equals("file") && endpoint(target) instanceof FileEndpoint file) {
-            return new FolderStorage(file, job.id(), begun, folder -> hadVideos(target.destination(), folder));
+            return new FolderStorage(file, job.id(), begun, folder -> wasThere(target.destination(), folder));
         }
         if (scheme.equals("aws2-s3") && endpoint(target) instanceof AWS2S3Endpoint bucket) {
             return new S3Storage(bucket, ledger.deliveries(), target.destination(), job);
@@ -47,10 +50,18 @@ final class Storages {
         return new UncheckedStorage(target.uri());
     }
 
+    /** Remembers a folder that is there now. */
+    void see(Path folder) {
+        if (Files.isDirectory(folder)) {
+            seen.add(folder);
+        }
+    }
+
     /** The home's own folders go with the ledger: where one is gone, somebody has removed it. */
-    private boolean hadVideos(String destination, Path folder) {
+    private boolean wasThere(String destination, Path folder) {
         Home home = context.getRegistry().lookupByNameAndType("veniceHome", Home.class);
-        return (home == null || !folder.startsWith(home.root())) && ledger.deliveries().anyIn(destination, folder);
+        return (home == null || !folder.startsWith(home.root()))
+                && (seen.contains(folder) || ledger.deliveries().anyIn(destination, folder));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.venicevideo.settings;
 
+import io.github.venicevideo.venice.Locations;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,12 @@ import java.util.Optional;
  * @param nameTemplate what videos are called there, where that is not what {@code venice.delivery.name} says
  */
 public record Destination(String name, String uri, boolean required, Optional<String> nameTemplate) {
+
+    /** The folder that it is; empty where it is none of this machine. */
+    public Optional<Path> folder() {
+        return Optional.of(Locations.of(uri)).filter(location -> location.startsWith("file:"))
+                .map(location -> Path.of(location.replaceFirst("^file:(//)?", "")).toAbsolutePath().normalize());
+    }
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.github.venicevideo;
 
 import io.github.venicevideo.deliver.AnswerWays;
 import io.github.venicevideo.deliver.CleanUp;
+import io.github.venicevideo.deliver.CompleteCall;
 import io.github.venicevideo.deliver.Deliver;
 import io.github.venicevideo.deliver.Events;
 import io.github.venicevideo.deliver.Filing;
@@ -9,6 +10,7 @@ import io.github.venicevideo.deliver.Generate;
 import io.github.venicevideo.deliver.Items;
 import io.github.venicevideo.deliver.Keeping;
 import io.github.venicevideo.deliver.LeftParts;
+import io.github.venicevideo.deliver.RevokeCall;
 
 /** The beans of stage 5. */
 final class DeliverBeans {
@@ -32,6 +34,9 @@ final class DeliverBeans {
         beans.bind("veniceEvents", Events.class, () -> new Events(shared.ledger, shared.settings));
         beans.bind("veniceCleanUp", CleanUp.class,
                 () -> new CleanUp(shared.ledger, shared.api, shared.clock, shared.settings));
+        beans.bind("veniceCompleteCall", CompleteCall.class, () -> new CompleteCall(shared.clock));
+        beans.bind("veniceRevokeCall", RevokeCall.class,
+                () -> new RevokeCall(shared.ledger, shared.clock, shared.settings));
         beans.bind("veniceGenerate", Generate.class, () -> new Generate(shared.ledger, shared.clock, shared.settings));
     }
 }

@@ -32,7 +32,7 @@ final class GivenPlaces {
                     settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger"))));
             sources.all().forEach(SourceRoutes::check);
             StandingConsent.all(settings, drops, ZoneId.of(settings.checked("venice.zone")));
-            VeniceVideo.checkRoutes(settings);
+            RouteFiles.check(settings);
             ConsoleAddress.of(settings);
         } catch (InvalidSettingException e) {
             throw settings.located(e);

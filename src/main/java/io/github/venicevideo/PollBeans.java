@@ -8,6 +8,7 @@ import io.github.venicevideo.poll.ExpectedGainPlan;
 import io.github.venicevideo.poll.NextToAsk;
 import io.github.venicevideo.poll.Poll;
 import io.github.venicevideo.poll.PollPlan;
+import io.github.venicevideo.poll.Settlement;
 
 /** The beans of stage 4. */
 final class PollBeans {
@@ -24,8 +25,9 @@ final class PollBeans {
                 () -> new NextToAsk(shared.ledger, shared.api, shared.limits, plan, shared.clock));
         beans.bind("veniceDeadline", Deadline.class, () -> new Deadline(shared.ledger, shared.clock, shared.settings));
         beans.bind("veniceDownloadWorkers", DownloadWorkers.class, () -> new DownloadWorkers(shared.settings));
-        beans.bind("veniceDownload", Download.class, () -> new Download(shared.home, shared.bundleFolders, shared.ledger,
-                poll, shared.clock, shared.disk, shared.settings));
+        Download download = beans.bind("veniceDownload", Download.class, () -> new Download(shared.home, shared.bundleFolders,
+                shared.ledger, poll, shared.clock, shared.disk, shared.settings));
+        beans.bind("venicePollSettlement", Settlement.class, () -> new Settlement(poll, download));
         beans.bind("veniceDownloadLink", DownloadLink.class,
                 () -> new DownloadLink(shared.ledger, shared.clock, shared.settings));
     }

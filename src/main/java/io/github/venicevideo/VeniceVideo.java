@@ -12,18 +12,12 @@ import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.SettingsCheck;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /**
  * Adds the whole bundle to a {@link CamelContext}: the shared beans, and the routes, in their order.
@@ -33,14 +27,6 @@ import org.apache.camel.support.ResourceHelper;
  * ({@link ConsentStore}), {@code veniceSettings}.
  */
 public final class VeniceVideo {
-
-    private static final String CONSOLE = "console.camel.yaml";
-
-    /** The route files, in the order in which they are loaded. */
-    static final List<String> ROUTE_FILES = List.of("errors.camel.yaml", "1-intake.camel.yaml", "2-submit.camel.yaml",
-            "3-consent.camel.yaml", "4-poll.camel.yaml", "5-deliver.camel.yaml", CONSOLE);
-
-    private static final String PACKAGED_ROUTES = "classpath:venice-video/routes/";
 
     private static final int DROP_WORKERS = 8;
 
@@ -102,12 +88,9 @@ public final class VeniceVideo {
             context.addService(server, true, false);
         }
         OwnErrorHandlers.watch(context);
-        checkRoutes(settings);
-        Path routes = settings.text("venice.routes.dir").map(Path::of).orElse(Path.of(""));
-        PluginHelper.getRoutesLoader(context).loadRoutes(ROUTE_FILES.stream()
-                .filter(name -> !name.equals(CONSOLE) || served)
-                .map(name -> resource(context, settings, routes, name))
-                .toList());
+        RouteFiles.check(settings);
+        RouteFiles.of(context, settings).load(RouteFiles.ALL.stream()
+                .filter(name -> !name.equals(RouteFiles.CONSOLE) || served).toList());
         addDrops(context, shared.drops);
         SourceRoutes sources = new SourceRoutes(context);
         shared.sources.all().forEach(sources::add);
@@ -128,21 +111,5 @@ public final class VeniceVideo {
                     .parameter("drop", drop.name())
                     .add();
         }
-    }
-
-    private static Resource resource(CamelContext context, Settings settings, Path routes, String name) {
-        if (settings.text("venice.routes.dir").isEmpty()) {
-            return ResourceHelper.resolveResource(context, PACKAGED_ROUTES + name);
-        }
-        return ResourceHelper.resolveResource(context, "file:" + routes.resolve(name));
-    }
-
-    /** @throws InvalidSettingException when a folder of route files is set, and does not hold them all */
-    static void checkRoutes(Settings settings) {
-        settings.text("venice.routes.dir").ifPresent(folder -> ROUTE_FILES.stream()
-                .filter(name -> !Files.isRegularFile(Path.of(folder).resolve(name))).findFirst().ifPresent(name -> {
-                    throw new InvalidSettingException("venice.routes.dir", folder,
-                            "a folder that holds all of " + ROUTE_FILES + "; " + name + " is not there");
-                }));
     }
 }

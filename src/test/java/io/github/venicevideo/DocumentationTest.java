@@ -111,7 +111,7 @@ class DocumentationTest {
         stages.forEach(row -> packages.addAll(codes(row.get(1))));
 
         assertThat(stages.stream().map(row -> codes(row.get(0)).get(0)))
-                .containsExactlyInAnyOrderElementsOf(VeniceVideo.ROUTE_FILES.stream().map(file -> "routes/" + file).toList())
+                .containsExactlyInAnyOrderElementsOf(RouteFiles.ALL.stream().map(file -> "routes/" + file).toList())
                 .allSatisfy(file -> assertThat(Path.of(file)).isRegularFile());
         assertThat(packages).containsExactlyInAnyOrderElementsOf(folders(MAIN));
     }

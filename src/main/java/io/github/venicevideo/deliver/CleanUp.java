@@ -7,21 +7,13 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
-import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
-import io.github.venicevideo.venice.CompleteAnswer;
 import io.github.venicevideo.venice.CompleteOutcome;
-import io.github.venicevideo.venice.DownloadUrl;
-import io.github.venicevideo.venice.DownloadUrlRule;
 import io.github.venicevideo.venice.Retry;
-import io.github.venicevideo.venice.SealedAddress;
 import io.github.venicevideo.venice.Wait;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -44,7 +36,6 @@ public final class CleanUp {
     private final Ledger ledger;
     private final Api api;
     private final Clock clock;
-    private final DownloadUrlRule rule;
     private final Duration probeInterval;
     private final boolean enabled;
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -53,100 +44,48 @@ public final class CleanUp {
         this.ledger = ledger;
         this.api = api;
         this.clock = clock;
-        this.rule = new DownloadUrlRule(settings.list("venice.download.allowed-hosts"));
         this.probeInterval = settings.duration("venice.gate.probe-interval");
         this.enabled = settings.flag("venice.cleanup");
     }
 
-    /**
-     * What is to be done.
-     *
-     * @return {@code clean}; {@code off}, when it is switched off; {@code other-api}, when another API has the copy
-     */
-    public String prepare(@ExchangeProperty(Exchanges.JOB) Job job) {
+    /** Settles it where it is switched off, so that the remote copy stays, or where another API has the copy. */
+    public void prepare(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
         if (!enabled) {
-            return "off";
+            Exchanges.settled(exchange);
+            ledger.cleanUps().kept(job, "The remote copy was not deleted: venice.cleanup is false");
+        } else if (!job.api().equals(api.name())) {
+            Exchanges.settled(exchange);
+            again(job, clock.instant().plus(probeInterval), "it is at " + job.api());
         }
-        return job.api().equals(api.name()) ? "clean" : "other-api";
     }
 
-    /** The remote copy stays, since nobody wants it deleted. */
-    public void switchedOff(@ExchangeProperty(Exchanges.JOB) Job job) {
-        ledger.cleanUps().kept(job, "The remote copy was not deleted: venice.cleanup is false");
+    /** Whether there is a private model's download_url that was not revoked yet. */
+    public boolean hasLink(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return ledger.downloadUrls().isRevocable(job.id());
     }
 
-    /** Leaves alone the copy that another API has. */
-    public void leave(@ExchangeProperty(Exchanges.JOB) Job job) {
-        again(job, clock.instant().plus(probeInterval), "it is at " + job.api());
+    /** Whether the API is to be asked: not of a rejected job, which is not delivered, since what was paid for is not deleted. */
+    public boolean hasCopy(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) CompleteOutcome revoked) {
+        return job.state() == JobState.DELIVERED && (revoked == null || revoked instanceof CompleteOutcome.Deleted);
     }
 
-    /**
-     * What there is to delete first.
-     *
-     * @return {@code link}, for a private model's download_url that was not revoked yet; else as {@link #afterLink}
-     */
-    public String link(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.downloadUrls().isRevocable(job.id()) ? "link" : afterLink(job);
-    }
-
-    /**
-     * The link, sealed; it goes into one header of one call.
-     *
-     * @throws IOException when it may not be called
-     */
-    public String address(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        DownloadUrl url = new DownloadUrl(ledger.downloadUrls().of(job.id()).orElseThrow());
-        Optional<String> refusal = rule.refusal(url);
-        if (refusal.isPresent()) {
-            throw new IOException("The download_url may not be called. " + refusal.get());
+    /** @param outcome of the last call; null where there was nothing to delete */
+    public void settle(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) CompleteOutcome outcome) {
+        if (outcome == null || outcome instanceof CompleteOutcome.Deleted) {
+            deleted(job);
+        } else {
+            later(job, outcome);
         }
-        return SealedAddress.of(url.value());
     }
 
-    /** Judges the answer to the revocation; a link that is revoked is forgotten here too. */
-    public void judgeLink(Exchange exchange, @ExchangeProperty(Exchanges.JOB) Job job) {
-        Answer answer = Answer.of(exchange.getMessage(), clock);
-        exchange.getMessage().setBody(null);
-        if (answer.success() || answer.status() == 404 || answer.status() == 410) {
-            ledger.downloadUrls().forget(job.id());
-            exchange.setProperty(Exchanges.OUTCOME, afterLink(job));
-            return;
-        }
-        exchange.setProperty(Exchanges.ANSWER, new CompleteOutcome.NotDeleted(
-                "the download_url answered its revocation with " + answer.status()));
-        exchange.setProperty(Exchanges.OUTCOME, "not-deleted");
-    }
-
-    /** The question. */
-    public Map<String, String> question(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return Map.of("model", job.model().orElse(""), "queue_id", job.queueId().orElse(""));
-    }
-
-    /** Judges the API's answer. */
-    public void judge(Exchange exchange) {
-        CompleteOutcome outcome = CompleteAnswer.of(Answer.of(exchange.getMessage(), clock));
-        exchange.getMessage().setBody(null);
-        exchange.setProperty(Exchanges.ANSWER, outcome);
-        exchange.setProperty(Exchanges.OUTCOME, outcome.key());
-    }
-
-    /** Judges a call that ended without an answer: deleting twice is no harm, so it is made again. */
-    public void judgeFailure(Exchange exchange) {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        exchange.getMessage().setBody(null);
-        exchange.setProperty(Exchanges.ANSWER, new Retry(0, Optional.empty(), failure.getClass().getSimpleName()));
-        exchange.setProperty(Exchanges.OUTCOME, "retry");
-    }
-
-    /** Records that it is gone. */
-    public void deleted(@ExchangeProperty(Exchanges.JOB) Job job) {
+    private void deleted(Job job) {
         LOG.info("{}: the remote copy is deleted", job.bundle());
         ledger.downloadUrls().forget(job.id());
         ledger.cleanUps().deleted(job, "The remote copy was deleted");
     }
 
     /** Tries again after a while; or leaves it, when that has been done often enough. */
-    public void later(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) CompleteOutcome answer) {
+    private void later(Job job, CompleteOutcome answer) {
         int tries = ledger.cleanUps().tries(job.id()) + 1;
         String why = why(answer);
         if (tries >= MOST_TRIES) {
@@ -161,11 +100,6 @@ public final class CleanUp {
         LOG.info("{}: the remote copy is not deleted yet, tried again in {} min: {}", job.bundle(),
                 Math.max(1, Duration.between(clock.instant(), dueAt).toMinutes()), why);
         ledger.cleanUps().later(job, dueAt, why);
-    }
-
-    /** A rejected job is not delivered: its link is revoked, but what was paid for is not deleted. */
-    private static String afterLink(Job job) {
-        return job.state() == JobState.DELIVERED ? "copy" : "deleted";
     }
 
     private static String why(CompleteOutcome answer) {

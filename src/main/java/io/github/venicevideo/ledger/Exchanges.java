@@ -1,5 +1,7 @@
 package io.github.venicevideo.ledger;
 
+import org.apache.camel.Exchange;
+
 /** Names of the exchange properties that routes and beans share. */
 public final class Exchanges {
 
@@ -17,5 +19,10 @@ public final class Exchanges {
     public static final String CONSENTS = "veniceConsents";
 
     private Exchanges() {
+    }
+
+    /** The job is settled: no further step of its route is for it. */
+    public static void settled(Exchange exchange) {
+        exchange.setRouteStop(true);
     }
 }

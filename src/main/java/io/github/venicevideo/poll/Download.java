@@ -12,6 +12,7 @@ import io.github.venicevideo.ledger.Video;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Patience;
 import io.github.venicevideo.venice.ResponseStreams;
+import io.github.venicevideo.venice.RetrieveOutcome;
 import io.github.venicevideo.venice.SafeMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,9 +32,6 @@ import org.slf4j.LoggerFactory;
 
 /** Brings a finished video onto local disk, whole and checked. */
 public final class Download {
-
-    /** The exchange property that holds the {@link Video}. */
-    static final String VIDEO = "veniceVideo";
 
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
     private static final long MEGABYTE = 1_000_000;
@@ -75,32 +73,27 @@ public final class Download {
         this.linkPatience = new Patience(MOST_LINK_TRIES, first, span);
     }
 
-    /**
-     * What is to be done with a job that is due.
-     *
-     * @return {@code ask}; {@code have}, when its video is whole on disk already, which the ledger may have forgotten;
-     *         {@code no-room}, when it could not be put there
-     */
-    public String prepare(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
-        Path video = home.work(job.id()).video();
-        Mp4Facts facts = Files.exists(video) ? Mp4Check.of(video) : Mp4Facts.broken(0, "");
-        if (!facts.whole()) {
-            if (!disk.has(ledger.downloads().needed(job.id()))) {
-                return "no-room";
-            }
+    /** Settles a job whose video is whole on disk already, which the ledger may have forgotten, or that has no room there. */
+    public void prepare(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
+        Path file = home.work(job.id()).video();
+        Mp4Facts facts = Files.exists(file) ? Mp4Check.of(file) : Mp4Facts.broken(0, "");
+        if (facts.whole()) {
+            Exchanges.settled(exchange);
+            retrieved(job, new Fetch.Whole(video(facts, VideoFile.sha256(file))));
+        } else if (!disk.has(ledger.downloads().needed(job.id()))) {
+            Exchanges.settled(exchange);
+            noRoom(job);
+        } else {
             notice.roomy();
-            return "ask";
         }
-        exchange.setProperty(VIDEO, new Video(facts.bytes(), VideoFile.sha256(video), facts.durationMs(), facts.width(),
-                facts.height()));
-        return "have";
     }
 
-    /**
-     * Writes the video into the work folder, syncs it and checks that it is whole. What breaks off, is too long or comes
-     * too slowly is {@code not-fetched}; what has no room on the disk is {@code no-room}, and is not fetched.
-     */
-    public void fetch(Exchange exchange, @ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+    /** Where a video has come, writes it into the work folder, syncs it and checks that it is whole. */
+    public void fetch(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object outcome,
+            Exchange exchange) throws IOException {
+        if (!(outcome instanceof RetrieveOutcome.Video)) {
+            return;
+        }
         Message message = exchange.getMessage();
         Optional<Long> length = Optional.ofNullable(message.getHeader("Content-Length", Long.class));
         InputStream body = message.getBody(InputStream.class);
@@ -109,14 +102,14 @@ public final class Download {
             Optional<DiskRoom.Held> room = disk.take(length.filter(bytes -> bytes <= maxBytes).orElse(0L));
             if (room.isEmpty()) {
                 length.ifPresent(bytes -> ledger.downloads().needs(job.id(), bytes));
-                exchange.setProperty(Exchanges.OUTCOME, "no-room");
+                exchange.setProperty(Exchanges.ANSWER, new Fetch.NoRoom());
                 return;
             }
             try {
                 if (!byLink) {
                     ledger.downloads().begun(job.id());
                 }
-                fetch(exchange, job, body, length);
+                exchange.setProperty(Exchanges.ANSWER, fetched(job, body, length));
             } finally {
                 room.get().giveBack();
             }
@@ -126,38 +119,36 @@ public final class Download {
         }
     }
 
-    private void fetch(Exchange exchange, Job job, InputStream body, Optional<Long> length) throws IOException {
+    private Fetch fetched(Job job, InputStream body, Optional<Long> length) {
         Path part = home.work(job.id()).videoPart();
         try {
             VideoFile file = VideoFile.write(body, part, length, maxBytes, new MinSpeed(System::nanoTime, grace, minSpeed));
             Mp4Facts facts = Mp4Check.of(part);
-            if (facts.whole()) {
-                exchange.setProperty(VIDEO, new Video(file.bytes(), file.sha256(), facts.durationMs(), facts.width(),
-                        facts.height()));
-            }
-            exchange.setProperty(Exchanges.ANSWER, new Broken(file.sha256(), facts.problem(), Mp4Check.begins(part)));
-            exchange.setProperty(Exchanges.OUTCOME, facts.whole() ? "whole" : "broken");
+            return facts.whole() ? new Fetch.Whole(video(facts, file.sha256()))
+                    : new Fetch.Broken(file.sha256(), facts.problem(), Mp4Check.begins(part));
         } catch (IOException e) {
             try {
                 Files.deleteIfExists(part);
             } catch (IOException stays) {
                 e.addSuppressed(stays);
             }
-            boolean full = !disk.has(0);
-            exchange.setProperty(Exchanges.ANSWER, e instanceof VideoFile.TooLargeException
-                    ? NotFetched.hopeless(e.getMessage()) : NotFetched.passing(SafeMessage.of(e)));
-            exchange.setProperty(Exchanges.OUTCOME, full ? "no-room" : "not-fetched");
+            return !disk.has(0) ? new Fetch.NoRoom() : e instanceof VideoFile.TooLargeException
+                    ? Fetch.NotFetched.hopeless(e.getMessage()) : Fetch.NotFetched.passing(SafeMessage.of(e));
         }
     }
 
+    private static Video video(Mp4Facts facts, String sha256) {
+        return new Video(facts.bytes(), sha256, facts.durationMs(), facts.width(), facts.height());
+    }
+
     /** The disk is full: nothing is lost by waiting, the video stays where it is. */
-    public void noRoom(@ExchangeProperty(Exchanges.JOB) Job job) {
+    void noRoom(Job job) {
         notice.full(job.bundle(), ledger.downloads().needed(job.id()));
         ledger.leases().release(job, pause);
     }
 
     /** Tries again, as often as the provider bears it; then the job fails, and keeps what it was paid for with. */
-    public Job notFetched(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) NotFetched why) {
+    Job notFetched(Job job, Fetch.NotFetched why) {
         int tries = ledger.downloads().tries(job.id());
         Patience left = patienceWith(job);
         if (why.hopeless() || left.isOver(tries)) {
@@ -180,7 +171,8 @@ public final class Download {
     }
 
     /** Commits that the video is here. */
-    public Job retrieved(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(VIDEO) Video video) {
+    public Job retrieved(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Fetch.Whole whole) {
+        Video video = whole.video();
         LOG.info("{}: retrieved, {} kB, {} s, {} x {}", job.bundle(), video.bytes() / 1000, video.durationMs() / 1000,
                 video.width(), video.height());
         return ledger.transitions().retrieved(job, video);
@@ -191,8 +183,7 @@ public final class Download {
      * what does not even begin as one may be anything, and is fetched as often as the provider bears it. Then the bytes are
      * kept, and a person has a look.
      */
-    public Job broken(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Broken broken)
-            throws IOException {
+    Job broken(Job job, Fetch.Broken broken) throws IOException {
         WorkFolder work = home.work(job.id());
         Path before = work.path().resolve("unverified.sha256");
         int tries = ledger.downloads().tries(job.id());
@@ -200,7 +191,7 @@ public final class Download {
                 : patienceWith(job).isOver(tries);
         if (!known) {
             DurableFiles.write(before, broken.sha256().getBytes(StandardCharsets.UTF_8));
-            return notFetched(job, NotFetched.passing((broken.begun() ? "The video is not whole: "
+            return notFetched(job, Fetch.NotFetched.passing((broken.begun() ? "The video is not whole: "
                     : "What came is no video: ") + broken.problem()));
         }
         Files.move(work.videoPart(), bundles.filing(work).resolve("unverified.mp4.part"), StandardCopyOption.ATOMIC_MOVE,
@@ -208,13 +199,5 @@ public final class Download {
         return ledger.transitions().parked(job, "unverified", (broken.begun() ? "The video came twice with the same bytes, and fails"
                 + " our check: " : "In " + tries + " tries nothing came that begins as a video: ") + broken.problem()
                 + " It is kept beside this file as unverified.mp4.part; its remote copy is not deleted.", Optional.empty());
-    }
-
-    /**
-     * Why fetched bytes are not taken for a video.
-     *
-     * @param begun whether the bytes begin as an MP4 does
-     */
-    record Broken(String sha256, String problem, boolean begun) {
     }
 }

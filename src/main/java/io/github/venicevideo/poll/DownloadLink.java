@@ -5,9 +5,11 @@ import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.ApiQuestion;
 import io.github.venicevideo.venice.DownloadUrl;
 import io.github.venicevideo.venice.DownloadUrlRule;
 import io.github.venicevideo.venice.RateHeaders;
+import io.github.venicevideo.venice.RetrieveOutcome;
 import io.github.venicevideo.venice.Retry;
 import io.github.venicevideo.venice.SafeMessage;
 import io.github.venicevideo.venice.SealedAddress;
@@ -22,7 +24,7 @@ import org.apache.camel.ExchangeProperty;
  * The way to a private model's video: its {@code download_url} and, where that says so, what it redirects to. The rule
  * is asked at every hop, the key is never sent, and no address is ever told (contract, "POST /video/queue").
  */
-public final class DownloadLink {
+public final class DownloadLink implements ApiQuestion {
 
     /** The exchange property that holds the address, sealed. */
     static final String ADDRESS = "veniceAddress";
@@ -47,26 +49,40 @@ public final class DownloadLink {
     }
 
     /**
-     * Finds the address, and counts the try: the provider allows few. Where there is none, it is asked on, since an answer may
-     * still bring one, and what was paid for is not given up for that.
+     * Finds the address of a video that does not come with the answer, and counts the try: the provider allows few. Where there
+     * is none, it is asked on, since an answer may still bring one, and what was paid for is not given up for that.
      */
-    public void find(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+    public void find(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object outcome,
+            Exchange exchange) {
+        if (!(outcome instanceof RetrieveOutcome.Completed)) {
+            return;
+        }
         Optional<String> url = ledger.downloadUrls().of(job.id());
         if (url.isEmpty()) {
             exchange.setProperty(Exchanges.ANSWER, new Retry(OK, Optional.empty(), "Venice says that it is complete, but gave"
                     + " neither the video nor a download_url, now or when it was queued."));
-            exchange.setProperty(Exchanges.OUTCOME, "retry");
             return;
         }
         go(exchange, url.get());
         ledger.downloads().begun(job.id());
     }
 
-    /** Judges the answer: {@code video}; {@code redirect}, to be followed; or {@code not-fetched}. */
+    /** Whether there is an address to call next. */
+    public boolean isHop(@ExchangeProperty(Exchanges.ANSWER) Object outcome) {
+        return outcome instanceof Fetch.Hop;
+    }
+
+    @Override
+    public void ask(Exchange exchange) {
+        exchange.getMessage().setHeader(Exchange.HTTP_URI, exchange.getProperty(ADDRESS, String.class));
+        exchange.getMessage().setBody(null);
+    }
+
+    @Override
     public void judge(Exchange exchange) {
         Answer answer = Answer.of(exchange.getMessage(), clock);
         if (answer.carriesVideo()) {
-            exchange.setProperty(Exchanges.OUTCOME, "video");
+            exchange.setProperty(Exchanges.ANSWER, new RetrieveOutcome.Video());
             return;
         }
         exchange.getMessage().setBody(null);
@@ -74,15 +90,15 @@ public final class DownloadLink {
         if (REDIRECTS.contains(answer.status()) && location != null) {
             follow(exchange, location);
         } else {
-            end(exchange, new NotFetched("The download_url answered with " + answer.status() + " " + answer.contentType(),
+            end(exchange, new Fetch.NotFetched("The download_url answered with " + answer.status() + " " + answer.contentType(),
                     DEAD.contains(answer.status()), RateHeaders.of(answer).retryAfter()));
         }
     }
 
-    /** Judges a call that ended without an answer. */
+    @Override
     public void judgeFailure(Exchange exchange) {
         exchange.getMessage().setBody(null);
-        end(exchange, NotFetched.passing("The download_url did not answer: "
+        end(exchange, Fetch.NotFetched.passing("The download_url did not answer: "
                 + SafeMessage.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))));
     }
 
@@ -90,29 +106,28 @@ public final class DownloadLink {
         int hops = exchange.getProperty(HOPS, 0, Integer.class) + 1;
         exchange.setProperty(HOPS, hops);
         if (hops > MOST_HOPS) {
-            end(exchange, NotFetched.passing("The download_url redirects more than " + MOST_HOPS + " times."));
+            end(exchange, Fetch.NotFetched.passing("The download_url redirects more than " + MOST_HOPS + " times."));
             return;
         }
         try {
             go(exchange, URI.create(exchange.getProperty(OPEN, DownloadUrl.class).value()).resolve(location).toString());
         } catch (IllegalArgumentException e) {
-            end(exchange, NotFetched.passing("The download_url redirects to something that is no address."));
+            end(exchange, Fetch.NotFetched.passing("The download_url redirects to something that is no address."));
         }
     }
 
     private void go(Exchange exchange, String address) {
         Optional<String> refusal = rule.refusal(new DownloadUrl(address));
         if (refusal.isPresent()) {
-            end(exchange, NotFetched.passing("The download_url may not be called. " + refusal.get()));
+            end(exchange, Fetch.NotFetched.passing("The download_url may not be called. " + refusal.get()));
             return;
         }
         exchange.setProperty(OPEN, new DownloadUrl(address));
         exchange.setProperty(ADDRESS, SealedAddress.of(address));
-        exchange.setProperty(Exchanges.OUTCOME, "redirect");
+        exchange.setProperty(Exchanges.ANSWER, new Fetch.Hop());
     }
 
-    private static void end(Exchange exchange, NotFetched why) {
+    private static void end(Exchange exchange, Fetch.NotFetched why) {
         exchange.setProperty(Exchanges.ANSWER, why);
-        exchange.setProperty(Exchanges.OUTCOME, "not-fetched");
     }
 }

@@ -3,6 +3,7 @@ package io.github.venicevideo.poll;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.WorkerSlot;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.RetrieveOutcome;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.ExchangeProperty;
 
@@ -21,9 +22,9 @@ public final class DownloadWorkers {
      *
      * @param outcome what the answer comes to; nothing happens unless it is a video, or is done
      */
-    public void begin(@ExchangeProperty(Exchanges.OUTCOME) String outcome,
+    public void begin(@ExchangeProperty(Exchanges.ANSWER) Object outcome,
             @ExchangeProperty(Exchanges.WORKER) WorkerSlot worker) {
-        if (worker != null && (outcome.equals("video") || outcome.equals("completed"))) {
+        if (worker != null && (outcome instanceof RetrieveOutcome.Video || outcome instanceof RetrieveOutcome.Completed)) {
             worker.moveTo(free);
         }
     }

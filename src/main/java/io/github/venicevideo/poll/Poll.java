@@ -8,6 +8,7 @@ import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.ApiQuestion;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Patience;
@@ -24,12 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks about jobs in the making, and says what the answers come to (contract, "POST /video/retrieve"). */
-public final class Poll {
+public final class Poll implements ApiQuestion {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
     private static final int SERVER_ERROR = 500;
@@ -59,11 +59,14 @@ public final class Poll {
     }
 
     /** The question. The remote copy is never deleted by asking: a transfer that breaks would lose a paid video. */
-    public Map<String, String> question(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return Map.of("model", job.model().orElse(""), "queue_id", job.queueId().orElse(""));
+    @Override
+    public void ask(Exchange exchange) throws JsonProcessingException {
+        Job job = exchange.getProperty(Exchanges.JOB, Job.class);
+        exchange.getMessage().setBody(Json.entity(Map.of("model", job.model().orElse(""), "queue_id", job.queueId().orElse(""))));
     }
 
-    /** Judges the answer; a video stays in the body, unread. */
+    /** A video stays in the body, unread. */
+    @Override
     public void judge(Exchange exchange) {
         RetrieveOutcome outcome = RetrieveAnswer.of(Answer.of(exchange.getMessage(), clock));
         if (!(outcome instanceof RetrieveOutcome.Video)) {
@@ -77,21 +80,19 @@ public final class Poll {
             ledger.making().ready(job, TimeTaken.of(job, clock.instant(), ledger.modelSpeeds().of(job.model().orElse(""))));
         }
         exchange.setProperty(Exchanges.ANSWER, outcome);
-        exchange.setProperty(Exchanges.OUTCOME, outcome.key());
     }
 
-    /** Judges a call that ended without an answer: asking changes nothing, so it is asked again. */
+    /** Asking changes nothing, so it is asked again. */
+    @Override
     public void judgeFailure(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().setBody(null);
         exchange.setProperty(Exchanges.ANSWER, new Retry(0, Optional.empty(),
                 SafeMessage.of(failure)));
-        exchange.setProperty(Exchanges.OUTCOME, "retry");
     }
 
     /** Still being made. */
-    public Job processing(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) RetrieveOutcome.Processing answer) {
+    Job processing(Job job, RetrieveOutcome.Processing answer) {
         Optional<Long> average = answer.averageMs().isPresent() ? Optional.of(answer.averageMs().getAsLong()) : average(job);
         long execution = answer.executionMs().orElseGet(() -> Duration.between(submitted(job), clock.instant()).toMillis());
         long before = job.polledAt().map(at -> Duration.between(submitted(job), at).toMillis()).orElse(-1L);
@@ -106,13 +107,12 @@ public final class Poll {
     }
 
     /** The API asks to be left alone for a while. */
-    public Job waitAsTold(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Wait wait) {
+    Job waitAsTold(Job job, Wait wait) {
         return again(job, wait.until(), wait.message());
     }
 
     /** The key or the account is refused; the video stays where it is. */
-    public Job waitForAccount(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) AccountTrouble trouble) {
+    Job waitForAccount(Job job, AccountTrouble trouble) {
         limits.gate().trouble(trouble, true);
         return again(job, clock.instant(), "the API key or the account is refused (" + trouble.code() + "): " + trouble.message());
     }
@@ -121,7 +121,7 @@ public final class Poll {
      * The provider is in trouble; a 500 that does not end is this job's own, and so is a refusal that nobody has heard of when
      * the provider should have forgotten the job.
      */
-    public Job retry(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Retry retry) {
+    Job retry(Job job, Retry retry) {
         boolean serverError = retry.status() == SERVER_ERROR || retry.isRefusal() && isForgotten(job);
         if (serverError && patience.isOver(job.serverErrors() + 1)) {
             return ledger.transitions().failed(job, "retrieve-failed", "Venice answered " + MOST_SERVER_ERRORS
@@ -134,8 +134,7 @@ public final class Poll {
     }
 
     /** The provider gave up on it. */
-    public Job failed(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) RetrieveOutcome.Failed answer) throws JsonProcessingException {
+    Job failed(Job job, RetrieveOutcome.Failed answer) throws JsonProcessingException {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("code", answer.code());
         answer.creditsRefunded().ifPresent(refunded -> detail.put("credits_refunded", refunded));
@@ -153,8 +152,7 @@ public final class Poll {
     }
 
     /** Unknown, expired or deleted. */
-    public Job expired(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) RetrieveOutcome.Expired answer) {
+    Job expired(Job job, RetrieveOutcome.Expired answer) {
         return ledger.transitions().failed(job, "expired", "Venice no longer knows this job: " + answer.message()
                 + " It keeps videos for about 24 hours.", Optional.empty());
     }

@@ -4,6 +4,7 @@ import io.github.venicevideo.ledger.Gate;
 import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.ApiQuestion;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 
 /** Tries the key, or a closed gate, with a call that changes nothing and costs nothing ({@code GET /api_keys/rate_limits}). */
-public final class GateProbe {
+public final class GateProbe implements ApiQuestion {
 
     private static final String GATE = "veniceGateIsTried";
     private static final Duration UNASKED = Duration.ofSeconds(25);
@@ -38,7 +39,13 @@ public final class GateProbe {
         return gate || closed.isEmpty() && first || limits.reach().isUnknownFor(UNASKED);
     }
 
-    /** Judges the answer: one job may try, or the gate stays closed, or is closed. */
+    @Override
+    public void ask(Exchange exchange) {
+        exchange.getMessage().setBody(null);
+    }
+
+    /** One job may try, or the gate stays closed, or is closed. */
+    @Override
     public void judge(Exchange exchange) {
         Answer answer = Answer.of(exchange.getMessage(), clock);
         exchange.getMessage().setBody(null);
@@ -51,6 +58,7 @@ public final class GateProbe {
     }
 
     /** A call without an answer says nothing new. */
+    @Override
     public void judgeFailure(Exchange exchange) {
         exchange.getMessage().setBody(null);
     }

@@ -4,31 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.home.Budget;
 import io.github.venicevideo.home.Drops;
-import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
-import io.github.venicevideo.ledger.Remaps;
 import io.github.venicevideo.ledger.Spend;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
-import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.CatalogueCache;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
-import io.github.venicevideo.venice.QueueFailure;
-import io.github.venicevideo.venice.QueueRequestEntity;
-import io.github.venicevideo.venice.QuoteAnswer;
 import io.github.venicevideo.venice.QuoteOutcome;
 import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Retry;
-import io.github.venicevideo.venice.SafeMessage;
-import io.github.venicevideo.venice.VideoRequest;
 import io.github.venicevideo.venice.Wait;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,33 +36,26 @@ import org.slf4j.LoggerFactory;
 public final class Price {
 
     private static final Logger LOG = LoggerFactory.getLogger(Price.class);
-    private static final int MOST_TRIES = 4;
+    static final int MOST_TRIES = 4;
     /** Prices change: one that is older is asked for anew before anything is sent. */
     private static final Duration GOOD_FOR = Duration.ofHours(1);
-    /** The exchange property that says in which form the price is being asked for. */
-    private static final String FORM = "veniceQuoteForm";
     private static final String NO_PRICE = "no-price";
 
-    private final Home home;
     private final Api api;
     private final Drops drops;
     private final Ledger ledger;
     private final Clock clock;
-    private final Staging staging;
     private final Verdicts verdicts;
     private final Backoff backoff;
     private final ZoneId zone;
     private final CatalogueCache catalogue;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    public Price(Home home, Drops drops, Ledger ledger, Clock clock, Limits limits, Staging staging,
-            Settings settings, CatalogueCache catalogue, Api api) {
-        this.home = home;
+    public Price(Drops drops, Ledger ledger, Clock clock, Limits limits, Settings settings, CatalogueCache catalogue, Api api) {
         this.api = api;
         this.drops = drops;
         this.ledger = ledger;
         this.clock = clock;
-        this.staging = staging;
         this.verdicts = new Verdicts(limits);
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
@@ -90,63 +74,11 @@ public final class Price {
         return known ? "priced" : "unknown";
     }
 
-    /**
-     * The question that the API answers with a price, in the form that the model was last answered in. A video that is to be
-     * upscaled may be part of it: one that is too large for its body is staged before.
-     */
-    public QueueRequestEntity question(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
-        PriceQuestion question = questionOf(job);
-        QuoteForm form = Optional.ofNullable(exchange.getProperty(FORM, QuoteForm.class))
-                .or(() -> ledger.quoteForms().of(job.api(), Submit.modelOf(job)).flatMap(QuoteForm::of).filter(question::allows))
-                .orElse(QuoteForm.ENTRY);
-        exchange.setProperty(FORM, form);
-        boolean withVideo = form == QuoteForm.ENTRY && PriceQuestion.holdsVideo(job.request());
-        if (withVideo) {
-            staging.stage(job);
-        }
-        return question.body(withVideo ? staging.outgoing(job) : job.request(), form,
-                catalogue.get().flatMap(known -> known.find(Submit.modelOf(job))), home.work(job.id()).path());
-    }
-
-    private static PriceQuestion questionOf(Job job) {
-        return new PriceQuestion(job.options().referenceVideoSeconds(), job.options().clip());
-    }
-
-    /** Judges the answer. A question that was refused in the first of two forms is asked in the second one. */
-    public void judge(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
-        QuoteOutcome outcome = QuoteAnswer.of(Answer.of(exchange.getMessage(), clock));
-        exchange.getMessage().setBody(null);
-        QuoteForm form = exchange.getProperty(FORM, QuoteForm.class);
-        boolean second = exchange.getProperty(Exchanges.ANSWER) instanceof QuoteOutcome.NoPrice;
-        exchange.setProperty(Exchanges.ANSWER, outcome);
-        Optional<QuoteForm> other = questionOf(job).instead(form);
-        if (outcome instanceof QuoteOutcome.NoPrice none && none.refused() && !second && other.isPresent()) {
-            exchange.setProperty(FORM, other.get());
-            exchange.setProperty(Exchanges.OUTCOME, "other-form");
-            return;
-        }
-        exchange.setProperty(Exchanges.OUTCOME, outcome.key());
-    }
-
-    /** Judges a call that ended without an answer: asking costs nothing, so it is asked again. */
-    public void judgeFailure(Exchange exchange) {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        exchange.getMessage().setBody(null);
-        if (QueueFailure.of(failure, false).kind() == QueueFailure.Kind.MEDIA_CHANGED) {
-            exchange.setProperty(Exchanges.ANSWER, QueueFailure.of(failure, false));
-            exchange.setProperty(Exchanges.OUTCOME, "media-changed");
-            return;
-        }
-        exchange.setProperty(Exchanges.ANSWER, new Retry(0, Optional.empty(),
-                SafeMessage.of(failure)));
-        exchange.setProperty(Exchanges.OUTCOME, "retry");
-    }
-
     /** Keeps the price. */
     public void priced(@ExchangeProperty(Exchanges.ANSWER) QuoteOutcome.Priced priced, Exchange exchange) {
         Job job = exchange.getProperty(Exchanges.JOB, Job.class);
         LOG.info("{}: will cost {} USD", job.bundle(), MicroUsd.text(priced.microUsd()));
-        ledger.quoteForms().learn(job.api(), Submit.modelOf(job), exchange.getProperty(FORM, QuoteForm.class).toString());
+        ledger.quoteForms().learn(job.api(), Submit.modelOf(job), exchange.getProperty(Quote.FORM, QuoteForm.class).toString());
         exchange.setProperty(Exchanges.JOB, ledger.spend().priced(job, priced.microUsd()));
     }
 
@@ -234,43 +166,6 @@ public final class Price {
                 ? " It goes on by itself when the next day begins in " + zone + "." : ""),
                 limit.amount(), fitsAnEmptyDay ? Optional.of(midnight()) : Optional.empty());
         return "over-budget";
-    }
-
-    /** What a job costs that was accepted already; asked in the form that needs no video. */
-    public QueueRequestEntity repricedQuestion(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
-        PriceQuestion question = questionOf(job);
-        ObjectNode fields = job.request().fields().deepCopy();
-        String model = job.model().orElseThrow();
-        return question.body(new VideoRequest(fields.put("model", model), job.request().media()),
-                question.allows(QuoteForm.GUIDE) ? QuoteForm.GUIDE : QuoteForm.ENTRY,
-                catalogue.get().flatMap(known -> known.find(model)), home.work(job.id()).path());
-    }
-
-    /** Judges the answer. */
-    public void judgeRepriced(Exchange exchange) {
-        exchange.setProperty(Exchanges.ANSWER, QuoteAnswer.of(Answer.of(exchange.getMessage(), clock)));
-        exchange.getMessage().setBody(null);
-    }
-
-    /** Settles it at that price; where it cannot be had, what was asked for at first stands. */
-    public void settleRepriced(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
-        String taken = Remaps.asked(job).map(asked -> "It was taken by " + job.model().orElse("") + " in place of " + asked)
-                .orElse("It was paid for before this ledger knew it");
-        int tries = ledger.remaps().tries(job.id());
-        if (answer instanceof QuoteOutcome.Priced priced) {
-            LOG.warn("{}: {}, and costs {} USD", job.bundle(), taken, MicroUsd.text(priced.microUsd()));
-            ledger.remaps().priced(job, priced.microUsd(), day(job), taken + ", and costs " + MicroUsd.text(priced.microUsd()) + " USD");
-        } else if (tries < MOST_TRIES && !(answer instanceof QuoteOutcome.NoPrice || answer instanceof Refused
-                || answer instanceof QueueFailure)) {
-            ledger.remaps().later(job, clock.instant().plus(backoff.after(tries + 1, random)), "No price yet");
-        } else {
-            LOG.warn("{}: {}, and what that costs cannot be had", job.bundle(), taken);
-            ledger.remaps().unpriced(job, taken + ", and what that costs cannot be had");
-        }
-    }
-
-    private LocalDate day(Job job) {
-        return LocalDate.ofInstant(job.submittedAt().orElse(job.createdAt()), zone);
     }
 
     /** The budgets may be others than they were when the last program ended: what they allow now goes on. */

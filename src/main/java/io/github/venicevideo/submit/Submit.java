@@ -16,24 +16,19 @@ import io.github.venicevideo.ledger.QueueIdTakenException;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
-import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.Balance;
 import io.github.venicevideo.venice.CatalogueCache;
 import io.github.venicevideo.venice.DownloadUrl;
-import io.github.venicevideo.venice.Evidence;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.QueueAnswer;
 import io.github.venicevideo.venice.QueueFailure;
 import io.github.venicevideo.venice.QueueOutcome;
-import io.github.venicevideo.venice.QueueRequestEntity;
 import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Wait;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
@@ -50,19 +45,7 @@ public final class Submit {
     /** Why a job is parked: it may have been accepted, and nobody can tell. */
     public static final String IN_DOUBT = "in-doubt";
 
-    /** The exchange property that holds the body that was sent. */
-    static final String ENTITY = "veniceEntity";
-
-    /** The exchange property that holds what the answer bears for later questions. */
-    private static final String EVIDENCE = "veniceEvidence";
-    /** The exchange property that holds the balance after a request in doubt. */
-    private static final String BALANCE = "veniceBalance";
-    private static final String BALANCE_BEFORE = "veniceBalanceBefore";
-
     private static final Logger LOG = LoggerFactory.getLogger(Submit.class);
-    private static final int SERVER_ERROR = 500;
-    /** So often a request is answered with a 500 before a person decides, where {@code venice.submit.retry-500} is set. */
-    private static final int MOST_SERVER_ERRORS = 3;
 
     private final Home home;
     private final BundleFolders bundles;
@@ -70,31 +53,27 @@ public final class Submit {
     private final Api api;
     private final Clock clock;
     private final Limits limits;
-    private final Staging staging;
     private final Verdicts verdicts;
     private final Backoff backoff;
     private final Duration probeInterval;
     private final Duration firstPoll;
-    private final boolean retry500;
     private final CatalogueCache catalogue;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     public Submit(Home home, BundleFolders bundles, Ledger ledger, Api api, Clock clock, Limits limits,
-            Staging staging, Settings settings, CatalogueCache catalogue) {
+            Settings settings, CatalogueCache catalogue) {
         this.home = home;
         this.bundles = bundles;
         this.ledger = ledger;
         this.api = api;
         this.clock = clock;
         this.limits = limits;
-        this.staging = staging;
         this.verdicts = new Verdicts(limits);
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
         this.probeInterval = settings.duration("venice.gate.probe-interval");
         this.firstPoll = settings.duration("venice.poll.min-interval");
         this.catalogue = catalogue;
-        this.retry500 = settings.flag("venice.submit.retry-500");
     }
 
     /**
@@ -135,44 +114,6 @@ public final class Submit {
     /** Puts the intent beside the bundle, where it outlives the ledger. From here on, no answer means in doubt. */
     public void writeIntent(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
         Intent.of(job.id(), api.name(), job.attempts() + 1, clock.instant()).write(home.work(job.id()));
-    }
-
-    /** The body to send. */
-    public QueueRequestEntity body(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
-        QueueRequestEntity entity = QueueRequestEntity.of(staging.outgoing(job), home.work(job.id()).path(),
-                Optional.ofNullable(exchange.getProperty(Exchanges.CONSENTS, ObjectNode.class)));
-        exchange.setProperty(ENTITY, entity);
-        LOG.info("{}: sending {} to the queue", job.bundle(), size(entity.getContentLength()));
-        return entity;
-    }
-
-    /** Judges the answer. */
-    public void judge(Exchange exchange) {
-        Job job = exchange.getProperty(Exchanges.JOB, Job.class);
-        Answer answer = Answer.of(exchange.getMessage(), clock);
-        Evidence.in(answer).ifPresent(evidence -> exchange.setProperty(EVIDENCE, evidence));
-        QueueOutcome outcome = QueueAnswer.of(answer, modelOf(job));
-        exchange.getMessage().setBody(null);
-        if (retry500 && outcome instanceof QueueOutcome.InDoubt doubt && doubt.status() == SERVER_ERROR
-                && job.serverErrors() + 1 < MOST_SERVER_ERRORS) {
-            outcome = new QueueOutcome.ServerError(doubt.message());
-        }
-        exchange.setProperty(Exchanges.ANSWER, outcome);
-        boolean withoutConsents = outcome instanceof Refused refused && refused.isAboutConsents()
-                && exchange.getProperty(Exchanges.CONSENTS) != null
-                && !ledger.consentModels().contradictsItself(job.api(), modelOf(job));
-        exchange.setProperty(Exchanges.OUTCOME, withoutConsents ? "consents-refused" : outcome.key());
-    }
-
-    /** Judges a call that ended without an answer, by how much of its body was written. */
-    public void judgeFailure(Exchange exchange) {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        exchange.getMessage().setBody(null);
-        boolean fullyWritten = Optional.ofNullable(exchange.getProperty(ENTITY, QueueRequestEntity.class))
-                .map(QueueRequestEntity::fullyWritten).orElse(false);
-        QueueFailure judged = QueueFailure.of(failure, fullyWritten);
-        exchange.setProperty(Exchanges.ANSWER, judged);
-        exchange.setProperty(Exchanges.OUTCOME, judged.key());
     }
 
     /**
@@ -279,7 +220,7 @@ public final class Submit {
 
     /** Keeps what the answer bears for later questions, once nothing is lost when that does not succeed. */
     public void keepEvidence(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
-        String evidence = exchange.getProperty(EVIDENCE, String.class);
+        String evidence = exchange.getProperty(QueueCall.EVIDENCE, String.class);
         try {
             if (evidence != null) {
                 ledger.jobs().answered(job.id(), evidence);
@@ -289,24 +230,13 @@ public final class Submit {
         }
     }
 
-    /** What was known of the account before it is asked, which tells anew of it. */
-    public void rememberBalance(Exchange exchange) {
-        limits.balances().last().ifPresent(seen -> exchange.setProperty(BALANCE_BEFORE, seen));
-    }
-
-    /** Judges the question what the account holds after a request in doubt; a refusal says nothing, and closes nothing. */
-    public void judgeBalance(Exchange exchange) {
-        Balance.now(Answer.of(exchange.getMessage(), clock)).ifPresent(balance -> exchange.setProperty(BALANCE, balance));
-        exchange.getMessage().setBody(null);
-    }
-
     /** It may have been accepted: a person decides. */
     public Job inDoubt(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer,
             Exchange exchange) {
         String message = answer instanceof QueueFailure failure ? failure.message()
                 : answer instanceof QueueOutcome.InDoubt doubt ? doubt.message() : "The program ended before the answer came.";
-        Job parked = parkInDoubt(job, message, Optional.ofNullable(exchange.getProperty(BALANCE_BEFORE, Balances.Seen.class)),
-                Optional.ofNullable(exchange.getProperty(BALANCE, Balance.class)));
+        Job parked = parkInDoubt(job, message, BalanceCall.before(exchange),
+                BalanceCall.now(exchange));
         verdicts.of(job, answer);
         return parked;
     }
@@ -368,9 +298,5 @@ public final class Submit {
 
     static String modelOf(Job job) {
         return job.request().fields().path("model").asText("");
-    }
-
-    private static String size(long bytes) {
-        return bytes < 1_000_000 ? (bytes + 999) / 1000 + " kB" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

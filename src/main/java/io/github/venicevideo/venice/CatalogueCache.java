@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <li>Safe for use by several threads.</li>
  * </ul>
  */
-public final class CatalogueCache implements Supplier<Optional<Catalogue>> {
+public final class CatalogueCache implements Supplier<Optional<Catalogue>>, ApiQuestion {
 
     /** What the file is called that a home keeps it in. */
     public static final String FILE = ".catalogue.json";
@@ -123,14 +123,19 @@ public final class CatalogueCache implements Supplier<Optional<Catalogue>> {
         }
     }
 
-    /** Judges what the camel-http endpoint left in the exchange. */
+    @Override
+    public void ask(Exchange exchange) {
+        exchange.getMessage().setBody(null);
+    }
+
+    @Override
     public void judge(Exchange exchange) {
         Answer answer = Answer.of(exchange.getMessage(), clock);
         exchange.getMessage().setBody(null);
         keep(answer);
     }
 
-    /** Judges a call that ended without an answer. */
+    @Override
     public void judgeFailure(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().setBody(null);

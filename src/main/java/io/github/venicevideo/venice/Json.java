@@ -1,12 +1,16 @@
 package io.github.venicevideo.venice;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** How this project reads and writes JSON: numbers keep their exact value and spelling, objects their order. */
 public final class Json {
@@ -36,8 +40,13 @@ public final class Json {
         return MAPPER;
     }
 
+    /** A body that the HTTP client sends as it is. */
+    public static HttpEntity entity(Object value) throws JsonProcessingException {
+        return new ByteArrayEntity(MAPPER.writeValueAsBytes(value), ContentType.create("application/json"));
+    }
+
     /** For files that people read. */
-    public static byte[] pretty(Object value) throws com.fasterxml.jackson.core.JsonProcessingException {
+    public static byte[] pretty(Object value) throws JsonProcessingException {
         return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(value);
     }
 }

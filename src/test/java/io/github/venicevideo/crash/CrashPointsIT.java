@@ -54,9 +54,8 @@ class CrashPointsIT {
     private static final Map<String, String> LEFT_OUT = Map.ofEntries(
             Map.entry("fail-bundle-gone", "only when a person takes the bundle away"),
             Map.entry("fail-quote-media-changed", "only when a person changes the bundle"),
-            Map.entry("try-repriced", "Camel lets nothing come between a doTry and its first step"),
-            Map.entry("judge-repriced-failure", "judges as judge-quote-failure does, after the job was accepted"),
-            Map.entry("commit-had", "only after a crash that kept a video the ledger forgot"),
+            Map.entry("try-repriced-quote", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("judge-repriced-quote-failure", "judges as judge-quote-failure does, after the job was accepted"),
             Map.entry("leave-other-api", "only puts off a job of another API"),
             Map.entry("fail-refused-before", "only when an earlier job was refused with the same media"),
             Map.entry("park-lapsed-consent", "only when a person takes consent back"),
@@ -67,7 +66,7 @@ class CrashPointsIT {
             Map.entry("resume-held", "waits for midnight"),
             Map.entry("free-held", "about no one job; RaisedBudgetIT"),
             Map.entry("try-balance", "Camel lets nothing come between a doTry and its first step"),
-            Map.entry("no-balance", "only when the question for the balance breaks off; nothing durable is done"),
+            Map.entry("judge-balance-failure", "only when the question for the balance breaks off; nothing durable is done"),
             Map.entry("count-server-error", "only with venice.submit.retry-500; BudgetTest"),
             Map.entry("wait-after-server-error", "only with venice.submit.retry-500; BudgetTest"),
             Map.entry("try-staging", "Camel lets nothing come between a doTry and its first step"),
@@ -115,17 +114,15 @@ class CrashPointsIT {
             Map.entry("leave-leftover", "UnrecordedTest has it; it only logs"),
             Map.entry("leave-unrecorded", "UnrecordedTest has it; it only logs"),
             Map.entry("try-quote", "Camel lets nothing come between a doTry and its first step"),
-            Map.entry("try-post", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("try-queue", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("try-retrieve", "Camel lets nothing come between a doTry and its first step"),
-            Map.entry("try-delete-copy", "Camel lets nothing come between a doTry and its first step"),
-            Map.entry("try-download-url", "Camel lets nothing come between a doTry and its first step"),
-            Map.entry("judge-download-failure", "DownloadsTest has it; it changes nothing durable"),
+            Map.entry("try-complete", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("try-download-link", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("judge-download-link-failure", "DownloadsTest has it; it changes nothing durable"),
             Map.entry("wait-for-take-up", "only when a call meets the start; CallAfterRestartTest"),
-            Map.entry("poll-no-room", "DownloadsTest fills the disk"),
-            Map.entry("wait-for-room", "DownloadsTest fills the disk"),
             Map.entry("remove-left-parts", "S3DeliveryTest has it; a timer does it again until it is done"),
-            Map.entry("commit-switched-off", "CleanUpTest has it"),
-            Map.entry("leave-copy", "as poll-other-api"));
+            Map.entry("try-revoke-link", "Camel lets nothing come between a doTry and its first step"),
+            Map.entry("judge-revoke-link-failure", "judges as judge-complete-failure does"));
 
     @TempDir
     private static Path folder;
@@ -224,7 +221,7 @@ class CrashPointsIT {
         points.add(Point.during(Call.QUEUE, Hold.Point.BEFORE_ANSWER, Story.PLAIN).endsAs(End.IN_DOUBT));
         points.add(Point.during(Call.RETRIEVE, Hold.Point.WHILE_SENDING, Story.PLAIN).endsAs(End.DELIVERED));
         points.add(Point.during(Call.DOWNLOAD, Hold.Point.WHILE_SENDING, Story.PRIVATE).endsAs(End.DELIVERED));
-        points.add(Point.after("delete-download-url", Story.PRIVATE).endsAs(End.DELIVERED));
+        points.add(Point.after("call-revoke-link", Story.PRIVATE).endsAs(End.DELIVERED));
         return points;
     }
 
@@ -232,11 +229,11 @@ class CrashPointsIT {
     private static List<Point> sometimes() {
         List<Point> points = new ArrayList<>();
         for (String where : List.of("after:read-bundle", "before:commit-generating", "before:send-item", "after:verify-item",
-                "after:each-item", "after:clear-work", "after:send-event", "before:post-complete", "after:post-complete",
-                "before:commit-deleted")) {
+                "after:each-item", "after:clear-work", "after:send-event", "before:call-complete", "after:call-complete",
+                "before:settle-clean-up")) {
             points.add(new Point(Story.PLAIN, where, Optional.of(End.DELIVERED)));
         }
-        points.add(Point.after("commit-asked", Story.SLOW).endsAs(End.DELIVERED));
+        points.add(Point.after("settle-poll", Story.SLOW).endsAs(End.DELIVERED));
         points.add(Point.after("park-needs-consent", Story.FACE).endsAs(End.parked("needs-consent")));
         points.add(Point.before("take-answer", Story.CONSENTED).endsAs(End.DELIVERED));
         points.add(Point.after("judge-consent-ahead", Story.CONSENTED).endsAs(End.DELIVERED));
@@ -263,6 +260,13 @@ class CrashPointsIT {
             points.add(Point.before("take-over", found));
             points.add(Point.after("take-over", found));
         }
+        for (Story settled : List.of(Story.SLOW, Story.CUT, Story.BROKEN, Story.GENERATION_FAILED, Story.EXPIRED,
+                Story.ASKED_TOO_FAST, Story.ASKED_WITHOUT_KEY, Story.ASKED_IN_VAIN)) {
+            points.add(Point.before("settle-poll", settled));
+            points.add(Point.after("settle-poll", settled));
+        }
+        points.add(Point.before("settle-clean-up", Story.COPY_KEPT));
+        points.add(Point.after("settle-clean-up", Story.COPY_KEPT));
         points.add(Point.before("reserve-price", Story.OVER_BUDGET));
         points.add(Point.after("reserve-price", Story.OVER_BUDGET));
         points.add(Point.before("take-answer", Story.ADOPTED));
@@ -282,15 +286,15 @@ class CrashPointsIT {
         on(stories, Story.GENERATED, "generate-deadline", "generate-job", "wait-for-video", "wait-on-no-thread",
                 "answer-with-video");
         on(stories, Story.UNPRICED, "go-on-without-price");
-        on(stories, Story.REMAPPED, "make-repriced-question", "clear-repriced-headers", "post-repriced", "judge-repriced",
+        on(stories, Story.REMAPPED, "clear-repriced-quote-headers", "ask-repriced-quote", "call-repriced-quote", "judge-repriced-quote",
                 "settle-repriced");
         on(stories, Story.UNPRICEABLE, "fail-unpriceable");
         on(stories, Story.QUOTE_CUT, "judge-quote-failure");
         on(stories, Story.SENT_BEFORE, "settle-sent-before");
         on(stories, Story.ANSWERED, "settle-interrupted");
         on(stories, Story.NOT_SENT, "judge-queue-failure", "wait-after-failure");
-        on(stories, Story.IN_DOUBT, "keep-evidence-of-doubt", "remember-balance", "clear-balance-headers", "empty-balance",
-                "get-balance", "judge-balance", "park-in-doubt");
+        on(stories, Story.IN_DOUBT, "keep-evidence-of-doubt", "clear-balance-headers", "ask-balance", "call-balance",
+                "judge-balance", "park-in-doubt");
         on(stories, Story.REFUSED, "delete-intent", "keep-evidence-of-refusal", "choose-refusal", "fail-refused");
         on(stories, Story.TOO_FAST, "wait-as-told");
         on(stories, Story.NO_MONEY, "wait-for-account");
@@ -301,20 +305,12 @@ class CrashPointsIT {
         on(stories, Story.UNKNOWN_FLOW, "park-consent-unknown");
         on(stories, Story.REFUSED, "remember-refused-media");
         on(stories, Story.RESUBMITTED, "take-answer");
-        on(stories, Story.CUT, "handle-not-fetched");
         on(stories, Story.ASKING_CUT, "judge-retrieve-failure");
-        on(stories, Story.PRIVATE, "find-address", "each-hop", "clear-download-headers", "set-address", "empty-body",
-                "get-download-url", "judge-download-url");
-        on(stories, Story.PRIVATE, "clear-link-headers", "set-link", "no-link-body", "delete-download-url", "judge-link");
-        on(stories, Story.COPY_KEPT, "delete-later");
-        on(stories, Story.DELETING_CUT, "judge-delete-failure");
-        on(stories, Story.SLOW, "commit-asked");
-        on(stories, Story.BROKEN, "handle-broken");
-        on(stories, Story.GENERATION_FAILED, "fail-generation");
-        on(stories, Story.EXPIRED, "fail-expired");
-        on(stories, Story.ASKED_TOO_FAST, "retrieve-wait");
-        on(stories, Story.ASKED_WITHOUT_KEY, "retrieve-account");
-        on(stories, Story.ASKED_IN_VAIN, "retrieve-again");
+        on(stories, Story.PRIVATE, "find-address", "each-hop", "clear-download-link-headers", "ask-download-link",
+                "call-download-link", "judge-download-link");
+        on(stories, Story.PRIVATE, "if-link", "clear-revoke-link-headers", "ask-revoke-link", "call-revoke-link",
+                "judge-revoke-link");
+        on(stories, Story.DELETING_CUT, "judge-complete-failure");
         return stories;
     }
 

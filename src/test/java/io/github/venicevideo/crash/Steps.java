@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The ids of all steps of all routes that work on jobs, as the route files have them. */
+/** The ids of all steps of all routes that work on jobs, as the route files have them; those of the calls as often as they are made. */
 final class Steps {
 
     private static final Path ROUTES = Path.of("routes");
@@ -18,21 +20,37 @@ final class Steps {
      * Routes that are about no job: they ask which models there are, try a closed gate, look at the time, take consent that
      * is given ahead, or answer over HTTP.
      */
-    private static final List<String> ABOUT_NO_JOB = List.of("venice-catalogue", "venice-gate", "venice-deadline",
-            "venice-consents", "venice-consent-call", "venice-console");
+    private static final List<String> ABOUT_NO_JOB = List.of("venice-catalogue", "venice-models", "venice-gate",
+            "venice-rate-limits", "venice-deadline", "venice-consents", "venice-consent-call", "venice-console");
+    private static final Pattern CALL = Pattern.compile("venice-(link-)?call");
 
     private Steps() {
     }
 
     static List<String> all() throws IOException {
-        List<String> ids = new ArrayList<>();
+        List<Map<?, ?>> items = new ArrayList<>();
         try (Stream<Path> files = Files.list(ROUTES)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).sorted().toList()) {
                 Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-                for (Object item : (List<?>) yaml) {
-                    collect(((Map<?, ?>) item).get("route"), ids);
-                    collect(((Map<?, ?>) item).get("routeTemplate"), ids);
-                }
+                ((List<?>) yaml).forEach(item -> items.add((Map<?, ?>) item));
+            }
+        }
+        Map<Object, Map<?, ?>> calls = new HashMap<>();
+        List<String> ids = new ArrayList<>();
+        for (Map<?, ?> item : items) {
+            if (item.get("routeTemplate") instanceof Map<?, ?> template && CALL.matcher(String.valueOf(template.get("id"))).matches()) {
+                calls.put(template.get("id"), template);
+            } else {
+                collect(item.get("route"), ids);
+                collect(item.get("routeTemplate"), ids);
+            }
+        }
+        for (Map<?, ?> item : items) {
+            if (item.get("templatedRoute") instanceof Map<?, ?> made && isAboutAJob(made.get("routeId"))) {
+                List<String> steps = new ArrayList<>();
+                collect(calls.get(made.get("routeTemplateRef")), steps);
+                String call = String.valueOf(((Map<?, ?>) ((List<?>) made.get("parameters")).get(0)).get("value"));
+                steps.forEach(step -> ids.add(step.replace("{{call}}", call)));
             }
         }
         return ids;
@@ -40,10 +58,14 @@ final class Steps {
 
     /** A route's own id is not that of a step; its steps lie below {@code from}. */
     private static void collect(Object route, List<String> ids) {
-        if (route instanceof Map<?, ?> map && ABOUT_NO_JOB.stream().noneMatch(String.valueOf(map.get("id"))::startsWith)) {
+        if (route instanceof Map<?, ?> map && isAboutAJob(map.get("id"))) {
             steps(map.get("from"), ids);
             collect(map.get("route"), ids);
         }
+    }
+
+    private static boolean isAboutAJob(Object route) {
+        return ABOUT_NO_JOB.stream().noneMatch(String.valueOf(route)::startsWith);
     }
 
     private static void steps(Object node, List<String> ids) {

@@ -53,13 +53,13 @@ class QuoteVerdictsTest {
 
     @Test
     void anAddressInAFailureIsNotTold() throws Exception {
-        Price price = new Price(null, null, null, Clock.systemUTC(), limits, null, Settings.packaged(), null, null);
+        Quote quote = new Quote(null, null, Clock.systemUTC(), null, null);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(context);
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT,
                     new IOException("PUT https://bucket.example.com/video?X-Amz-Signature=secret: no route\nto host"));
 
-            price.judgeFailure(exchange);
+            quote.judgeFailure(exchange);
 
             assertThat(exchange.getProperty(Exchanges.ANSWER, Retry.class).message())
                     .isEqualTo("IOException: PUT (an address) no route to host");

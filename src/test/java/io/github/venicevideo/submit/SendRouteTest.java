@@ -29,6 +29,7 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
@@ -75,7 +76,7 @@ class SendRouteTest extends CamelTestSupport {
                 route.autoStartup(false);
             }
         }
-        AdviceWith.adviceWith(context(), "venice-send", route -> route.weaveById("post-queue").replace().to("mock:api"));
+        AdviceWith.adviceWith(context(), "venice-queue", route -> route.weaveByType(ToDefinition.class).replace().to("mock:api"));
         context().start();
         ledger = context().getRegistry().lookupByNameAndType("veniceLedger", Ledger.class);
         home = context().getRegistry().lookupByNameAndType("veniceHome", Home.class);

@@ -1,0 +1,54 @@
+package io.github.venicevideo;
+
+import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * Loads route files: the packaged ones, or those of a folder that takes their place whole.
+ *
+ * @param folder {@code venice.routes.dir}
+ */
+record RouteFiles(CamelContext context, Optional<Path> folder) {
+
+    /** The error handlers. */
+    static final String ERRORS = "errors.camel.yaml";
+    /** The templates by which the API is called. */
+    static final String CALLS = "calls.camel.yaml";
+    static final String CONSOLE = "console.camel.yaml";
+
+    /** All of them, in the order in which they are loaded. */
+    static final List<String> ALL = List.of(ERRORS, CALLS, "1-intake.camel.yaml", "2-submit.camel.yaml",
+            "3-consent.camel.yaml", "4-poll.camel.yaml", "5-deliver.camel.yaml", CONSOLE);
+
+    private static final String PACKAGED = "classpath:venice-video/routes/";
+
+    static RouteFiles of(CamelContext context, Settings settings) {
+        return new RouteFiles(context, settings.text("venice.routes.dir").map(Path::of));
+    }
+
+    void load(List<String> names) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(names.stream().map(this::resource).toList());
+    }
+
+    /** @throws InvalidSettingException when a folder of route files is set, and does not hold them all */
+    static void check(Settings settings) {
+        settings.text("venice.routes.dir").ifPresent(folder -> ALL.stream()
+                .filter(name -> !Files.isRegularFile(Path.of(folder).resolve(name))).findFirst().ifPresent(name -> {
+                    throw new InvalidSettingException("venice.routes.dir", folder,
+                            "a folder that holds all of " + ALL + "; " + name + " is not there");
+                }));
+    }
+
+    private Resource resource(String name) {
+        return ResourceHelper.resolveResource(context,
+                folder.map(path -> "file:" + path.resolve(name)).orElse(PACKAGED + name));
+    }
+}

@@ -11,6 +11,8 @@ import io.github.venicevideo.attestation.Attestation;
 import io.github.venicevideo.attestation.AttestedMedium;
 import io.github.venicevideo.attestation.ConsentStore;
 import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.Stays;
 import io.github.venicevideo.ledger.ConsentEntry;
 import io.github.venicevideo.ledger.ConsentUse;
 import io.github.venicevideo.ledger.JobState;
@@ -45,6 +47,19 @@ class ConsentAheadTest {
     private Path folder;
     private Station station;
     private ConsentStation people;
+
+    @Test
+    void oneNameThatCannotBeSpelledHoldsUpNoOther() throws Exception {
+        Path consents = station.home().resolve("consents");
+        await().atMost(Station.PATIENCE).until(() -> Files.isDirectory(consents));
+        assertThat(new ProcessBuilder("sh", "-c", "echo '{}' > \"$(printf 'a\\377.json')\"").directory(consents.toFile()).start().waitFor())
+                .isZero();
+        Files.writeString(consents.resolve("of no use.json"), "{}");
+
+        await().atMost(Station.PATIENCE).until(() -> Files.exists(consents.resolve("refused/of no use/error.txt")));
+        assertThat(Stays.read(Home.at(station.home()))).anySatisfy(sentence -> assertThat(sentence)
+                .contains("stays in consents: it has a name that this program cannot spell"));
+    }
 
     @BeforeEach
     void start() throws Exception {

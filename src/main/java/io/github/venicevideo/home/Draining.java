@@ -103,7 +103,7 @@ final class Draining {
                         try (ForeignFolder inner = among.folder(name)) {
                             drain(inner, mirrorOf(mirror, name, attributes), Names.below(folder, name, depth), depth + 1);
                         }
-                        ForeignTrees.remove(among, name);
+                        ForeignTrees.remove(among, name, mirror);
                     }
                 }
             }

@@ -1,12 +1,15 @@
 package io.github.venicevideo.home;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /** Whether something of somebody's can be claimed, copied and removed, by what the file system says of it now. */
@@ -23,13 +26,32 @@ public final class Rights {
      * @return a clause that goes on behind its name, and says what to do; empty when nothing does
      */
     public static Optional<String> lack(Path foreign) throws IOException {
+        Optional<String> unspelled = unspelled(foreign);
+        if (unspelled.isPresent()) {
+            return unspelled;
+        }
         Finder finder = new Finder(foreign);
         if (isSticky(foreign.getParent()) && !isOurs(foreign) && !isOurs(foreign.getParent())) {
             return Optional.of("cannot be taken out of a folder with the sticky bit by anybody but its owner. Take that bit off the"
                     + " drop folder (chmod -t), or let this program's user own it");
         }
-        Files.walkFileTree(foreign, finder);
+        // What lies deeper is not copied, and each level keeps a folder open.
+        Files.walkFileTree(foreign, EnumSet.noneOf(FileVisitOption.class), BorderLimits.USUAL.depth() + 1, finder);
         return finder.lack;
+    }
+
+    /** The same of its name alone, which the platform's charset may not lead back to it. */
+    public static Optional<String> unspelled(Path foreign) {
+        return leadsBack(foreign) ? Optional.empty() : Optional.of("has a name that this program cannot spell. Rename it, or start the"
+                + " program in a UTF-8 locale such as LC_ALL=C.UTF-8");
+    }
+
+    private static boolean leadsBack(Path foreign) {
+        try {
+            return Path.of(foreign.toString()).equals(foreign);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isSticky(Path folder) throws IOException {

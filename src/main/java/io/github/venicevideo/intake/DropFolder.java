@@ -2,22 +2,20 @@ package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.BorderLimits;
 import io.github.venicevideo.home.Drop;
+import io.github.venicevideo.home.Rights;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,7 +29,8 @@ final class DropFolder {
     private final Duration settle;
     private final Duration settlePromptOnly;
     private Map<String, Seen> entries = new HashMap<>();
-    private final Set<String> unspeakable = new HashSet<>();
+    /** One name that this platform cannot spell must not keep the others waiting. */
+    private final Map<String, String> unspelled = new HashMap<>();
 
     DropFolder(Drop drop, Duration settle, Duration settlePromptOnly) {
         this.drop = drop;
@@ -42,15 +41,16 @@ final class DropFolder {
     /** Looks through it once, without following links. */
     void look(Instant now) throws IOException {
         Map<String, Seen> seen = new HashMap<>();
-        unspeakable.clear();
+        unspelled.clear();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(drop.folder())) {
             for (Path path : stream) {
                 String name = path.getFileName().toString();
-                if (seen.size() + unspeakable.size() >= MOST_ENTRIES || isLeaving(path)) {
+                if (seen.size() + unspelled.size() >= MOST_ENTRIES || isLeaving(path)) {
                     continue;
                 }
-                if (!isSpeakable(path)) {
-                    unspeakable.add(name);
+                Optional<String> why = Rights.unspelled(path);
+                if (why.isPresent()) {
+                    unspelled.put(name, why.get());
                 } else {
                     Snapshot snapshot = Snapshot.of(drop.folder(), path, BorderLimits.USUAL);
                     Seen before = entries.get(name);
@@ -88,9 +88,7 @@ final class DropFolder {
 
     /** What still lies there and why, by its name. */
     SortedMap<String, String> stays(Instant now) {
-        SortedMap<String, String> stays = new TreeMap<>();
-        unspeakable.forEach(name -> stays.put(name, "has a name that this program cannot spell. Rename it, or start the program in a"
-                + " UTF-8 locale such as LC_ALL=C.UTF-8"));
+        SortedMap<String, String> stays = new TreeMap<>(unspelled);
         entries.forEach((entry, seen) -> seen.stay(now).ifPresent(why -> stays.put(entry, why)));
         return stays;
     }
@@ -99,14 +97,5 @@ final class DropFolder {
         String name = path.getFileName().toString();
         return IgnoredNames.isIgnored(path.getFileName()) && !UnfinishedNames.isUnfinished(name)
                 || Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS) && IgnoredNames.isIgnoredFolder(path.getFileName());
-    }
-
-    /** One name that this platform cannot spell must not keep the others of its drop folder waiting. */
-    private static boolean isSpeakable(Path path) {
-        try {
-            return Path.of(path.toString()).equals(path);
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.venicevideo.home;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DurableFilesTest {
 
+    private static final long SMALL_STACK = 200_000;
     private static final byte[] OURS = "ours".getBytes(UTF_8);
 
     @TempDir
@@ -105,6 +108,30 @@ class DurableFilesTest {
         DurableFiles.sweep(folder, now.minus(Duration.ofDays(1)));
 
         assertThat(names()).containsExactlyInAnyOrder(".venice-new.tmp", "theirs.tmp", ".venice-link.tmp", ".venice-folder.tmp");
+    }
+
+    /** Deeper than a thread with a small stack can go, and than many folders can be open at a time. */
+    @Test
+    void aTreeOfAnyDepthIsRemoved() throws Exception {
+        Path tree = folder.resolve("tree");
+        for (int piece = 0; piece < 12; piece++) {
+            Path top = folder.resolve("top");
+            Path bottom = Files.createDirectories(top.resolve("a/".repeat(100)));
+            if (piece > 0) {
+                Files.move(tree, bottom.resolve("a"));
+            }
+            Files.writeString(bottom.resolve("file"), "x");
+            Files.move(top, tree);
+        }
+        Files.writeString(folder.resolve("kept"), "x");
+
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread remover = new Thread(null, () -> failure.set(catchThrowable(() -> DurableFiles.deleteTree(tree))), "remover", SMALL_STACK);
+        remover.start();
+        remover.join();
+
+        assertThat(failure).hasNullValue();
+        assertThat(folder).isDirectoryContaining("glob:**/kept").isDirectoryNotContaining("glob:**/{tree,.deep-*}");
     }
 
     @Test

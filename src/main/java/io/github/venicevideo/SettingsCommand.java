@@ -1,5 +1,8 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.home.Drop;
+import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.Home;
 import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Origin;
 import io.github.venicevideo.settings.Setting;
@@ -8,6 +11,7 @@ import io.github.venicevideo.settings.SettingsCheck;
 import io.github.venicevideo.settings.SettingsTable;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +53,7 @@ final class SettingsCommand implements Command {
         SettingsCheck check = SettingsCheck.of(start.given());
         List<String> refusals = new ArrayList<>(check.refusals());
         if (refusals.isEmpty()) {
-            refusals.addAll(places(start.given()));
+            refusals.addAll(places(start));
         }
         out.println();
         check.warnings().forEach(warning -> out.println("WARNING: " + warning));
@@ -65,11 +69,13 @@ final class SettingsCommand implements Command {
         return key + "=" + shown + settings.origin(key).map(Origin::place).map(place -> "   " + place).orElse("");
     }
 
-    private static List<String> places(Settings settings) throws IOException {
+    private static List<String> places(CommandSettings start) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            GivenPlaces.check(context, settings);
+            GivenPlaces.check(context, start.given());
+            Stream<Path> drops = new Drops(start.settings(), start.home()).all().stream().map(Drop::folder);
+            Home.at(start.home()).checkRoom(Stream.concat(drops, Stream.of(start.ledger())).toList());
             return List.of();
-        } catch (InvalidSettingException e) {
+        } catch (InvalidSettingException | IOException e) {
             return List.of(e.getMessage());
         }
     }

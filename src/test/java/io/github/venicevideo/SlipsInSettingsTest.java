@@ -151,6 +151,8 @@ class SlipsInSettingsTest {
 
         assertThat(start("venice.home=" + inTheWay)).isEqualTo(1);
         assertThat(sentence()).contains("The folder " + inTheWay).contains("in its way").contains("venice.home").doesNotContain("Exception");
+        assertThat(settings(1, "venice.home=" + inTheWay)).contains("The folder " + inTheWay).contains("in its way");
+        assertThat(settings(1, "venice.ledger.dir=" + inTheWay)).contains("WRONG: The folder " + inTheWay).contains("venice.ledger.dir");
         assertThat(start("venice.home=" + folder.resolve("other"), "venice.ledger.dir=" + inTheWay)).isEqualTo(1);
         assertThat(log.list.get(log.list.size() - 1).getFormattedMessage()).contains("The ledger folder " + inTheWay)
                 .contains("venice.ledger.dir").doesNotContain("Exception");
@@ -187,6 +189,15 @@ class SlipsInSettingsTest {
                 .contains("WRONG: Setting venice.buget.per-day").contains("does not start");
         assertThat(settings(1, "venice.api.key=", "venice.delivery.to=archve")).contains("by the sandbox").contains("WRONG: Setting venice.delivery.to=archve");
         assertThat(folder).isDirectoryNotContaining(path -> !path.getFileName().toString().equals("settings.properties"));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws Exception {
+        Path file = Files.write(folder.resolve("latin.properties"), new byte[] {'a', '=', (byte) 0xe4});
+
+        assertThat(run(file, System.out)).isEqualTo(1);
+        assertThat(sentence()).contains("The settings file " + file + " cannot be read").contains("UTF-8");
+        assertThat(command(1, file, "--status")).contains("The settings file " + file);
     }
 
     private String settings(int status, String... lines) throws Exception {

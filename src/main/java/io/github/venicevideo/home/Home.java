@@ -2,10 +2,14 @@ package io.github.venicevideo.home;
 
 import java.io.IOException;
 import java.nio.file.FileStore;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The folders below {@code venice.home}. A bundle moves between them by renaming alone, so they share a file system.
@@ -72,12 +76,36 @@ public record Home(Path root, Path work, Path parked, Path failed, Path done) {
         }
     }
 
+    /**
+     * Looks whether its folders, and others, are there or could be made, without making any.
+     *
+     * @throws IOException names the first that could not be
+     */
+    public void checkRoom(List<Path> others) throws IOException {
+        for (Path folder : Stream.concat(Stream.of(work, parked, failed, done), others.stream()).toList()) {
+            Path there = folder.toAbsolutePath().normalize();
+            while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
+                there = there.getParent();
+            }
+            if (!Files.isDirectory(there)) {
+                throw notMade(folder, new NotDirectoryException(there.toString()));
+            }
+            if (!Files.isWritable(there)) {
+                throw notMade(folder, new AccessDeniedException(there.toString()));
+            }
+        }
+    }
+
     private static void make(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new IOException("The folder " + folder + " cannot be made: " + FileTroubles.inWords(e) + ". Set venice.home,"
-                    + " or venice.drops.<name>.folder, to a folder that this program's user may make and write to.", e);
+            throw notMade(folder, e);
         }
+    }
+
+    private static IOException notMade(Path folder, IOException cause) {
+        return new IOException("The folder " + folder + " cannot be made: " + FileTroubles.inWords(cause) + ". Set venice.home,"
+                + " venice.ledger.dir or venice.drops.<name>.folder to a folder that this program's user may make and write to.", cause);
     }
 }

@@ -96,7 +96,8 @@ public final class Settings {
             properties.load(reader);
             return with(properties, key -> Origin.file(key, file));
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidSettingException(file.toString(), "", "a readable UTF-8 properties file", e);
+            throw InvalidSettingException.saying("", "The settings file " + file.toAbsolutePath().normalize() + " cannot be read: it must"
+                    + " be a properties file in UTF-8 that this program's user may read.");
         }
     }
 

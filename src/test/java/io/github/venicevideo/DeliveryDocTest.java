@@ -60,7 +60,7 @@ class DeliveryDocTest {
         List<String> names = List.of("one", "two", "three", "four", "five");
         try (Station other = Station.quick(Files.createDirectories(folder.resolve("other")))) {
             for (Station each : List.of(station, other)) {
-                DeliveryExamples.under("A folder", Map.of("/srv/share", folder.toString()))
+                DocPages.settings("A folder", Map.of("/srv/share", folder.toString()))
                         .forEach((key, value) -> each.with(String.valueOf(key), String.valueOf(value)));
                 for (String name : names) {
                     each.dropReady(name, Map.of("prompt.txt", (each == station ? "Here: " : "There: ") + name));
@@ -187,6 +187,6 @@ class DeliveryDocTest {
     }
 
     private void configure(String heading, Map<String, String> places) throws Exception {
-        DeliveryExamples.under(heading, places).forEach((key, value) -> station.with(String.valueOf(key), String.valueOf(value)));
+        DocPages.settings(heading, places).forEach((key, value) -> station.with(String.valueOf(key), String.valueOf(value)));
     }
 }

@@ -1,14 +1,22 @@
 package io.github.venicevideo;
 
+import static io.github.venicevideo.DocPages.DESIGNERS;
+import static io.github.venicevideo.DocPages.DEVELOPERS;
+import static io.github.venicevideo.DocPages.OPERATORS;
+import static io.github.venicevideo.DocPages.README;
 import static io.github.venicevideo.DocPages.blocks;
 import static io.github.venicevideo.DocPages.codes;
+import static io.github.venicevideo.DocPages.firstCodes;
 import static io.github.venicevideo.DocPages.prose;
 import static io.github.venicevideo.DocPages.table;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.settings.Setting;
+import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.settings.SettingsCheck;
 import io.github.venicevideo.settings.SettingsTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +25,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,16 +41,11 @@ import org.w3c.dom.NodeList;
 /** What the pages say is so. */
 class DocumentationTest {
 
-    private static final Path README = Path.of("README.md");
-    private static final Path CONTRIBUTING = Path.of("CONTRIBUTING.md");
-    private static final Path SECURITY = Path.of("SECURITY.md");
-    private static final Path ARCHITECTURE = Path.of("docs/developers.md");
-    private static final Path RELIABILITY = Path.of("docs/reliability.md");
     private static final Path MAIN = Path.of("src/main/java/io/github/venicevideo");
     private static final Path TESTS = Path.of("src/test/java/io/github/venicevideo");
 
-    /** What the README may tell people to type. Run a new one as it stands before it goes in here. */
-    private static final List<String> COMMANDS = List.of(
+    /** What the pages may tell people to type. Run a new one as it stands before it goes in here, or have {@code DocsIT} do so. */
+    private static final Set<String> COMMANDS = Set.of(
             "mvn -q -DskipTests package && java -XX:+ExitOnOutOfMemoryError -jar target/venice-video-routes.jar",
             "mvn verify",
             "mkdir venice-sandbox/drop/canal",
@@ -48,14 +55,22 @@ class DocumentationTest {
             "VENICE_API_KEY=your-key java -XX:+ExitOnOutOfMemoryError -jar target/venice-video-routes.jar",
             "mv venice-video/failed/canal venice-video/drop/",
             "curl -s http://127.0.0.1:8080/observe/health",
+            "java -jar target/venice-video-routes.jar --why canal",
             "java -jar target/venice-video-routes.jar --status",
+            "java -jar target/venice-video-routes.jar --jobs --state parked",
+            "java -jar target/venice-video-routes.jar --spend --csv",
+            "java -jar target/venice-video-routes.jar --settings",
             "java -jar target/venice-video-routes.jar --backup ledger-copy.db",
+            "mvn dependency:copy-dependencies -DoutputDirectory=extra",
+            "java -cp 'target/venice-video-routes.jar:extra/*' io.github.venicevideo.VeniceVideoMain",
             "mvn -q -DskipTests install");
+
+    private static final Pattern KEY = Pattern.compile("(?<![\\w.:{/@])venice\\.(?!ai\\b)[a-z][\\w.-]*(?:\\.?[*…])?");
 
     @Test
     void theSettingsTableIsTheOneInTheCode() throws Exception {
         List<Setting> table = Stream.concat(SettingsTable.ALL.stream(), SettingsTable.NAMED.stream()).toList();
-        List<List<String>> rows = table(README, "key");
+        List<List<String>> rows = table(OPERATORS, "key");
 
         assertThat(rows.stream().map(row -> codes(row.get(0)).get(0) + "=" + codes(row.get(1)).stream().findFirst().orElse("")))
                 .containsExactlyElementsOf(table.stream().map(setting -> setting.key() + "=" + setting.standard()).toList());
@@ -65,16 +80,88 @@ class DocumentationTest {
     }
 
     @Test
-    void everyCommandIsKnown() throws IOException {
-        List<String> commands = blocks(README, "sh").stream().flatMap(String::lines).toList();
+    void everySettingThatIsNamedIsThere() throws IOException {
+        List<String> keys = Stream.concat(Stream.concat(SettingsTable.ALL.stream(), SettingsTable.NAMED.stream()).map(Setting::key),
+                Stream.of("venice.drops.NAME.defaults.")).toList();
+        for (Path page : DocPages.ALL) {
+            List<String> named = KEY.matcher(String.join("\n", codes(prose(page))) + "\n" + String.join("\n", blocks(page, "properties")))
+                    .results().map(match -> match.group()).distinct().toList();
+            assertThat(named).as(page.toString()).allSatisfy(name -> assertThat(name.matches(".*[*…]")
+                    ? keys.stream().anyMatch(key -> key.startsWith(name.replaceFirst("[*…]$", "")))
+                    : SettingsTable.find(name).isPresent()).as(name).isTrue());
+        }
+    }
 
-        assertThat(commands).containsExactlyInAnyOrderElementsOf(COMMANDS);
+    @Test
+    void everyExampleOfSettingsIsTaken() throws IOException {
+        for (Path page : DocPages.ALL) {
+            for (String block : blocks(page, "properties")) {
+                Properties properties = DocPages.properties(block.replaceAll("=… .*", "=" + "0".repeat(64)));
+                Map<String, String> settings = properties.stringPropertyNames().stream().filter(key -> key.startsWith("venice."))
+                        .collect(Collectors.toMap(key -> key, properties::getProperty));
+
+                assertThat(SettingsCheck.of(Settings.packaged().with(settings)).refusals()).as(page + ": " + block).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void everyCommandIsKnown() throws IOException {
+        for (Path page : DocPages.ALL) {
+            assertThat(blocks(page, "sh").stream().flatMap(String::lines)).as(page.toString()).isSubsetOf(COMMANDS);
+        }
         assertThat(Files.readString(Path.of(".ci/run"))).containsPattern("(?m)^mvn( -\\S+)* verify$");
     }
 
     @Test
+    void everyOptionOfTheProgramIsExplainedAndNoOther() throws IOException {
+        String usage = CommandLine.usage();
+        List<String> cells = table(OPERATORS, "command").stream().flatMap(row -> codes(row.get(0)).stream()).toList();
+
+        assertThat(cells.stream().map(cell -> cell.split(" ")[0]))
+                .containsExactlyElementsOf(Commands.ALL.stream().map(Command::option).toList());
+        assertThat(cells).filteredOn(cell -> !cell.endsWith("…")).allSatisfy(cell -> assertThat(usage).contains("  " + cell));
+        for (Path page : DocPages.ALL) {
+            assertThat(codes(prose(page)).stream().flatMap(code -> Pattern.compile("(?<!\\S)--[a-z-]+[a-z]").matcher(code).results())
+                    .map(match -> match.group())).as(page.toString()).allSatisfy(option -> assertThat(usage).contains(option));
+        }
+    }
+
+    @Test
+    void everyPathOfTheConsoleIsServed() throws IOException {
+        List<String> served;
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            served = files.flatMap(file -> Pattern.compile("platform-http:(/\\S+)").matcher(text(file)).results())
+                    .map(match -> match.group(1).replaceAll("\\{.*?}", "ID")).toList();
+        }
+        for (Path page : DocPages.ALL) {
+            assertThat(codes(prose(page)).stream().flatMap(code -> Pattern.compile("(?<![\\w.])/(?:api|observe)/[\\w/{}-]+").matcher(code).results())
+                    .map(match -> match.group().replaceAll("\\{.*?}", "ID"))).as(page.toString()).isSubsetOf(served);
+        }
+    }
+
+    @Test
+    void everyHealthCheckAndMetricIsExplained() throws IOException {
+        assertThat(firstCodes(OPERATORS, "check")).containsExactlyInAnyOrderElementsOf(
+                named(MAIN.resolve("console/HealthChecks.java"), "\"(venice-[a-z]+)\""));
+        assertThat(table(OPERATORS, "metric").stream().flatMap(row -> codes(row.get(0)).stream()).map(name -> name.replaceFirst("_total$", "")))
+                .containsExactlyInAnyOrderElementsOf(Stream.of("Metrics", "AnswerCounts")
+                        .flatMap(name -> named(MAIN.resolve("console/" + name + ".java"), "\"(venice\\.[a-z.]+)\"").stream())
+                        .filter(name -> SettingsTable.find(name).isEmpty()).map(name -> name.replace('.', '_')).toList());
+    }
+
+    private static List<String> named(Path file, String pattern) {
+        return Pattern.compile(pattern).matcher(text(file)).results().map(match -> match.group(1)).distinct().toList();
+    }
+
+    @Test
+    void theReadmeIsRead() throws IOException {
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(150);
+    }
+
+    @Test
     void everyTestThatAFaultIsSaidToBeShownByIsThere() throws IOException {
-        List<String> named = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`").matcher(Files.readString(RELIABILITY) + Files.readString(SECURITY)).results()
+        List<String> named = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`").matcher(Files.readString(DEVELOPERS) + Files.readString(Path.of("SECURITY.md"))).results()
                 .map(match -> match.group(1)).distinct().toList();
         List<String> there;
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
@@ -86,14 +173,14 @@ class DocumentationTest {
 
     @Test
     void theStatesAreTheLedgers() throws IOException {
-        assertThat(table(ARCHITECTURE, "state").stream().map(row -> codes(row.get(0)).get(0)))
+        assertThat(firstCodes(DEVELOPERS, "state"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(JobState.values()).map(JobState::toString).toList());
     }
 
     @Test
     void theReasonsAreThoseInTheCode() throws IOException {
         String code = sources();
-        List<List<String>> rows = table(ARCHITECTURE, "reason");
+        List<List<String>> rows = table(DESIGNERS, "reason");
 
         assertThat(rows).allSatisfy(row -> {
             assertThat(code).contains("\"" + codes(row.get(0)).get(0) + "\"");
@@ -105,9 +192,8 @@ class DocumentationTest {
 
     @Test
     void everyRouteFileAndPackageIsNamed() throws IOException {
-        List<List<String>> stages = table(ARCHITECTURE, "route file");
-        List<String> packages = new ArrayList<>(table(ARCHITECTURE, "shared package").stream()
-                .map(row -> codes(row.get(0)).get(0)).toList());
+        List<List<String>> stages = table(DEVELOPERS, "route file");
+        List<String> packages = new ArrayList<>(firstCodes(DEVELOPERS, "shared package"));
         stages.forEach(row -> packages.addAll(codes(row.get(1))));
 
         assertThat(stages.stream().map(row -> codes(row.get(0)).get(0)))
@@ -118,7 +204,7 @@ class DocumentationTest {
 
     @Test
     void everyDependencyHasItsReason() throws Exception {
-        List<List<String>> rows = table(ARCHITECTURE, "artifact");
+        List<List<String>> rows = table(DEVELOPERS, "artifact");
 
         assertThat(rows.stream().map(row -> codes(row.get(0)).get(0))).containsExactlyInAnyOrderElementsOf(dependencies());
         assertThat(rows).allSatisfy(row -> assertThat(row.get(1)).matches("[A-Z].{10,}\\."));
@@ -126,16 +212,18 @@ class DocumentationTest {
 
     @Test
     void everyClassThatIsNamedIsThere() throws IOException {
-        for (Path page : pages()) {
+        for (Path page : DocPages.ALL) {
             assertThat(codes(Files.readString(page)).stream().filter(code -> code.endsWith(".java"))).as(page.toString())
                     .allSatisfy(name -> assertThat(Files.exists(MAIN.resolve(name)) || Files.exists(TESTS.resolve(name)))
                             .as(name).isTrue());
+            assertThat(codes(prose(page)).stream().filter(code -> code.matches("io\\.github\\.venicevideo\\.[\\w.]+"))).as(page.toString())
+                    .allSatisfy(name -> assertThatCode(() -> Class.forName(name)).as(name).doesNotThrowAnyException());
         }
     }
 
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
-        for (Path page : pages()) {
+        for (Path page : DocPages.ALL) {
             List<String> links = Pattern.compile("\\]\\(([^)]+)\\)").matcher(prose(page)).results()
                     .map(match -> match.group(1)).filter(link -> !link.startsWith("https://")).toList();
             assertThat(links).as(page.toString()).allSatisfy(link -> {
@@ -149,17 +237,9 @@ class DocumentationTest {
         }
     }
 
-    private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(README, CONTRIBUTING, SECURITY));
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-        }
-        return pages;
-    }
-
     private static List<String> anchors(Path page) throws IOException {
         return prose(page).lines().filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(java.util.Locale.ROOT)
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
                 .toList();
     }

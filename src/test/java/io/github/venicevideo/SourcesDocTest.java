@@ -17,12 +17,10 @@ import org.junit.jupiter.api.parallel.Resources;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The examples of docs/sources.md, run with servers of our own in the places of those that they name. */
+/** The examples of docs/integrators.md, run with servers of our own in the places of those that they name. */
 @Timeout(60)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class SourcesDocTest {
-
-    private static final String PAGE = "docs/sources.md";
 
     @TempDir
     private Path folder;
@@ -41,7 +39,7 @@ class SourcesDocTest {
     @Test
     void s3() throws Exception {
         try (S3Server server = S3Server.start(folder.resolve("s3")).bucket("inbox"); S3Client s3 = server.client()) {
-            configure("S3", Map.of("http://127.0.0.1:9000", "http://127.0.0.1:" + server.port(),
+            configure("From S3", Map.of("http://127.0.0.1:9000", "http://127.0.0.1:" + server.port(),
                     "KEY", S3Server.KEY, "SECRET", S3Server.SECRET));
             s3.putObject(put -> put.bucket("inbox").key("orders/canal.txt"), RequestBody.fromString("A canal"));
             station.startImpatient();
@@ -58,7 +56,7 @@ class SourcesDocTest {
         try (SftpServer server = SftpServer.start(folder.resolve("sftp"))) {
             Path knownHosts = Files.writeString(folder.resolve("known_hosts"), server.knownHost() + "\n");
             Path inbox = Files.createDirectories(folder.resolve("sftp/inbox"));
-            configure("SFTP", Map.of("courier@files.example.org", SftpServer.USER + "@127.0.0.1:" + server.port(),
+            configure("From SFTP", Map.of("courier@files.example.org", SftpServer.USER + "@127.0.0.1:" + server.port(),
                     "/etc/venice/id_ed25519", server.userKey(folder.resolve("id")).toString(),
                     "/etc/venice/known_hosts", knownHosts.toString()));
             Files.writeString(inbox.resolve("canal.txt"), "A canal");
@@ -92,7 +90,7 @@ class SourcesDocTest {
     }
 
     private void configure(String heading, Map<String, String> places) throws Exception {
-        DeliveryExamples.under(PAGE, heading, places)
+        DocPages.settings(heading, places)
                 .forEach((key, value) -> station.with(String.valueOf(key), String.valueOf(value)));
     }
 }

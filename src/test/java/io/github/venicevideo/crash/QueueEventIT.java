@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.Broker;
-import io.github.venicevideo.DeliveryExamples;
+import io.github.venicevideo.DocPages;
 import io.github.venicevideo.KafkaBroker;
 import io.github.venicevideo.Station;
 import io.github.venicevideo.VeniceVideoMain;
@@ -41,8 +41,8 @@ class QueueEventIT {
                 ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(broker.address());
                 JMSContext queue = connections.createContext()) {
             Map<String, String> places = Map.of("tcp://broker.example.org:61616", broker.address());
-            Properties examples = DeliveryExamples.under("An event with a link", places);
-            examples.putAll(DeliveryExamples.under("docs/sources.md", "JMS", places));
+            Properties examples = DocPages.settings("An event with a link", places);
+            examples.putAll(DocPages.settings("From JMS", places));
             Path config = settings(station, examples);
             broker.send("{\"prompt\": \"A gondola at dawn\", \"bundle\": {\"name\": \"gondola\"}}", Map.of());
             try (Child program = Child.startWithClients(folder, List.of(), Map.of(), VeniceVideoMain.class, "--config",
@@ -64,8 +64,8 @@ class QueueEventIT {
         try (KafkaBroker broker = KafkaBroker.start(folder.resolve("broker")); Station station = Station.quick(folder)) {
             broker.topic("bundles", 1).topic("videos", 1);
             Map<String, String> places = Map.of("broker.example.org:9092", broker.address());
-            Properties examples = DeliveryExamples.under("An event in a topic", places);
-            examples.putAll(DeliveryExamples.under("docs/sources.md", "Kafka", places));
+            Properties examples = DocPages.settings("An event in a topic", places);
+            examples.putAll(DocPages.settings("From Kafka", places));
             Path config = settings(station, examples);
             broker.send("bundles", "{\"prompt\": \"A gondola at dawn\", \"bundle\": {\"name\": \"gondola\"}}", Map.of());
             try (Child program = Child.startBeside(folder, folder.resolve("extra"), List.of("camel-kafka-", "kafka-clients-"),

@@ -3,14 +3,12 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,18 +37,6 @@ class EveryProblemTest {
     void isFoundWithAPlaceAndAWayOut(ProblemCode code) throws Exception {
         assertThat(drop(code).problems()).allSatisfy(EveryProblemTest::isWhole)
                 .extracting(Problem::code).contains(code.code());
-    }
-
-    @Test
-    void thePageHasARowForEachInTheWordsOfTheProgram() throws IOException {
-        String page = Files.readString(Path.of("docs/problems.md"));
-
-        assertThat(page.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("\\|")[1].strip()))
-                .containsExactlyElementsOf(Arrays.stream(ProblemCode.values()).map(code -> "`" + code.code() + "`").toList());
-        for (ProblemCode code : ProblemCode.values()) {
-            assertThat(page).containsPattern("\\| `" + code.code() + "` \\| " + java.util.regex.Pattern.quote(code.says())
-                    + " \\| [^|]{10,} \\| [^|]{5,}\\. \\|");
-        }
     }
 
     private BundleDrop drop(ProblemCode code) throws Exception {

@@ -1,5 +1,6 @@
 package io.github.venicevideo;
 
+import static io.github.venicevideo.DocPages.DESIGNERS;
 import static io.github.venicevideo.DocPages.blocks;
 import static io.github.venicevideo.DocPages.codes;
 import static io.github.venicevideo.DocPages.section;
@@ -28,10 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/designers.md says of bundles is what the reader makes of them. */
-class BundlesDocTest {
+class DesignersDocTest {
 
-    private static final Path BUNDLES = Path.of("docs/designers.md");
-    private static final Path PROBLEMS = Path.of("docs/problems.md");
     private static final Path SLOTS = Path.of("src/main/java/io/github/venicevideo/intake/Slot.java");
 
     @TempDir
@@ -39,7 +38,7 @@ class BundlesDocTest {
 
     @TestFactory
     Stream<DynamicTest> theReaderTakesEachFileNameForTheFieldBesideIt() throws IOException {
-        return table(BUNDLES, "file in the folder").stream().map(row -> DynamicTest.dynamicTest(row.get(0), () -> {
+        return table(DESIGNERS, "file in the folder").stream().map(row -> DynamicTest.dynamicTest(row.get(0), () -> {
             String field = codes(row.get(1)).get(0);
             Map<String, byte[]> files = new LinkedHashMap<>();
             for (String name : alternatives(field, codes(row.get(0)))) {
@@ -61,7 +60,7 @@ class BundlesDocTest {
 
     @Test
     void everyFileNameThatTheReaderKnowsIsWrittenDown() throws IOException {
-        String table = table(BUNDLES, "file in the folder").toString();
+        String table = table(DESIGNERS, "file in the folder").toString();
 
         Stream<String> examples = Pattern.compile("\"([a-z0-9_]+\\.(?:txt|\\*))\"")
                 .matcher(Files.readString(SLOTS)).results().map(match -> match.group(1));
@@ -71,10 +70,10 @@ class BundlesDocTest {
 
     @Test
     void theExamplesOfABundleCanBeRead() throws Exception {
-        for (String yaml : blocks(BUNDLES, "yaml")) {
+        for (String yaml : blocks(DESIGNERS, "yaml")) {
             assertThat(readFile("request.yaml", yaml).request().fields().path("prompt").asText()).isNotEmpty();
         }
-        for (String consents : blocks(BUNDLES, "json")) {
+        for (String consents : blocks(DESIGNERS, "json")) {
             assertThat(readFile("request.json", "{\"prompt\": \"A gondola\", \"consents\": " + consents + "}")
                     .request().fields().has("consents")).isTrue();
         }
@@ -82,21 +81,18 @@ class BundlesDocTest {
 
     @Test
     void whatIsSaidToBeIgnoredIs() throws IOException {
-        assertThat(codes(section(BUNDLES, "Ignored names")))
+        assertThat(codes(section(DESIGNERS, "Ignored names")))
                 .contains("job.json")
                 .allSatisfy(name -> assertThat(IgnoredNames.isIgnored(Path.of(name))).isTrue());
     }
 
     @Test
-    void everyProblemIsExplained() throws IOException {
-        Path page = Files.exists(PROBLEMS) ? PROBLEMS : BUNDLES;
-        String text = Files.readString(page);
+    void everyProblemHasARowInTheWordsOfTheProgram() throws IOException {
+        List<List<String>> rows = table(DESIGNERS, "code");
 
-        assertThat(ProblemCode.values()).allSatisfy(code ->
-                assertThat(text).contains("`" + code.code() + "`").contains(code.says()));
-        if (page.equals(PROBLEMS)) {
-            assertThat(Files.readString(BUNDLES)).contains("(problems.md)");
-        }
+        assertThat(rows.stream().map(row -> row.subList(0, 2))).containsExactlyElementsOf(Stream.of(ProblemCode.values())
+                .map(code -> List.of("`" + code.code() + "`", code.says())).toList());
+        assertThat(rows).allSatisfy(row -> assertThat(row.get(2)).matches("[A-Z].{5,}\\."));
     }
 
     private Bundle read(String name, Map<String, byte[]> files) throws Exception {

@@ -16,7 +16,6 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.StreamSupport;
-import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -35,7 +34,7 @@ class EmbeddingDocTest {
 
     @Test
     void theCodeRunsAndTheEventIsWhatComes() throws Exception {
-        try (Station station = Station.quick(folder); CamelContext context = new DefaultCamelContext()) {
+        try (Station station = Station.quick(folder); DefaultCamelContext context = new DefaultCamelContext()) {
             station.with("venice.events.uri", "direct:events");
             context.addRoutes(new RouteBuilder() {
                 @Override

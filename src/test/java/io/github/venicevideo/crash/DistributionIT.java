@@ -56,7 +56,7 @@ class DistributionIT {
                 Stream<Path> roots = Files.list(zip.getPath("/"))) {
             Path root = roots.toList().get(0);
             assertThat(Files.getPosixFilePermissions(root.resolve("bin/venice-video"))).contains(PosixFilePermission.OTHERS_EXECUTE);
-            assertThat(List.of("venice-video-routes.jar", "application.properties", "LICENSE", "NOTICE", "README.md", "bom.json",
+            assertThat(List.of("venice-video-routes.jar", "application.properties", "LICENSE", "NOTICE", "README.md",
                     "Containerfile", "systemd/venice-video.service", "routes/1-intake.camel.yaml", "lib")).map(root::resolve)
                     .allSatisfy(path -> assertThat(path).exists());
         }

@@ -63,11 +63,11 @@ final class SharedBeans {
     final HealthChecks healthChecks;
 
     /** Opens the ledger, so that one that cannot be used is told before anything else is begun. */
-    SharedBeans(Beans beans, Settings settings, Api api) throws Exception {
+    SharedBeans(Beans beans, Clock clock, Settings settings, Api api) throws Exception {
         this.context = beans.context();
         this.settings = settings;
         this.api = beans.bind("veniceApi", Api.class, () -> api);
-        this.clock = beans.bind("veniceClock", Clock.class, VeniceVideo::systemClock);
+        this.clock = clock;
         Path root = Path.of(settings.required("venice.home"));
         this.home = beans.bind("veniceHome", Home.class, () -> Home.at(root));
         this.drops = beans.bind("veniceDrops", Drops.class, () -> new Drops(settings, home.root()));

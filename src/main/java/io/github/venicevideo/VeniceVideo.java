@@ -74,7 +74,7 @@ public final class VeniceVideo {
         Optional<ConsoleToken> token = ConsoleToken.of(settings);
         boolean served = console.isPresent() || token.isPresent();
         Beans beans = new Beans(context);
-        SharedBeans shared = new SharedBeans(beans, settings, api);
+        SharedBeans shared = new SharedBeans(beans, beans.bind("veniceClock", Clock.class, VeniceVideo::systemClock), settings, api);
         IntakeBeans.bind(beans, shared);
         SubmitBeans.bind(beans, shared);
         ConsentBeans.bind(beans, shared);

@@ -8,12 +8,12 @@ import io.github.venicevideo.consent.ConsentDrop;
 import io.github.venicevideo.consent.RefusedBefore;
 
 /** The beans of stage 3. */
-final class ConsentBeans {
+public final class ConsentBeans {
 
     private ConsentBeans() {
     }
 
-    static void bind(Beans beans, SharedBeans shared) {
+    public static void bind(Beans beans, SharedBeans shared) {
         beans.bind("veniceConsent", Consent.class, () -> new Consent(shared.home, shared.ledger, shared.consentStore,
                 shared.drops, shared.clock, shared.settings));
         beans.bind("veniceConsentAhead", ConsentAhead.class, () -> new ConsentAhead(shared.ledger, shared.consentStore,

@@ -10,12 +10,12 @@ import io.github.venicevideo.erasure.Erasure;
 import java.util.Optional;
 
 /** The beans of the console. */
-final class ConsoleBeans {
+public final class ConsoleBeans {
 
     private ConsoleBeans() {
     }
 
-    static void bind(Beans beans, SharedBeans shared, Optional<ConsoleToken> token) {
+    public static void bind(Beans beans, SharedBeans shared, Optional<ConsoleToken> token) {
         beans.bind("veniceConsoleGuard", ConsoleGuard.class, () -> new ConsoleGuard(token));
         beans.bind("veniceConsoleAnswer", ConsoleAnswer.class, ConsoleAnswer::new);
         beans.bind("veniceConsoleHealth", Health.class, () -> new Health(shared.context, shared.healthChecks, token.isPresent()));

@@ -13,13 +13,13 @@ import io.github.venicevideo.deliver.LeftParts;
 import io.github.venicevideo.deliver.RevokeCall;
 
 /** The beans of stage 5. */
-final class DeliverBeans {
+public final class DeliverBeans {
 
     private DeliverBeans() {
     }
 
     /** @param console whether a person can answer there, which the files beside a parked bundle tell */
-    static void bind(Beans beans, SharedBeans shared, boolean console) {
+    public static void bind(Beans beans, SharedBeans shared, boolean console) {
         AnswerWays ways = beans.bind("veniceAnswerWays", AnswerWays.class,
                 () -> new AnswerWays(shared.settings.flag("venice.answers.files"), console));
         beans.bind("veniceDeliver", Deliver.class, () -> new Deliver(shared.context, shared.ledger, shared.destinations,

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Looks at the options of configured endpoints before any work is begun. Camel finds the same when it makes an endpoint, which
  * for a destination is after a video was paid for, and then shows the option's value, which may be a secret.
  */
-final class EndpointOptions {
+public final class EndpointOptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointOptions.class);
     private static final int TYPOS = 2;
@@ -55,7 +55,7 @@ final class EndpointOptions {
     }
 
     /** For the program by itself: a component that is not there before it starts will not be there later. */
-    static EndpointOptions ofProgram(CamelContext context) {
+    public static EndpointOptions ofProgram(CamelContext context) {
         return new EndpointOptions(context, true);
     }
 
@@ -65,7 +65,7 @@ final class EndpointOptions {
     }
 
     /** Checks destinations, sources, the staging bucket and the endpoint of events; sources ask for their components themselves. */
-    void check(Settings settings, Destinations destinations, Sources sources) {
+    public void check(Settings settings, Destinations destinations, Sources sources) {
         destinations.all().forEach(each -> {
             checkComponent("venice.destinations." + each.name(), each.uri());
             check("venice.destinations." + each.name(), each.uri());

@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
  * The settings that a context's properties, the environment and the system properties come to. Whatever needs one asks for
  * it here, once; nothing of ours looks into those places again.
  */
-final class HostSettings {
+public final class HostSettings {
 
     private final HostProperties properties;
     private final Map<String, String> environment;
@@ -22,7 +22,7 @@ final class HostSettings {
     }
 
     /** Of this process. */
-    static HostSettings of(CamelContext context) {
+    public static HostSettings of(CamelContext context) {
         return of(context, System.getenv(), System.getProperties());
     }
 
@@ -34,7 +34,7 @@ final class HostSettings {
      * Weakest first: the packaged defaults, the context's properties, the environment, the system properties, those given
      * here. Sources that cannot list what they hold, such as Spring's environment, are asked for each known key.
      */
-    Settings with(Map<String, String> given) {
+    public Settings with(Map<String, String> given) {
         Settings packaged = Settings.packaged();
         Map<Object, Object> found = new LinkedHashMap<>();
         packaged.keys().forEach(key -> properties.held(key).ifPresent(value -> found.put(key, value)));
@@ -44,7 +44,7 @@ final class HostSettings {
     }
 
     /** The settings with whatever their placeholders stand for, which may be other settings. */
-    Settings resolved(Settings settings) {
+    public Settings resolved(Settings settings) {
         return settings.resolved(name -> SettingsSource.isOurs(name)
                 ? settings.text(name) : properties.value(name));
     }

@@ -14,12 +14,12 @@ import io.github.venicevideo.intake.TakeOver;
 import io.github.venicevideo.intake.TopicSource;
 
 /** The beans of stage 1. */
-final class IntakeBeans {
+public final class IntakeBeans {
 
     private IntakeBeans() {
     }
 
-    static void bind(Beans beans, SharedBeans shared) {
+    public static void bind(Beans beans, SharedBeans shared) {
         Settling settling = beans.bind("veniceSettling", Settling.class,
                 () -> new Settling(shared.drops, shared.looks, shared.stays, shared.clock, shared.settings));
         beans.bind("veniceClaims", Claims.class,

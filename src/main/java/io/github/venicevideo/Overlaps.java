@@ -20,19 +20,19 @@ import org.apache.camel.util.URISupport;
  * Refuses destinations that lie where bundles are looked for: the sidecar of each video would be taken for a bundle, and be
  * deleted when that has failed.
  */
-final class Overlaps {
+public final class Overlaps {
 
     private static final String BUCKET = "aws2-s3";
     private static final Set<String> SERVERS = Set.of("ftp", "ftps", "sftp");
 
     private final String commonName;
 
-    Overlaps(Settings settings) {
+    public Overlaps(Settings settings) {
         this.commonName = settings.required("venice.delivery.name");
     }
 
     /** @throws InvalidSettingException names the destination, and what takes bundles from there; no URI */
-    void check(Destinations destinations, Sources sources, Drops drops, Places places) {
+    public void check(Destinations destinations, Sources sources, Drops drops, Places places) {
         drops.all().forEach(drop -> places.checkDrop(drop, drops.all()));
         for (Destination destination : destinations.all()) {
             String name = destination.nameTemplate().orElse(commonName);

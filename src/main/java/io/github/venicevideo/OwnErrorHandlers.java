@@ -14,7 +14,7 @@ import org.apache.camel.model.RouteTemplateDefinition;
  * where the context has a handler of its own, which a host may set for its routes: our steps would be retried, or what they
  * refuse would be swallowed.
  */
-final class OwnErrorHandlers implements ModelLifecycleStrategy {
+public final class OwnErrorHandlers implements ModelLifecycleStrategy {
 
     private static final String OURS = "venice-";
 
@@ -25,7 +25,7 @@ final class OwnErrorHandlers implements ModelLifecycleStrategy {
     }
 
     /** To be called before any of our routes is added. */
-    static void watch(CamelContext context) {
+    public static void watch(CamelContext context) {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         model.addModelLifecycleStrategy(new OwnErrorHandlers(model));
     }

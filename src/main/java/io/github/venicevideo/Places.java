@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Refuses folders that lie within each other: whoever may write to one could write to the other. */
-final class Places {
+public final class Places {
 
     private final Path root;
     private final List<Path> own;
 
     /** @param ledger the ledger's folder */
-    Places(Home home, Path ledger) {
+    public Places(Home home, Path ledger) {
         this.root = real(home.root());
         this.own = List.of(home.work(), home.parked(), home.failed(), home.done(), home.left(), home.consentsDesk(),
                 home.root().resolve("consents"), home.root().resolve(".answers"), ledger).stream().map(Places::real).toList();

@@ -11,12 +11,12 @@ import io.github.venicevideo.poll.PollPlan;
 import io.github.venicevideo.poll.Settlement;
 
 /** The beans of stage 4. */
-final class PollBeans {
+public final class PollBeans {
 
     private PollBeans() {
     }
 
-    static void bind(Beans beans, SharedBeans shared) {
+    public static void bind(Beans beans, SharedBeans shared) {
         PollPlan plan = beans.bind("venicePollPlan", PollPlan.class,
                 () -> new ExpectedGainPlan(shared.settings.duration("venice.poll.min-interval")));
         Poll poll = beans.bind("venicePoll", Poll.class,

@@ -16,30 +16,30 @@ import org.apache.camel.support.ResourceHelper;
  *
  * @param folder {@code venice.routes.dir}
  */
-record RouteFiles(CamelContext context, Optional<Path> folder) {
+public record RouteFiles(CamelContext context, Optional<Path> folder) {
 
     /** The error handlers. */
-    static final String ERRORS = "errors.camel.yaml";
+    public static final String ERRORS = "errors.camel.yaml";
     /** The templates by which the API is called. */
-    static final String CALLS = "calls.camel.yaml";
-    static final String CONSOLE = "console.camel.yaml";
+    public static final String CALLS = "calls.camel.yaml";
+    public static final String CONSOLE = "console.camel.yaml";
 
     /** All of them, in the order in which they are loaded. */
-    static final List<String> ALL = List.of(ERRORS, CALLS, "1-intake.camel.yaml", "2-submit.camel.yaml",
+    public static final List<String> ALL = List.of(ERRORS, CALLS, "1-intake.camel.yaml", "2-submit.camel.yaml",
             "3-consent.camel.yaml", "4-poll.camel.yaml", "5-deliver.camel.yaml", CONSOLE);
 
     private static final String PACKAGED = "classpath:venice-video/routes/";
 
-    static RouteFiles of(CamelContext context, Settings settings) {
+    public static RouteFiles of(CamelContext context, Settings settings) {
         return new RouteFiles(context, settings.text("venice.routes.dir").map(Path::of));
     }
 
-    void load(List<String> names) throws Exception {
+    public void load(List<String> names) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(names.stream().map(this::resource).toList());
     }
 
     /** @throws InvalidSettingException when a folder of route files is set, and does not hold them all */
-    static void check(Settings settings) {
+    public static void check(Settings settings) {
         settings.text("venice.routes.dir").ifPresent(folder -> ALL.stream()
                 .filter(name -> !Files.isRegularFile(Path.of(folder).resolve(name))).findFirst().ifPresent(name -> {
                     throw new InvalidSettingException("venice.routes.dir", folder,

@@ -10,7 +10,7 @@ import org.apache.camel.spi.PropertiesSource;
  * Lets <code>{{venice:home}}</code> in route files find the merged settings, and nothing else: of <code>{{venice.home}}</code>,
  * which route files of others may hold, Camel asks the environment and the system properties first.
  */
-final class SettingsSource implements PropertiesSource, PropertiesFunction {
+public final class SettingsSource implements PropertiesSource, PropertiesFunction {
 
     private static final Set<String> SECRETS = Set.of("venice.api.key", "venice.console.token");
 
@@ -32,7 +32,7 @@ final class SettingsSource implements PropertiesSource, PropertiesFunction {
     }
 
     /** The settings of a context, for its route files. */
-    static void add(CamelContext context, Settings settings) {
+    public static void add(CamelContext context, Settings settings) {
         SettingsSource source = new SettingsSource(settings);
         context.getPropertiesComponent().addPropertiesSource(source);
         context.getPropertiesComponent().addPropertiesFunction(source);

@@ -36,18 +36,18 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /** What more than one stage works with: the home, the ledger, the limits, the clients of the API. */
-final class SharedBeans {
+public final class SharedBeans {
 
     /** Bound before by the program itself. */
-    static final String ENDPOINT_OPTIONS = "veniceEndpointOptions";
+    public static final String ENDPOINT_OPTIONS = "veniceEndpointOptions";
 
     final CamelContext context;
     final Settings settings;
     final Api api;
     final Clock clock;
     final Home home;
-    final Drops drops;
-    final Sources sources;
+    public final Drops drops;
+    public final Sources sources;
     final SourceWatch sourceWatch;
     final Destinations destinations;
     final Ledger ledger;
@@ -63,7 +63,7 @@ final class SharedBeans {
     final HealthChecks healthChecks;
 
     /** Opens the ledger, so that one that cannot be used is told before anything else is begun. */
-    SharedBeans(Beans beans, Clock clock, Settings settings, Api api) throws Exception {
+    public SharedBeans(Beans beans, Clock clock, Settings settings, Api api) throws Exception {
         this.context = beans.context();
         this.settings = settings;
         this.api = beans.bind("veniceApi", Api.class, () -> api);

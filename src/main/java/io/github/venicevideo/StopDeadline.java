@@ -12,7 +12,7 @@ import org.apache.camel.support.SimpleEventNotifierSupport;
  */
 final class StopDeadline extends SimpleEventNotifierSupport {
 
-    /** Out of {@link Program#SHUTDOWN_SECONDS}; the rest is for recording. */
+    /** Out of {@code Program.SHUTDOWN_SECONDS}; the rest is for recording. */
     static final Duration USUAL = Duration.ofSeconds(15);
 
     private final Duration after;

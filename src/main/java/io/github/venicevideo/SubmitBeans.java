@@ -13,12 +13,12 @@ import io.github.venicevideo.submit.Submit;
 import io.github.venicevideo.submit.UploadParts;
 
 /** The beans of stage 2. */
-final class SubmitBeans {
+public final class SubmitBeans {
 
     private SubmitBeans() {
     }
 
-    static void bind(Beans beans, SharedBeans shared) {
+    public static void bind(Beans beans, SharedBeans shared) {
         UploadParts parts = beans.bind("veniceUploadParts", UploadParts.class, () -> UploadParts.USUAL);
         Staging staging = beans.bind("veniceStaging", Staging.class, () -> new Staging(shared.context, shared.home,
                 shared.ledger, shared.clock, shared.settings, parts));

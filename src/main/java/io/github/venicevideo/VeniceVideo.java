@@ -59,7 +59,7 @@ public final class VeniceVideo {
     }
 
     /** @param console where a server of our own listens for the console */
-    static void addTo(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
+    public static void addTo(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
         Settings settings = new Beans(context)
                 .bind("veniceSettings", Settings.class, () -> HostSettings.of(context).resolved(given)).with(Map.of("venice.api.url", api.url()));
         SettingsSource.add(context, settings);
@@ -97,7 +97,7 @@ public final class VeniceVideo {
     }
 
     /** The one clock that is the machine's own. */
-    static Clock systemClock() {
+    public static Clock systemClock() {
         return Clock.systemUTC();
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * knows as much as the claim did.
  *
  * @param jobId the job it becomes, and the name of its work folder
- * @param drop name of the drop folder, or {@link Drops#DIRECT}
+ * @param drop name of the drop folder, or {@code Drops.DIRECT}
  * @param bundle name for people: what was dropped, without its extension
  * @param entry the name it was dropped with
  * @param folder whether a folder was dropped, not a single file

@@ -14,7 +14,7 @@ import java.util.List;
  * A folder that others may change at any moment. It is opened once, and what is done in it is done by names within the open folder,
  * so that whoever swaps it, or a folder above it, for a link leads nobody elsewhere.
  */
-interface ForeignFolder extends Closeable {
+public interface ForeignFolder extends Closeable {
 
     /** However many there are, no more are held at a time. */
     int MOST_NAMES = 20_000;

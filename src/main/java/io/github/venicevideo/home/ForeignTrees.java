@@ -13,7 +13,7 @@ import java.util.List;
  * Removes what others may still change: whatever is put in whose place, nothing else is removed. However deep it is, few folders are
  * open at a time: what lies deeper is brought up first.
  */
-final class ForeignTrees {
+public final class ForeignTrees {
 
     private static final int DEEP = 40;
 
@@ -26,7 +26,7 @@ final class ForeignTrees {
     }
 
     /** Removes a file or a folder of ours with all that is in it; absent is fine. */
-    static void remove(Path ours) throws IOException {
+    public static void remove(Path ours) throws IOException {
         if (!Files.exists(ours, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -41,7 +41,7 @@ final class ForeignTrees {
      *
      * @param beside a folder of ours on the same disk
      */
-    static void remove(ForeignFolder folder, Path name, Path beside) throws IOException {
+    public static void remove(ForeignFolder folder, Path name, Path beside) throws IOException {
         ForeignTrees trees = new ForeignTrees(beside);
         trees.remove(folder, name, 0);
         while (!trees.broughtUp.isEmpty()) {

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Names what is packed otherwise than bundles are: other archives by their first bytes, other methods of a zip by number. */
-final class Archive {
+public final class Archive {
 
     private static final int HEAD = 300;
 
-    static final String WAY_OUT = "Make a .zip of it with the method Deflate, or drop it as a folder.";
+    public static final String WAY_OUT = "Make a .zip of it with the method Deflate, or drop it as a folder.";
 
     private static final Map<String, String> BEGINNINGS = Map.of("7z\u00bc\u00af'\u001c", "7z", "Rar!\u001a\u0007", "RAR",
             "\u001f\u008b", "gzip", "BZh", "bzip2", "\u00fd7zXZ\0", "xz", "(\u00b5/\u00fd", "Zstandard", "MSCF\0\0\0\0", "CAB",
@@ -30,7 +30,7 @@ final class Archive {
     }
 
     /** What kind of archive begins so; empty for a zip, and for what is none. */
-    static Optional<String> kind(Path file) throws IOException {
+    public static Optional<String> kind(Path file) throws IOException {
         String start;
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             start = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
@@ -40,7 +40,7 @@ final class Archive {
     }
 
     /** What a zip's method is called that is not read; empty for those that are. */
-    static Optional<String> method(int method) {
+    public static Optional<String> method(int method) {
         return method == 0 || method == 8 ? Optional.empty() : Optional.of(METHODS.getOrDefault(method, "method " + method));
     }
 }

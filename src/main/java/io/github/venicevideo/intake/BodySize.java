@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How large the body of a request will be, before anything is encoded or sent. */
-final class BodySize {
+public final class BodySize {
 
     private static final int NAMED = 3;
 
@@ -23,13 +23,13 @@ final class BodySize {
      * @param limit most bytes of a body
      * @param staging where media may go instead
      */
-    BodySize(long limit, Optional<StagingSettings> staging) {
+    public BodySize(long limit, Optional<StagingSettings> staging) {
         this.limit = limit;
         this.staging = staging;
     }
 
     /** The bytes of the body, with URLs for what is staged; with a problem found, when they are too many. */
-    long check(VideoRequest request, String file, Findings findings) throws IOException {
+    public long check(VideoRequest request, String file, Findings findings) throws IOException {
         List<Media> staged = staging.isEmpty() ? List.of() : StagingPlan.of(request, staging.get().all(), limit);
         long bytes = StagingPlan.length(request, staged);
         if (bytes <= limit) {

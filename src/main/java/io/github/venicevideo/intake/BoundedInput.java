@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Input that breaks off where there is more of it than there may be, whatever its length was said to be. */
-final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends FilterInputStream {
 
     private long left;
 
     /** @param most bytes that are given out */
-    BoundedInput(InputStream in, long most) {
+    public BoundedInput(InputStream in, long most) {
         super(in);
         this.left = most;
     }
@@ -43,7 +43,7 @@ final class BoundedInput extends FilterInputStream {
     }
 
     /** There is more than there may be. */
-    static final class TooLongException extends IOException {
+    public static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 }

@@ -51,7 +51,7 @@ public record Bundle(VideoRequest request, BundleOptions options, String content
     }
 
     /** Whether a job that was recorded with a hash was made for this content. */
-    boolean isKnownAs(String hash) {
+    public boolean isKnownAs(String hash) {
         return contentHash.equals(hash) || formerHashes.contains(hash);
     }
 }

@@ -9,39 +9,39 @@ import java.util.Locale;
  * @param name as a person knows it: relative to the bundle, NFC, {@code /} between its parts
  * @param path where its bytes are
  */
-record BundleFile(String name, Path path) {
+public record BundleFile(String name, Path path) {
 
-    boolean isTopLevel() {
+    public boolean isTopLevel() {
         return name.indexOf('/') < 0;
     }
 
-    String fileName() {
+    public String fileName() {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
     /** The name without its extension. */
-    String stem() {
+    public String stem() {
         String fileName = BundleNames.meant(fileName());
         int dot = fileName.lastIndexOf('.');
         return dot <= 0 ? fileName : fileName.substring(0, dot);
     }
 
     /** Lower case, without the dot; empty when there is none. */
-    String extension() {
+    public String extension() {
         String fileName = BundleNames.meant(fileName());
         int dot = fileName.lastIndexOf('.');
         return dot <= 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    boolean isText() {
+    public boolean isText() {
         return extension().equals("txt") || extension().equals("md");
     }
 
-    boolean isManifest() {
+    public boolean isManifest() {
         return isJson() || isYaml();
     }
 
-    boolean isJson() {
+    public boolean isJson() {
         return extension().equals("json");
     }
 
@@ -49,7 +49,7 @@ record BundleFile(String name, Path path) {
         return extension().equals("yaml") || extension().equals("yml");
     }
 
-    boolean isZip() {
+    public boolean isZip() {
         return extension().equals("zip");
     }
 }

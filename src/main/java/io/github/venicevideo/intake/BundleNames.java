@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What people call a bundle: the name it was dropped with, without the extension of a single file. */
-final class BundleNames {
+public final class BundleNames {
 
     private static final Set<String> EXTENSIONS = Set.of(".zip", ".json", ".yaml", ".yml", ".txt", ".md");
     private static final Pattern HIDDEN =
@@ -15,19 +15,19 @@ final class BundleNames {
     private BundleNames() {
     }
 
-    static String of(String dropped) {
+    public static String of(String dropped) {
         String meant = meant(dropped);
         return isSingleFile(meant) ? meant.substring(0, meant.lastIndexOf('.')) : dropped;
     }
 
     /** Windows hides extensions, and appends {@code .txt} to what somebody typed with one: {@code request.json.txt}. */
-    static String meant(String fileName) {
+    public static String meant(String fileName) {
         Matcher matcher = HIDDEN.matcher(fileName);
         return matcher.matches() ? matcher.group(1) : fileName;
     }
 
     /** Whether a file of that name is a bundle by itself. */
-    static boolean isSingleFile(String name) {
+    public static boolean isSingleFile(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0 && EXTENSIONS.contains(name.substring(dot).toLowerCase(Locale.ROOT));
     }

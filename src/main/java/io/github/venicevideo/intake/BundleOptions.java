@@ -16,8 +16,8 @@ import java.util.Optional;
 public record BundleOptions(List<String> deliverTo, Optional<String> name, Optional<BigDecimal> maxPriceUsd,
         boolean allowDuplicate, int takes) {
 
-    static final int MIN_TAKES = 1;
-    static final int MAX_TAKES = 100;
+    public static final int MIN_TAKES = 1;
+    public static final int MAX_TAKES = 100;
 
     /** What holds when the manifest has no {@code bundle}. */
     public static final BundleOptions NONE = new BundleOptions(List.of(), Optional.empty(), Optional.empty(), false, 1);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * gets; Seedance image-to-video gets no {@code aspect_ratio}; {@code omni_reference_task_type} needs references, and a family
  * that has it. What the catalogue says that the model does not take is left out, or what is nearest to it is taken.
  */
-final class Defaults {
+public final class Defaults {
 
     /** A model that is not listed needs what the one needs that is listed in its place. */
     private static final String PUBLIC = "-basic";
@@ -31,7 +31,7 @@ final class Defaults {
         this.findings = findings;
     }
 
-    static void apply(Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue, Findings findings) {
+    public static void apply(Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue, Findings findings) {
         Workflow workflow = Workflow.of(draft.fields());
         if (!draft.isGiven("model")) {
             PreferredModel.of(workflow.preferences(defaults.models()), catalogue)

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A request while it is put together from manifest and files. Lives for one reading. */
-final class Draft {
+public final class Draft {
 
     private final String label;
     private final ObjectNode fields;
@@ -17,28 +17,28 @@ final class Draft {
     private final Map<String, String> filled = new LinkedHashMap<>();
 
     /** @param label stands for a file where a problem is not of any one file */
-    Draft(String label, Manifest manifest) {
+    public Draft(String label, Manifest manifest) {
         this.label = label;
         this.fields = manifest.fields();
         fields.fieldNames().forEachRemaining(name -> files.put(name, manifest.fileName()));
     }
 
-    ObjectNode fields() {
+    public ObjectNode fields() {
         return fields;
     }
 
     /** Whether somebody tried to give this field, even if the value turned out to be of no use. */
-    boolean isGiven(String field) {
+    public boolean isGiven(String field) {
         return files.containsKey(field);
     }
 
     /** The file a field comes from; also for paths into it such as {@code elements[0].video_url}. */
-    String fileOf(String path) {
+    public String fileOf(String path) {
         return files.getOrDefault(path.split("[.\\[]", 2)[0], label);
     }
 
     /** Takes a field on behalf of a file. False, with a problem found, when something else gives it already. */
-    boolean claim(String field, BundleFile file, Findings findings) {
+    public boolean claim(String field, BundleFile file, Findings findings) {
         String other = files.putIfAbsent(field, file.name());
         if (other != null) {
             findings.add(ProblemCode.GIVEN_TWICE, file.name(), field, "", "",
@@ -47,33 +47,33 @@ final class Draft {
         return other == null;
     }
 
-    void set(String field, JsonNode value) {
+    public void set(String field, JsonNode value) {
         fields.set(field, value);
     }
 
     /** Sets a field that nobody gave. */
-    void fill(String field, JsonNode value) {
+    public void fill(String field, JsonNode value) {
         fields.set(field, value);
         filled.put(field, value.asText());
     }
 
     /** By field: what was filled in where nobody gave anything. */
-    Map<String, String> filled() {
+    public Map<String, String> filled() {
         return filled;
     }
 
     /** @param pointer as in {@link io.github.venicevideo.venice.Media#field()} */
-    void put(String pointer, Medium medium) {
+    public void put(String pointer, Medium medium) {
         media.put(pointer, medium);
     }
 
     /** By JSON pointer: the media whose bytes we have, in files or in data URLs. */
-    Map<String, Medium> media() {
+    public Map<String, Medium> media() {
         return media;
     }
 
     /** The fields in the order they are sent: known ones by our table, then those we only pass on. */
-    ObjectNode inOrder() {
+    public ObjectNode inOrder() {
         ObjectNode ordered = JsonNodeFactory.instance.objectNode();
         for (Field field : Fields.ALL) {
             if (fields.has(field.name())) {

@@ -33,7 +33,7 @@ public record DropDefaults(Map<String, String> fields, ModelDefaults models) {
     }
 
     /** The default of a field in its JSON type, or null. */
-    JsonNode typed(String name) {
+    public JsonNode typed(String name) {
         String value = fields.get(name);
         return value == null ? null : typed(name, value);
     }

@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Turns a drop's settings into what its bundles leave open. */
-final class DropDefaultsReader {
+public final class DropDefaultsReader {
 
     private static final String MODEL = "model.";
 
     private DropDefaultsReader() {
     }
 
-    static DropDefaults of(Drop drop) {
+    public static DropDefaults of(Drop drop) {
         Map<String, String> models = new LinkedHashMap<>();
         Map<String, String> fields = new LinkedHashMap<>();
         drop.defaults().forEach((key, value) -> {

@@ -1,7 +1,7 @@
 package io.github.venicevideo.intake;
 
 /** The kind of medium a field takes. Which formats of it a model takes is the model's own rule. */
-enum Family {
+public enum Family {
     IMAGE("a picture (JPEG, PNG, WebP, HEIC, GIF, BMP, TIFF)"),
     AUDIO("a sound (WAV, MP3)"),
     VIDEO("a video (MP4, MOV, WebM)"),
@@ -13,11 +13,11 @@ enum Family {
         this.allowed = allowed;
     }
 
-    String allowed() {
+    public String allowed() {
         return allowed;
     }
 
-    boolean accepts(String mimeType) {
+    public boolean accepts(String mimeType) {
         return switch (this) {
             // Drawings and layered files start with image/ too, but no model opens them.
             case IMAGE -> mimeType.startsWith("image/") && !mimeType.equals("image/svg+xml")

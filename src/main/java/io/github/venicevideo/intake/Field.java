@@ -14,16 +14,16 @@ import java.util.Optional;
  * @param family kind of its media; null for fields without
  * @param max most characters of a text, or items of a list
  */
-record Field(String name, Shape shape, Family family, int max) {
+public record Field(String name, Shape shape, Family family, int max) {
 
     /** Plain values that are the same for many videos; never the model (by kind of bundle) or the prompt. */
-    boolean mayHaveDefault() {
+    public boolean mayHaveDefault() {
         return (shape == Shape.TEXT || shape == Shape.INTEGER || shape == Shape.FLAG)
                 && !name.equals("model") && !name.equals("prompt");
     }
 
     /** A value out of a properties file in the field's JSON type; empty when it is not of that type. */
-    Optional<JsonNode> fromText(String text) {
+    public Optional<JsonNode> fromText(String text) {
         return switch (shape) {
             case TEXT -> Optional.of(TextNode.valueOf(text));
             case FLAG -> text.equals("true") || text.equals("false")

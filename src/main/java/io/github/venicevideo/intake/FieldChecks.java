@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Checks names, JSON types and bounds of a request's fields. What a model makes of them is not known here. */
-final class FieldChecks {
+public final class FieldChecks {
 
     private static final int MOST_FIELDS = 200;
     private static final List<String> COMMON_RATIOS = List.of("16:9", "9:16", "1:1", "4:3", "3:4", "21:9");
@@ -18,14 +18,14 @@ final class FieldChecks {
     private final Findings findings;
     private final List<String> topLevel = new ArrayList<>();
 
-    FieldChecks(Draft draft, Findings findings) {
+    public FieldChecks(Draft draft, Findings findings) {
         this.draft = draft;
         this.findings = findings;
         topLevel.addAll(Fields.names(Fields.ALL));
         topLevel.add("bundle");
     }
 
-    void check() {
+    public void check() {
         fields(draft.fields(), "", Fields.ALL, topLevel);
     }
 
@@ -173,7 +173,7 @@ final class FieldChecks {
     }
 
     /** The value as it stands in the manifest. */
-    static String spelled(JsonNode value) {
+    public static String spelled(JsonNode value) {
         return value.isTextual() ? value.textValue() : value.isContainerNode() ? value.getNodeType().name().toLowerCase(
                 Locale.ROOT) : value.asText();
     }

@@ -7,13 +7,13 @@ import java.util.Optional;
  * The fields of {@code POST /video/queue}: the union of the schemas of 2026-06 and 2026-08 and of the guides.
  * Values of enumerations are not here: the catalogue knows them better.
  */
-final class Fields {
+public final class Fields {
 
     private static final int SHORT_TEXT = 200;
     private static final int PROMPT = 20_000;
 
     /** In the order they are sent: what is short first, media last. */
-    static final List<Field> ALL = List.of(
+    public static final List<Field> ALL = List.of(
             new Field("model", Shape.TEXT, null, SHORT_TEXT),
             new Field("prompt", Shape.TEXT, null, PROMPT),
             new Field("negative_prompt", Shape.TEXT, null, PROMPT),
@@ -37,27 +37,27 @@ final class Fields {
             new Field("scene_image_urls", Shape.MEDIA, Family.IMAGE, 4),
             new Field("keyframes", Shape.KEYFRAMES, null, 10));
 
-    static final List<Field> OF_ELEMENT = List.of(
+    public static final List<Field> OF_ELEMENT = List.of(
             new Field("frontal_image_url", Shape.MEDIUM, Family.IMAGE, 1),
             new Field("reference_image_urls", Shape.MEDIA, Family.IMAGE, 3),
             new Field("video_url", Shape.MEDIUM, Family.VIDEO, 1));
 
-    static final List<Field> OF_KEYFRAME = List.of(
+    public static final List<Field> OF_KEYFRAME = List.of(
             new Field("image_url", Shape.MEDIUM, Family.IMAGE, 1),
             new Field("frame_index", Shape.INTEGER, null, 0));
 
     private Fields() {
     }
 
-    static Optional<Field> find(String name) {
+    public static Optional<Field> find(String name) {
         return find(ALL, name);
     }
 
-    static Optional<Field> find(List<Field> fields, String name) {
+    public static Optional<Field> find(List<Field> fields, String name) {
         return fields.stream().filter(field -> field.name().equals(name)).findFirst();
     }
 
-    static List<String> names(List<Field> fields) {
+    public static List<String> names(List<Field> fields) {
         return fields.stream().map(Field::name).toList();
     }
 }

@@ -27,7 +27,7 @@ public final class IgnoredNames {
     }
 
     /** @param relative path of a folder inside a bundle; ignored when any part of it is */
-    static boolean isIgnoredFolder(Path relative) {
+    public static boolean isIgnoredFolder(Path relative) {
         for (Path folder : relative) {
             if (isIgnoredFolder(folder.toString())) {
                 return true;
@@ -37,13 +37,13 @@ public final class IgnoredNames {
     }
 
     /** @param name of a file */
-    static boolean isIgnored(String name) {
+    public static boolean isIgnored(String name) {
         String lower = lower(name);
         return isHidden(lower) || isUnfinished(lower) || OURS.contains(lower) || Leavings.isFile(lower);
     }
 
     /** @param name of a folder */
-    static boolean isIgnoredFolder(String name) {
+    public static boolean isIgnoredFolder(String name) {
         String lower = lower(name);
         return lower.startsWith(".") || isUnfinished(lower) || Leavings.isFolder(lower);
     }

@@ -207,7 +207,7 @@ public final class Leftovers {
      * @throws TakenUpException while it is being taken up already
      * @throws IOException when the work folder cannot be read, or a part of it that may be what is asked for and was sent
      */
-    Optional<Claim> placedAs(String reference) throws IOException {
+    public Optional<Claim> placedAs(String reference) throws IOException {
         Optional<WorkFolder> folder = Optional.ofNullable(placedBefore().get(reference))
                 .filter(placed -> ledger.jobs().find(placed.jobId()).isEmpty());
         if (folder.isEmpty() || !Files.exists(folder.get().path())) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The long base64 of a manifest's data URLs, each in a file of its own, so that none is ever held. In the text a word stands for it that
  * nobody can have written there before. Lives for one reading.
  */
-final class LongData {
+public final class LongData {
 
     /** More than any request has media. */
     private static final int MOST = 100;
@@ -28,22 +28,22 @@ final class LongData {
     private final Pattern words = Pattern.compile(Pattern.quote(word) + "(\\d+)\\.");
     private final List<Path> files = new ArrayList<>();
 
-    boolean isFull() {
+    public boolean isFull() {
         return files.size() >= MOST;
     }
 
     /** The word that stands for a file. */
-    String keep(Path file) {
+    public String keep(Path file) {
         files.add(file);
         return word + (files.size() - 1) + ".";
     }
 
-    boolean isIn(String text) {
+    public boolean isIn(String text) {
         return text.contains(word);
     }
 
     /** Whether none stands where no medium can, from where our word would go out; else a problem is found. */
-    boolean isAllowedIn(JsonNode value, String file, String field, Findings findings) {
+    public boolean isAllowedIn(JsonNode value, String file, String field, Findings findings) {
         boolean isThere = isIn(value.toString());
         if (isThere) {
             findings.add(ProblemCode.BAD_DATA_URL, file, field, "", "", "No medium can stand here: put it into a field that takes one.");
@@ -52,7 +52,7 @@ final class LongData {
     }
 
     /** A value as it was written, each of its characters one byte; what has more than one becomes a question mark. */
-    InputStream open(String value) throws IOException {
+    public InputStream open(String value) throws IOException {
         List<InputStream> parts = new ArrayList<>();
         Matcher matcher = words.matcher(value);
         int from = 0;
@@ -66,7 +66,7 @@ final class LongData {
     }
 
     /** Bytes that the words in a value stand for. */
-    long bytes(String value) throws IOException {
+    public long bytes(String value) throws IOException {
         long bytes = 0;
         Matcher matcher = words.matcher(value);
         while (matcher.find()) {
@@ -76,12 +76,12 @@ final class LongData {
     }
 
     /** A value as people may see it. */
-    String shown(String value) {
+    public String shown(String value) {
         return words.matcher(value).replaceAll("…");
     }
 
     /** What was read of it is copied by now. */
-    void remove() throws IOException {
+    public void remove() throws IOException {
         for (Path file : files) {
             Files.deleteIfExists(file);
         }

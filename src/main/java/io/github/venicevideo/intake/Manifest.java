@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param options what {@code bundle} says
  * @param data what is long in the fields
  */
-record Manifest(Optional<BundleFile> file, ObjectNode fields, BundleOptions options, LongData data) {
+public record Manifest(Optional<BundleFile> file, ObjectNode fields, BundleOptions options, LongData data) {
 
-    static Manifest none() {
+    public static Manifest none() {
         return new Manifest(Optional.empty(), JsonNodeFactory.instance.objectNode(),
                 BundleOptions.NONE, new LongData());
     }
 
-    String fileName() {
+    public String fileName() {
         return file.map(BundleFile::name).orElse("");
     }
 }

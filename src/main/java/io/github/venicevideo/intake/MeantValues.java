@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Values that can be meant in one way only, put as the API spells them: then what the model lists is offered for them. */
-final class MeantValues {
+public final class MeantValues {
 
     private static final Pattern SECONDS = Pattern.compile("[1-9]\\d{0,2}");
     private static final Pattern LINES = Pattern.compile("[1-9]\\d{2,3}");
@@ -14,7 +14,7 @@ final class MeantValues {
     private MeantValues() {
     }
 
-    static void apply(Draft draft, Findings findings) {
+    public static void apply(Draft draft, Findings findings) {
         put("duration", duration(draft.fields().path("duration")), draft, findings);
         put("resolution", resolution(draft.fields().path("resolution")), draft, findings);
     }

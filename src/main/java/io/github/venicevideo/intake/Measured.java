@@ -12,7 +12,7 @@ package io.github.venicevideo.intake;
  * @param turned whether a picture is stored otherwise than it is shown, with a note on how to turn it
  * @param flaw why it cannot be opened, as a sentence; empty when it can
  */
-record Measured(int width, int height, double seconds, boolean moves, boolean position, boolean turned, String flaw) {
+public record Measured(int width, int height, double seconds, boolean moves, boolean position, boolean turned, String flaw) {
 
     static final Measured NOTHING = new Measured(0, 0, 0, false, false, false, "");
 
@@ -20,7 +20,7 @@ record Measured(int width, int height, double seconds, boolean moves, boolean po
         return new Measured(0, 0, 0, false, false, false, why);
     }
 
-    static Measured lasting(double seconds) {
+    public static Measured lasting(double seconds) {
         return clip(0, 0, seconds, false);
     }
 
@@ -29,7 +29,7 @@ record Measured(int width, int height, double seconds, boolean moves, boolean po
         return new Measured(width, height, known, false, position, false, "");
     }
 
-    boolean isSized() {
+    public boolean isSized() {
         return width > 0 && height > 0;
     }
 }

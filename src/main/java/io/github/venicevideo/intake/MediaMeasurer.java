@@ -13,14 +13,14 @@ import java.nio.file.Path;
  * a {@link Measured#flaw()}: nothing is thrown but for a disk that fails. Formats that no library of ours knows are
  * {@link Measured#NOTHING}, which is no flaw. Stateless.
  */
-final class MediaMeasurer {
+public final class MediaMeasurer {
 
     private static final String DAMAGED = "It is damaged, or was not copied to its end.";
     /** Larger ones are far beyond what can be sent; they are not looked into. */
     private static final long LARGEST = 200_000_000L;
 
     /** @param mimeType what {@link MimeSniffer} made of its bytes */
-    Measured measure(Path file, String mimeType) throws IOException {
+    public Measured measure(Path file, String mimeType) throws IOException {
         long size = Files.size(file);
         boolean clip = mimeType.startsWith("video/");
         if (size == 0 || size > LARGEST && !clip) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is asked of the bytes of media, contract, "POST /video/queue". Media given as URLs are not fetched. */
-final class MediaRules {
+public final class MediaRules {
 
     private static final Set<String> SEEDANCE_PICTURES = Set.of("image/jpeg", "image/png", "image/webp", "image/bmp",
             "image/tiff", "image/gif", "image/heic", "image/heif");
@@ -147,7 +147,7 @@ final class MediaRules {
      * How long the reference clips last together; as long as they may, where one could not be measured.
      * Empty without any.
      */
-    static Optional<Double> referenceVideoSeconds(Draft draft, Findings findings) {
+    public static Optional<Double> referenceVideoSeconds(Draft draft, Findings findings) {
         RequestView request = new RequestView(draft.fields());
         int clips = request.count(REFERENCE_CLIPS);
         int longest = request.family().clipsSeconds();

@@ -11,12 +11,12 @@ import java.util.List;
  * Finds the places in a request where media stand, in the order they are sent. Passes over what is of a wrong
  * type or beyond a list's most: that is a problem of its own.
  */
-final class MediaSpots {
+public final class MediaSpots {
 
     private MediaSpots() {
     }
 
-    static List<Spot> of(ObjectNode fields) {
+    public static List<Spot> of(ObjectNode fields) {
         List<Spot> spots = new ArrayList<>();
         collect(fields, "", Fields.ALL, spots);
         return spots;
@@ -63,13 +63,13 @@ final class MediaSpots {
      * @param pointer JSON pointer to it
      * @param family kind of medium it takes
      */
-    record Spot(String pointer, Family family, JsonNode parent, String name, int index) {
+    public record Spot(String pointer, Family family, JsonNode parent, String name, int index) {
 
-        String value() {
+        public String value() {
             return (index < 0 ? parent.get(name) : parent.get(index)).textValue();
         }
 
-        void replace(String value) {
+        public void replace(String value) {
             if (index < 0) {
                 ((ObjectNode) parent).set(name, TextNode.valueOf(value));
             } else {
@@ -78,11 +78,11 @@ final class MediaSpots {
         }
 
         /** The place as the API's documentation writes it, such as {@code elements[0].video_url}. */
-        String path() {
+        public String path() {
             return pathOf(pointer);
         }
 
-        static String pathOf(String pointer) {
+        public static String pathOf(String pointer) {
             return pointer.substring(1).replaceAll("/(\\d+)", "[$1]").replace('/', '.');
         }
     }

@@ -13,5 +13,5 @@ import java.util.Optional;
  * @param measured what it turned out to be when it was opened
  * @param file where it lies; empty when it stays in the request's tree as a short data URL
  */
-record Medium(String source, String mimeType, long bytes, String sha256, Measured measured, Optional<Media> file) {
+public record Medium(String source, String mimeType, long bytes, String sha256, Measured measured, Optional<Media> file) {
 }

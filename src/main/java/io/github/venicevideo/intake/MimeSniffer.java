@@ -12,10 +12,10 @@ import org.apache.tika.mime.MimeTypes;
 import org.apache.tika.parser.ParseContext;
 
 /** Tells what bytes are. Names and extensions have no say, except between the kinds of office documents and of raw pictures. */
-final class MimeSniffer {
+public final class MimeSniffer {
 
     /** How much of a medium is looked at, in bytes. */
-    static final int HEAD = 65_536;
+    public static final int HEAD = 65_536;
 
     /** The names that the API and browsers know these formats by. */
     private static final Map<String, String> USUAL_NAMES = Map.ofEntries(
@@ -44,7 +44,7 @@ final class MimeSniffer {
      * @param head the first {@value #HEAD} bytes, or fewer
      * @param extension of the file's name, lower case; empty when there is none
      */
-    String sniff(byte[] head, String extension) {
+    public String sniff(byte[] head, String extension) {
         if (RawPicture.isOne(head, extension)) {
             return RawPicture.MIME_TYPE;
         }
@@ -60,7 +60,7 @@ final class MimeSniffer {
     }
 
     /** The same for bytes that are no known format, or zeros up to here: an MP3 may begin with any of its frames. */
-    String sniffSound(byte[] bytes) {
+    public String sniffSound(byte[] bytes) {
         int at = 0;
         while (at < bytes.length && bytes[at] == 0) {
             at++;
@@ -70,7 +70,7 @@ final class MimeSniffer {
     }
 
     /** The one name for types that go by several. */
-    String usualName(String mimeType) {
+    public String usualName(String mimeType) {
         return USUAL_NAMES.getOrDefault(mimeType, mimeType);
     }
 

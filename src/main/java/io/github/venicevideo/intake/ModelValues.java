@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which values of a field a model takes, as its catalogue entry says. */
-final class ModelValues {
+public final class ModelValues {
 
     /** The fields that the catalogue lists values of. */
     static final List<String> LISTED = List.of("duration", "aspect_ratio", "resolution");
@@ -31,7 +31,7 @@ final class ModelValues {
     }
 
     /** Whether the model takes the value, as far as anybody says. */
-    static boolean takes(VideoModel model, String field, JsonNode value) {
+    public static boolean takes(VideoModel model, String field, JsonNode value) {
         return supports(model, field) && of(model, field).map(values -> contains(values, value.asText())).orElse(true);
     }
 

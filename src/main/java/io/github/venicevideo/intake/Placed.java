@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** What a source has placed in the work folder and what is not known to be recorded yet, each under its reference. */
-final class Placed {
+public final class Placed {
 
     private final Leftovers leftovers;
     private final Map<String, Claim> claims = new ConcurrentHashMap<>();
 
-    Placed(Leftovers leftovers) {
+    public Placed(Leftovers leftovers) {
         this.leftovers = leftovers;
     }
 
@@ -22,7 +22,7 @@ final class Placed {
      *
      * @throws TakenUpException while it is taken up again by itself, see {@link Leftovers#leave}
      */
-    Claim once(String reference, Fetch fetch) throws IOException {
+    public Claim once(String reference, Fetch fetch) throws IOException {
         Claim before = claims.get(reference);
         if (before != null) {
             leftovers.leave(before);
@@ -35,18 +35,18 @@ final class Placed {
     }
 
     /** It is recorded: from now on the ledger knows it. */
-    void recorded(String reference) {
+    public void recorded(String reference) {
         claims.remove(reference);
     }
 
     /** They will not be asked for again. */
-    void forgetThose(Predicate<String> references) {
+    public void forgetThose(Predicate<String> references) {
         claims.keySet().removeIf(references);
     }
 
     /** Brings it into a work folder of its own. */
     @FunctionalInterface
-    interface Fetch {
+    public interface Fetch {
         Claim place() throws IOException;
     }
 }

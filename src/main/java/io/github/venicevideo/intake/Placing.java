@@ -15,20 +15,20 @@ import java.util.Optional;
  * Puts what comes otherwise than by a rename into a work folder of its own: whole, or not at all, so that a start after
  * a crash never takes up half a bundle.
  */
-final class Placing {
+public final class Placing {
 
     private final Home home;
     private final JobIds ids;
     private final Clock clock;
 
-    Placing(Home home, JobIds ids, Clock clock) {
+    public Placing(Home home, JobIds ids, Clock clock) {
         this.home = home;
         this.ids = ids;
         this.clock = clock;
     }
 
     /** A new job's id. */
-    String nextId() {
+    public String nextId() {
         return ids.next();
     }
 
@@ -38,7 +38,7 @@ final class Placing {
      * @param entry the name of the file or folder that it becomes
      * @param filler makes the file or folder at the path that it is given, synced
      */
-    Claim place(String jobId, String drop, String bundle, String entry, boolean folder, Optional<String> reference,
+    public Claim place(String jobId, String drop, String bundle, String entry, boolean folder, Optional<String> reference,
             Filler filler) throws IOException {
         WorkFolder work = home.work(jobId);
         Claim claim = Claim.of(jobId, drop, bundle, entry, folder, reference, clock.instant());
@@ -57,7 +57,7 @@ final class Placing {
 
     /** Makes a bundle's file or folder. */
     @FunctionalInterface
-    interface Filler {
+    public interface Filler {
         void fill(Path staged) throws IOException;
     }
 }

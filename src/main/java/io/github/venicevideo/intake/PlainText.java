@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Tells what a file is that calls itself a text and is none that a person wrote for a model to read. */
-final class PlainText {
+public final class PlainText {
 
     private static final String TEXT_EDIT = "In TextEdit: Format, Make Plain Text; then save it again.";
     private static final String WORD = "Open it, and save it as plain text (Save as, Plain Text, UTF-8).";
@@ -27,7 +27,7 @@ final class PlainText {
     }
 
     /** What the bytes are instead of a plain text, and how to make one of it; empty when nothing speaks against it. */
-    static Optional<String> fault(byte[] bytes) {
+    public static Optional<String> fault(byte[] bytes) {
         String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
         String start = (head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head).stripLeading();
         String lower = start.toLowerCase(Locale.ROOT);
@@ -59,7 +59,7 @@ final class PlainText {
     }
 
     /** Whether a text is the request itself, which would be read out to the model as it stands. */
-    static boolean isRequest(String text) {
+    public static boolean isRequest(String text) {
         String start = text.stripLeading();
         long fields = FIELD.matcher(text).results().map(found -> found.group(1)).distinct().count();
         return start.startsWith("{") ? fields > 0 : fields > 1;

@@ -66,7 +66,7 @@ public record Problem(String code, String file, String field, String value, Stri
         return printable(name);
     }
 
-    static String printable(String text) {
+    public static String printable(String text) {
         String clean = text.codePoints()
                 .limit(VALUE_LIMIT + 1L)
                 .mapToObj(c -> ShownNames.isUnsafe(c) ? "\uFFFD" : Character.toString(c))

@@ -12,10 +12,10 @@ import java.util.Set;
 /**
  * Tells a camera's raw picture: many of them call themselves TIFF or MP4 in their first bytes, and no model develops one.
  */
-final class RawPicture {
+public final class RawPicture {
 
     /** What the sniffer calls them. */
-    static final String MIME_TYPE = "image/x-raw";
+    public static final String MIME_TYPE = "image/x-raw";
 
     private static final Set<String> EXTENSIONS = Set.of("dng", "cr2", "cr3", "crw", "nef", "nrw", "arw", "srf", "sr2", "raf",
             "orf", "rw2", "rwl", "pef", "ptx", "srw", "x3f", "3fr", "fff", "iiq", "mos", "mef", "mrw", "erf", "dcr", "kdc",
@@ -60,7 +60,7 @@ final class RawPicture {
     }
 
     /** What it is called, for people. */
-    static Optional<String> kind(String name) {
+    public static Optional<String> kind(String name) {
         String extension = name.substring(name.lastIndexOf('.') + 1);
         return Optional.of(extension.toUpperCase(Locale.ROOT)).filter(kind -> EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT)));
     }

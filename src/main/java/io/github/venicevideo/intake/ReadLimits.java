@@ -21,10 +21,10 @@ public record ReadLimits(int files, long unpackedBytes, long manifestBytes, int 
             new ReadLimits(1_000, 500_000_000L, 64 * 1024 * 1024, 4 * 1024 * 1024, 1024 * 1024, 8 * 1024,
                     StagingPlan.MOST_BODY_BYTES);
 
-    static final int DEPTH = 16;
+    public static final int DEPTH = 16;
 
     /** What a bundle may hold at most, as people are told. */
-    long megabytes() {
+    public long megabytes() {
         return unpackedBytes / 1_000_000;
     }
 }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Checks that what every request needs is there, from the bundle or from a default. */
-final class RequiredFields {
+public final class RequiredFields {
 
     private RequiredFields() {
     }
 
     /** @param draft after defaults */
-    static void check(Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue, String file, Findings findings) {
+    public static void check(Draft draft, DropDefaults defaults, Optional<Catalogue> catalogue, String file, Findings findings) {
         Workflow workflow = Workflow.of(draft.fields());
         if (isMissing(draft, "model")) {
             findings.add(ProblemCode.MISSING_FIELD, file, "model", "", "",

@@ -5,13 +5,13 @@ import io.github.venicevideo.venice.VideoModel;
 import java.util.Optional;
 
 /** All that is asked of a request beyond names and types of its fields, contract and catalogue together. */
-final class Rules {
+public final class Rules {
 
     private Rules() {
     }
 
     /** @param draft after defaults */
-    static void check(Draft draft, Optional<Catalogue> catalogue, Findings findings) {
+    public static void check(Draft draft, Optional<Catalogue> catalogue, Findings findings) {
         RequestView request = new RequestView(draft.fields());
         Optional<VideoModel> model = catalogue.flatMap(known -> known.find(request.text("model")));
         if (!request.text("model").isBlank()) {

@@ -6,19 +6,19 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** What a name inside a bundle may look like, and when two names are the same. */
-final class SafeNames {
+public final class SafeNames {
 
     private static final int LONGEST_NAME = 200;
 
     private SafeNames() {
     }
 
-    static boolean hasUnsafeCharacter(String name) {
+    public static boolean hasUnsafeCharacter(String name) {
         return name.codePoints().anyMatch(ShownNames::isUnsafe);
     }
 
     /** Relative, downwards only: no empty parts, no {@code .} or {@code ..}, no drive letter, no backslash. */
-    static boolean isRelativeInside(String name) {
+    public static boolean isRelativeInside(String name) {
         if (name.isEmpty() || name.startsWith("/") || name.indexOf('\\') >= 0 || name.matches("[A-Za-z]:.*")) {
             return false;
         }
@@ -31,18 +31,18 @@ final class SafeNames {
     }
 
     /** One name that every file system can have, in 200 bytes, which leaves room for a job's id behind it. */
-    static boolean isFileName(String name) {
+    public static boolean isFileName(String name) {
         return isRelativeInside(name) && name.indexOf('/') < 0 && !hasUnsafeCharacter(name)
                 && !name.matches(".*[<>:\"|?*].*|.*[. ]")
                 && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
     }
 
     /** macOS stores names decomposed, everybody else composed. */
-    static String nfc(String name) {
+    public static String nfc(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
-    static String caseless(String name) {
+    public static String caseless(String name) {
         return nfc(name).toLowerCase(Locale.ROOT);
     }
 }

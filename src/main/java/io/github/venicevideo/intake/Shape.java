@@ -1,7 +1,7 @@
 package io.github.venicevideo.intake;
 
 /** The JSON form of a field's value. */
-enum Shape {
+public enum Shape {
     TEXT("a text in quotes"),
     INTEGER("a whole number, without quotes"),
     FLAG("true or false, without quotes"),
@@ -17,7 +17,7 @@ enum Shape {
         this.allowed = allowed;
     }
 
-    String allowed() {
+    public String allowed() {
         return allowed;
     }
 }

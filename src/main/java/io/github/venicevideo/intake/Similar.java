@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody meant to write. */
-final class Similar {
+public final class Similar {
 
     private static final int TYPOS = 2;
 
@@ -18,7 +18,7 @@ final class Similar {
      * The known name that is the same but for case, {@code -}, {@code _} and spaces, or is at most two typing
      * mistakes away (one for names of up to five letters, where two would turn one word into another).
      */
-    static Optional<String> to(String name, Collection<String> known) {
+    public static Optional<String> to(String name, Collection<String> known) {
         String plain = plain(name);
         return known.stream()
                 .filter(candidate -> Math.abs(plain.length() - plain(candidate).length()) <= TYPOS)
@@ -27,7 +27,7 @@ final class Similar {
     }
 
     /** The nearest of the known names, however far away; for "the nearest is …". */
-    static Optional<String> nearest(String name, Collection<String> known) {
+    public static Optional<String> nearest(String name, Collection<String> known) {
         String plain = plain(name);
         return known.stream()
                 .limit(1_000)
@@ -42,7 +42,7 @@ final class Similar {
         return name.toLowerCase(Locale.ROOT).replaceAll("[-_ .]", "");
     }
 
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         return Spelling.distance(a, b);
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param code that it is refused with
  * @param hint how the file itself is had
  */
-record StandIn(ProblemCode code, String hint) {
+public record StandIn(ProblemCode code, String hint) {
 
     /** iCloud Drive, odrive, OneDrive on a Mac, Nextcloud, ownCloud, Google Drive and DVC. */
     private static final Pattern NAME = Pattern.compile(
@@ -37,7 +37,7 @@ record StandIn(ProblemCode code, String hint) {
     }
 
     /** A stand-in that a file's name tells. */
-    static Optional<StandIn> named(String name) {
+    public static Optional<StandIn> named(String name) {
         Matcher matcher = NAME.matcher(name.toLowerCase(Locale.ROOT));
         return matcher.matches() ? Optional.of(switch (matcher.group(1)) {
             case "gdoc", "gsheet", "gslides", "gdraw" -> new StandIn(ProblemCode.NOT_DOWNLOADED,
@@ -55,7 +55,7 @@ record StandIn(ProblemCode code, String hint) {
      * @param bytes how many it has in all
      * @param blank whether they are all zero, as in a file that a cloud has set aside room for
      */
-    static Optional<StandIn> of(byte[] head, long bytes, boolean blank) {
+    public static Optional<StandIn> of(byte[] head, long bytes, boolean blank) {
         if (blank && bytes >= SHORTEST_BLANK) {
             return Optional.of(new StandIn(ProblemCode.NOT_DOWNLOADED,
                     "It holds nothing but zeros: its content is still in the cloud, or the copy broke off. " + DOWNLOAD));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names that programs give to a copy while it is under way, and take away when it is whole. */
-final class UnfinishedNames {
+public final class UnfinishedNames {
 
     private static final List<String> ENDINGS = List.of(".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp",
             ".!sync", ".opdownload");
@@ -16,7 +16,7 @@ final class UnfinishedNames {
     }
 
     /** @param name of a file, without its folders */
-    static boolean isUnfinished(String name) {
+    public static boolean isUnfinished(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return ENDINGS.stream().anyMatch(ending -> lower.length() > ending.length() && lower.endsWith(ending))
                 || lower.startsWith(".syncthing.") || lower.startsWith("~syncthing~")

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The kind of video a request is for, by the fields it has. In this order: the first that fits. */
-enum Workflow {
+public enum Workflow {
     UPSCALE, VIDEO, KEYFRAMES, ELEMENTS, REFERENCES, IMAGE, AUDIO, TEXT;
 
-    static Workflow of(ObjectNode fields) {
+    public static Workflow of(ObjectNode fields) {
         if (namesUpscaler(fields)) {
             return UPSCALE;
         }
@@ -34,22 +34,22 @@ enum Workflow {
         return has(fields, "audio_url") ? AUDIO : TEXT;
     }
 
-    static boolean hasReferences(ObjectNode fields) {
+    public static boolean hasReferences(ObjectNode fields) {
         return Fields.ALL.stream().map(Field::name)
                 .anyMatch(name -> name.startsWith("reference_") && has(fields, name));
     }
 
-    static boolean namesUpscaler(ObjectNode fields) {
+    public static boolean namesUpscaler(ObjectNode fields) {
         return model(fields).contains("upscale");
     }
 
     /** These derive the ratio from their picture and reject the field (contract, {@code POST /video/queue}). */
-    static boolean rejectsAspectRatio(ObjectNode fields) {
+    public static boolean rejectsAspectRatio(ObjectNode fields) {
         return model(fields).contains("seedance") && model(fields).contains("image-to-video");
     }
 
     /** The default models for it, the best one first; empty when there is none. */
-    List<String> preferences(ModelDefaults models) {
+    public List<String> preferences(ModelDefaults models) {
         String listed = switch (this) {
             case UPSCALE -> models.upscale();
             case VIDEO -> models.video();

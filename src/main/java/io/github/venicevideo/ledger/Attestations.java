@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** How an attestation lies in the chain: facts that may stay, and what tells of a person. */
-final class Attestations {
+public final class Attestations {
 
     /** Begins the name of a medium's SHA-256; its place among the media follows. */
-    static final String MEDIUM = "medium.";
+    public static final String MEDIUM = "medium.";
     /** The name of a person, in the one spelling that people are looked up by. */
-    static final String PERSON = "person";
+    public static final String PERSON = "person";
 
-    static final String FILE = "file.";
+    public static final String FILE = "file.";
 
     private Attestations() {
     }

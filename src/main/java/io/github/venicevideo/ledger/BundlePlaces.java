@@ -10,11 +10,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Which folder is whose, by the ledger. */
-final class BundlePlaces implements FolderRecords {
+public final class BundlePlaces implements FolderRecords {
 
     private final Supplier<Jdbi> jdbi;
 
-    BundlePlaces(Supplier<Jdbi> jdbi) {
+    public BundlePlaces(Supplier<Jdbi> jdbi) {
         this.jdbi = jdbi;
     }
 
@@ -46,7 +46,7 @@ final class BundlePlaces implements FolderRecords {
         jdbi.get().useTransaction(handle -> record(handle, jobId, where));
     }
 
-    static void record(Handle handle, String jobId, FolderRecord where) {
+    public static void record(Handle handle, String jobId, FolderRecord where) {
         handle.createUpdate("DELETE FROM bundle_folder WHERE job_id = :id OR folder = :folder OR file_key = :key")
                 .bind("id", jobId).bind("folder", where.folder()).bind("key", where.key()).execute();
         handle.createUpdate("INSERT INTO bundle_folder (job_id, folder, file_key, ours) VALUES (:id, :folder, :key, :ours)")
@@ -55,7 +55,7 @@ final class BundlePlaces implements FolderRecords {
     }
 
     /** It is gone. */
-    static void forget(Handle handle, String jobId) {
+    public static void forget(Handle handle, String jobId) {
         handle.createUpdate("DELETE FROM bundle_folder WHERE job_id = :id").bind("id", jobId).execute();
     }
 }

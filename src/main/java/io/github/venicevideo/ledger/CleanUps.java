@@ -16,7 +16,7 @@ public final class CleanUps {
     private final Clock clock;
     private final Errands errands;
 
-    CleanUps(Jdbi jdbi, Clock clock, Errands errands) {
+    public CleanUps(Jdbi jdbi, Clock clock, Errands errands) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.errands = errands;

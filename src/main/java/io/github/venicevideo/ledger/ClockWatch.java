@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Programs that share a ledger are expected to agree on the time to well under a minute; each watches its own clock.
  */
-final class ClockWatch {
+public final class ClockWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
     /** A smaller step makes a pause of as much at most. */
@@ -52,21 +52,21 @@ final class ClockWatch {
     private Instant latest = Instant.MIN;
 
     /** @param node what the owners of this program's leases begin with */
-    ClockWatch(Supplier<Jdbi> sql, Clock clock, String node) {
+    public ClockWatch(Supplier<Jdbi> sql, Clock clock, String node) {
         this.sql = sql;
         this.clock = clock;
         this.node = node;
     }
 
     /** At start, before anything is taken: the ledger knows what time it was at its last change. */
-    synchronized void begin() {
+    public synchronized void begin() {
         Instant now = clock.instant();
         latest = sql.get().withHandle(ClockWatch::lastChange).filter(now::isBefore).orElse(now);
         look();
     }
 
     /** As often as anybody is about to take something. Costs nothing as long as the clock goes forward. */
-    synchronized void look() {
+    public synchronized void look() {
         Instant now = clock.instant();
         if (now.isBefore(latest.minus(STEP))) {
             setBack(latest, now);

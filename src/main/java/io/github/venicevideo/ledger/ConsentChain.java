@@ -18,14 +18,14 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  * @param revocations those of the entries that are
  * @param head where the ledger says that the chain ends
  */
-record ConsentChain(List<ConsentEntry> entries, Map<Long, Map<String, Secret>> secrets, List<ConsentEntry> revocations,
+public record ConsentChain(List<ConsentEntry> entries, Map<Long, Map<String, Secret>> secrets, List<ConsentEntry> revocations,
                     ConsentHead head) {
 
     /** What a commitment stands for. */
     record Secret(String salt, String value) {
     }
 
-    static ConsentChain read(Jdbi jdbi) {
+    public static ConsentChain read(Jdbi jdbi) {
         return jdbi.withHandle(handle -> handle.inTransaction(TransactionIsolationLevel.SERIALIZABLE, ConsentChain::read));
     }
 
@@ -39,23 +39,23 @@ record ConsentChain(List<ConsentEntry> entries, Map<Long, Map<String, Secret>> s
         return new ConsentChain(entries, secrets, ofKind(entries, ConsentLog.REVOCATION), ConsentHead.read(handle));
     }
 
-    Map<String, Secret> secretsOf(ConsentEntry entry) {
+    public Map<String, Secret> secretsOf(ConsentEntry entry) {
         return secrets.getOrDefault(entry.seq(), Map.of());
     }
 
     /** One of them; empty when it was erased, or never was. */
-    Optional<String> secret(ConsentEntry entry, String name) {
+    public Optional<String> secret(ConsentEntry entry, String name) {
         return Optional.ofNullable(secretsOf(entry).get(name)).map(Secret::value);
     }
 
     /** All of an entry's that are left, by name. */
-    Map<String, String> values(ConsentEntry entry) {
+    public Map<String, String> values(ConsentEntry entry) {
         Map<String, String> values = new LinkedHashMap<>();
         secretsOf(entry).forEach((name, secret) -> values.put(name, secret.value()));
         return values;
     }
 
-    List<ConsentEntry> ofKind(String kind) {
+    public List<ConsentEntry> ofKind(String kind) {
         return ofKind(entries, kind);
     }
 

@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The chain of consents: appended to, read, and never altered. */
-final class ConsentLog {
+public final class ConsentLog {
 
-    static final String ATTESTATION = "attestation";
-    static final String REVOCATION = "revocation";
-    static final String USE = "use";
-    static final String ERASURE = "erasure";
+    public static final String ATTESTATION = "attestation";
+    public static final String REVOCATION = "revocation";
+    public static final String USE = "use";
+    public static final String ERASURE = "erasure";
 
     private static final int SALT_BYTES = 16;
     private static final int LONGEST = 500;
@@ -27,7 +27,7 @@ final class ConsentLog {
     private final SecureRandom random = new SecureRandom();
 
     /** Lets nobody else append until the transaction under way is over. */
-    static void hold(Handle handle) {
+    public static void hold(Handle handle) {
         handle.execute("UPDATE consent_head SET seq = seq WHERE id = 1");
     }
 
@@ -38,7 +38,7 @@ final class ConsentLog {
      * @param secrets what tells of a person, by name
      * @throws IllegalArgumentException where something is longer than it may be; then nothing is appended
      */
-    long append(Handle handle, Instant at, String kind, String subject, Optional<String> jobId, Map<String, ?> facts,
+    public long append(Handle handle, Instant at, String kind, String subject, Optional<String> jobId, Map<String, ?> facts,
             Map<String, String> secrets) {
         // Not every database has looked: a longer one that is here already can be used, and taken back.
         if (subject.length() > Attestation.LONGEST_ID && about(handle, ATTESTATION, List.of(subject)).isEmpty()) {

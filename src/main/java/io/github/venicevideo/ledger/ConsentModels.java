@@ -13,7 +13,7 @@ public final class ConsentModels {
     private final Jdbi jdbi;
     private final Clock clock;
 
-    ConsentModels(Jdbi jdbi, Clock clock) {
+    public ConsentModels(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }

@@ -15,7 +15,7 @@ public final class ConsentPolicies {
     private final Jdbi jdbi;
     private final Clock clock;
 
-    ConsentPolicies(Jdbi jdbi, Clock clock) {
+    public ConsentPolicies(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }

@@ -17,7 +17,7 @@ public final class ConsentReport {
 
     private final Supplier<Jdbi> sql;
 
-    ConsentReport(Supplier<Jdbi> sql) {
+    public ConsentReport(Supplier<Jdbi> sql) {
         this.sql = sql;
     }
 

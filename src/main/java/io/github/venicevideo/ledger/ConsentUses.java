@@ -20,7 +20,7 @@ public final class ConsentUses {
     private final Jdbi jdbi;
     private final ConsentLog log = new ConsentLog();
 
-    ConsentUses(Jdbi jdbi) {
+    public ConsentUses(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Which destination has which video under which name, and what stands in the way of those that do not. */
 public final class Deliveries {
 
-    static final String COLUMNS = "destination, name, location, delivered_at, begun_at, trouble, trouble_since,"
+    public static final String COLUMNS = "destination, name, location, delivered_at, begun_at, trouble, trouble_since,"
             + " given_up_at, upload_key, upload_id";
     private static final String ONE = " WHERE job_id = :id AND destination = :destination";
 
@@ -23,7 +23,7 @@ public final class Deliveries {
     private final Clock clock;
     private final Wakeups wakeups;
 
-    Deliveries(Jdbi jdbi, Clock clock, Wakeups wakeups) {
+    public Deliveries(Jdbi jdbi, Clock clock, Wakeups wakeups) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.wakeups = wakeups;

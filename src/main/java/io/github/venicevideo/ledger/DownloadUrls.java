@@ -16,12 +16,12 @@ public final class DownloadUrls {
 
     private final Clock clock;
 
-    DownloadUrls(Jdbi jdbi, Clock clock) {
+    public DownloadUrls(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }
 
-    static void keep(Handle handle, String jobId, String url, Clock clock) {
+    public static void keep(Handle handle, String jobId, String url, Clock clock) {
         handle.createUpdate("INSERT INTO download_url (job_id, url, at) VALUES (:id, :url, :at)"
                         + " ON CONFLICT (job_id) DO UPDATE SET url = excluded.url, at = excluded.at, revocable = 1")
                 .bind("id", jobId).bind("url", url).bind("at", clock.instant())

@@ -9,7 +9,7 @@ public final class Downloads {
 
     private final Jdbi jdbi;
 
-    Downloads(Jdbi jdbi) {
+    public Downloads(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 

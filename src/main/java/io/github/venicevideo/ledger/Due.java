@@ -36,7 +36,7 @@ public enum Due {
     }
 
     /** Whether it goes on beside the job's state, with a lease of its own. */
-    boolean isErrand() {
+    public boolean isErrand() {
         return this == UNSENT || this == REPRICED || this == CLEANUP;
     }
 

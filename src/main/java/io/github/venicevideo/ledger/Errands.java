@@ -13,10 +13,10 @@ import org.jdbi.v3.core.Jdbi;
  * Work on a job that goes on beside its state, with a time and a lease of its own, so that what fails there does not
  * hold up the job: it can be answered, resumed and filed meanwhile. A job has at most one errand of each kind.
  */
-final class Errands {
+public final class Errands {
 
     /** Whose lease has ended, and was given to another, changes nothing any more. */
-    static final String HELD = " WHERE job_id = :id AND kind = :kind AND lease_owner = :owner";
+    public static final String HELD = " WHERE job_id = :id AND kind = :kind AND lease_owner = :owner";
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -27,7 +27,7 @@ final class Errands {
      * @param owners a name for each claim
      * @param inHand what is not taken, though its lease has ended
      */
-    Errands(Jdbi jdbi, Clock clock, Supplier<String> owners, InHand inHand) {
+    public Errands(Jdbi jdbi, Clock clock, Supplier<String> owners, InHand inHand) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.owners = owners;
@@ -75,7 +75,7 @@ final class Errands {
     }
 
     /** Makes its lease last longer, while its worker is still at it. */
-    void renew(Due kind, Job job, Duration lease) {
+    public void renew(Due kind, Job job, Duration lease) {
         jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET lease_until = :until" + HELD)
                 .bind("until", clock.instant().plus(lease))
                 .bind("id", job.id()).bind("kind", name(kind)).bind("owner", job.leaseOwner()).execute());
@@ -86,13 +86,13 @@ final class Errands {
      *
      * @return whether it was still ours
      */
-    boolean release(Due kind, Job job) {
+    public boolean release(Due kind, Job job) {
         return jdbi.withHandle(handle -> handle.createUpdate("UPDATE errand SET lease_owner = NULL, lease_until = NULL" + HELD)
                 .bind("id", job.id()).bind("kind", name(kind)).bind("owner", job.leaseOwner()).execute()) > 0;
     }
 
     /** Its step broke off: run again after a pause. */
-    void later(Due kind, Job job, Duration pause) {
+    public void later(Due kind, Job job, Duration pause) {
         later(kind, job, clock.instant().plus(pause), Optional.empty());
     }
 
@@ -103,7 +103,7 @@ final class Errands {
     }
 
     /** It did not work out: tried again at a given time. */
-    void later(Due kind, Job job, Instant dueAt, Optional<String> message) {
+    public void later(Due kind, Job job, Instant dueAt, Optional<String> message) {
         jdbi.useHandle(handle -> handle.createUpdate("UPDATE errand SET tries = tries + 1, due_at = :due,"
                         + " message = :message, lease_owner = NULL, lease_until = NULL" + HELD + " AND state = 'open'")
                 .bind("due", dueAt).bind("message", message)
@@ -111,12 +111,12 @@ final class Errands {
     }
 
     /** How often it has not worked out. */
-    int tries(Due kind, String jobId) {
+    public int tries(Due kind, String jobId) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT tries FROM errand WHERE job_id = :id AND kind = :kind")
                 .bind("id", jobId).bind("kind", name(kind)).mapTo(Integer.class).findOne().orElse(0));
     }
 
-    static String name(Due kind) {
+    public static String name(Due kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 }

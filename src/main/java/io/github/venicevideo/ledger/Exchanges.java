@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 /** Names of the exchange properties that routes and beans share. */
 public final class Exchanges {
 
-    /** The {@link Job} that the route is about, whatever its body is by now. */
+    /** The {@code Job} that the route is about, whatever its body is by now. */
     public static final String JOB = "veniceJob";
     /** What an answer comes to, as the word that the route chooses by. */
     public static final String OUTCOME = "veniceOutcome";

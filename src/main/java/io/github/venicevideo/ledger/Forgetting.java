@@ -36,7 +36,7 @@ public final class Forgetting {
     private final Path folder;
     private final Clock clock;
 
-    Forgetting(Jdbi jdbi, Path folder, Clock clock) {
+    public Forgetting(Jdbi jdbi, Path folder, Clock clock) {
         this.jdbi = jdbi;
         this.folder = folder;
         this.clock = clock;

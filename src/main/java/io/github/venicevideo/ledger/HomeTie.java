@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Ties a ledger to its home. Two ledgers on one home, or two homes with copies of one ledger, would each send what the
  * other has sent.
  */
-final class HomeTie {
+public final class HomeTie {
 
     private static final Logger LOG = LoggerFactory.getLogger(HomeTie.class);
 
@@ -23,7 +23,7 @@ final class HomeTie {
     private final Path folder;
 
     /** @param folder where the ledger lies */
-    HomeTie(Jdbi jdbi, Path folder) {
+    public HomeTie(Jdbi jdbi, Path folder) {
         this.jdbi = jdbi;
         this.folder = folder.toAbsolutePath().normalize();
     }
@@ -37,7 +37,7 @@ final class HomeTie {
      * @return whether both are as the last start left them; if not, one of them was put back, or lost
      * @throws LedgerException when one of them belongs to another
      */
-    boolean check(Home home) throws IOException {
+    public boolean check(Home home) throws IOException {
         Optional<LedgerNote> note = LedgerNote.read(home.root());
         Optional<Row> row = row();
         refuseOtherLedger(home, note, row);
@@ -53,7 +53,7 @@ final class HomeTie {
     }
 
     /** Ties them, at each start: last, so that a start that was cut off while it mended the ledger is not taken for whole. */
-    void tie(Home home) throws IOException {
+    public void tie(Home home) throws IOException {
         String id = row().map(Row::ledgerId).orElseGet(() -> UUID.randomUUID().toString());
         String started = UUID.randomUUID().toString();
         jdbi.useTransaction(handle -> {

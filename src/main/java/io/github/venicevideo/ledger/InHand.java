@@ -11,17 +11,17 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * forward, or the disk takes no renewal for a while, the lease ends under its worker, and nobody here may take the job
  * beside it. Between programs that share a ledger the lease alone decides.
  */
-final class InHand {
+public final class InHand {
 
     private final Set<String> claims = ConcurrentHashMap.newKeySet();
 
     /** A worker is about to begin. */
-    void begin(Job job) {
+    public void begin(Job job) {
         job.leaseOwner().ifPresent(claims::add);
     }
 
     /** Its worker is done, and has given back what it did not hand on. */
-    void end(Job job) {
+    public void end(Job job) {
         job.leaseOwner().ifPresent(claims::remove);
     }
 

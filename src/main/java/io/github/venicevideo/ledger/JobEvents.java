@@ -19,7 +19,7 @@ public final class JobEvents {
     private final Jdbi jdbi;
     private final Clock clock;
 
-    JobEvents(Jdbi jdbi, Clock clock) {
+    public JobEvents(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }

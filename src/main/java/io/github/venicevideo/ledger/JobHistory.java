@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The append-only history of jobs. */
-final class JobHistory {
+public final class JobHistory {
 
     private JobHistory() {
     }
@@ -31,7 +31,7 @@ final class JobHistory {
                 .bind("id", job.id()).bind("message", job.message()).mapTo(Long.class).one() > 0;
     }
 
-    static void add(Handle handle, String jobId, Instant at, JobState state, Optional<String> reason,
+    public static void add(Handle handle, String jobId, Instant at, JobState state, Optional<String> reason,
             Optional<String> message) {
         handle.createUpdate("INSERT INTO job_history (job_id, seq, at, state, reason, message) VALUES (:id,"
                         + " (SELECT COALESCE(MAX(seq), 0) + 1 FROM job_history WHERE job_id = :id),"

@@ -9,7 +9,7 @@ public final class Jobs {
 
     private final Jdbi jdbi;
 
-    Jobs(Jdbi jdbi) {
+    public Jobs(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 

@@ -23,7 +23,7 @@ public final class Leases {
      * @param owners a name for each claim
      * @param inHand what is not taken, though its lease has ended
      */
-    Leases(Jdbi jdbi, Clock clock, Supplier<String> owners, Errands errands, InHand inHand) {
+    public Leases(Jdbi jdbi, Clock clock, Supplier<String> owners, Errands errands, InHand inHand) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.owners = owners;
@@ -54,7 +54,7 @@ public final class Leases {
     }
 
     /** When the next job for a kind of work comes due that is not yet. */
-    Optional<Instant> nextDue(Due due) {
+    public Optional<Instant> nextDue(Due due) {
         if (due.isErrand()) {
             return errands.nextDue(due);
         }
@@ -81,7 +81,7 @@ public final class Leases {
     }
 
     /** At the start of the only program that works here: whatever is leased was leased by one that has died. */
-    void endAll() {
+    public void endAll() {
         jdbi.useTransaction(handle -> {
             handle.execute("UPDATE job SET " + RELEASED + " WHERE lease_owner IS NOT NULL");
             handle.execute("UPDATE errand SET " + RELEASED + " WHERE lease_owner IS NOT NULL");
@@ -122,7 +122,7 @@ public final class Leases {
     }
 
     /** Gives back a job whose step broke off, in whatever state it had reached. */
-    void releaseTroubled(Job job, Duration pause) {
+    public void releaseTroubled(Job job, Duration pause) {
         release(job, clock.instant().plus(pause), 1);
     }
 

@@ -226,29 +226,29 @@ public final class Ledger extends ServiceSupport {
         return folder;
     }
 
-    Errands errands() {
+    public Errands errands() {
         return new Errands(jdbi(), clock, this::nextClaim, inHand);
     }
 
     /** What this program's workers are at. */
-    InHand inHand() {
+    public InHand inHand() {
         return inHand;
     }
 
-    ClockWatch clockWatch() {
+    public ClockWatch clockWatch() {
         return clockWatch;
     }
 
-    Wakeups wakeups() {
+    public Wakeups wakeups() {
         return wakeups;
     }
 
     /** How long it is until then, by the ledger's clock. */
-    Duration until(Instant at) {
+    public Duration until(Instant at) {
         return Duration.between(clock.instant(), at);
     }
 
-    Jdbi jdbi() {
+    public Jdbi jdbi() {
         return database.map(LedgerDatabase::jdbi)
                 .orElseThrow(() -> new LedgerException("The ledger in " + folder + " is not open"));
     }

@@ -21,13 +21,13 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Attestations and revocations as entries of the ledger's chain. */
-final class LedgerConsentStore implements ConsentStore {
+public final class LedgerConsentStore implements ConsentStore {
 
     private final Supplier<Jdbi> jdbi;
     private final ConsentLog log = new ConsentLog();
 
     /** @param jdbi asked for each time, since the ledger opens later */
-    LedgerConsentStore(Supplier<Jdbi> jdbi) {
+    public LedgerConsentStore(Supplier<Jdbi> jdbi) {
         this.jdbi = jdbi;
     }
 
@@ -166,7 +166,7 @@ final class LedgerConsentStore implements ConsentStore {
     }
 
     /** One spelling for one person: case, spaces and what cannot be seen do not tell people apart. */
-    static String folded(String name) {
+    public static String folded(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "").strip()
                 .replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }

@@ -16,7 +16,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** Copies a ledger, also one that is being worked with, as it is at one moment. */
-final class LedgerCopy {
+public final class LedgerCopy {
 
     private LedgerCopy() {
     }
@@ -28,7 +28,7 @@ final class LedgerCopy {
      * @throws FileAlreadyExistsException rather than replace a file
      * @throws IOException when it cannot be made, or is not whole
      */
-    static long of(DataSource source, Path file) throws IOException {
+    public static long of(DataSource source, Path file) throws IOException {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString(), null, "it is not replaced");
         }

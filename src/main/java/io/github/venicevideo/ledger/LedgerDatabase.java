@@ -25,9 +25,9 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** The database behind the ledger: lock, pool, schema, and how Java types lie in columns. */
-final class LedgerDatabase implements AutoCloseable {
+public final class LedgerDatabase implements AutoCloseable {
 
-    static final String FILE = "ledger.db";
+    public static final String FILE = "ledger.db";
 
     private static final int CONNECTIONS = 4;
     private static final int BUSY_MILLIS = 20_000;
@@ -81,7 +81,7 @@ final class LedgerDatabase implements AutoCloseable {
     }
 
     /** What SQLite says, and what may be done about it. */
-    static String said(Exception e) {
+    public static String said(Exception e) {
         String message = message(e);
         return message + (Stream.of("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN").anyMatch(message::contains)
                 ? ". Is its disk full, or may this program not write there?" : ".");

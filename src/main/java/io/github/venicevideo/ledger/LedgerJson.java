@@ -7,18 +7,18 @@ import java.io.UncheckedIOException;
 import org.jdbi.v3.core.Jdbi;
 
 /** Columns that hold JSON. */
-final class LedgerJson {
+public final class LedgerJson {
 
     private LedgerJson() {
     }
 
-    static void register(Jdbi jdbi) {
+    public static void register(Jdbi jdbi) {
         column(jdbi, VideoRequest.class);
         column(jdbi, JobOptions.class);
         column(jdbi, Video.class);
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return Json.mapper().writeValueAsString(value);
         } catch (JsonProcessingException e) {

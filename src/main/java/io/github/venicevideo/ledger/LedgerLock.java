@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Holds a ledger for one program. The kernel lets go of it when the program dies, however it dies; the database
  * file itself is never locked this way, since closing any handle on it would drop SQLite's own locks.
  */
-final class LedgerLock implements AutoCloseable {
+public final class LedgerLock implements AutoCloseable {
 
     /**
      * What this JVM holds. A lock belongs to the process, and closing any handle on its file lets go of it: a second
@@ -34,7 +34,7 @@ final class LedgerLock implements AutoCloseable {
     }
 
     /** @throws LedgerException when another program holds it, or the folder cannot be used */
-    static LedgerLock take(Path folder) {
+    public static LedgerLock take(Path folder) {
         try {
             Files.createDirectories(folder);
             OwnerOnly.restrict(folder);

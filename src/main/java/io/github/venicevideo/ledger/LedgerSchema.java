@@ -21,12 +21,12 @@ import org.slf4j.LoggerFactory;
  * The versions of the ledger's tables: a newer ledger is refused, an older one is copied and brought up to date, whole or not at all.
  * No library does it, since those for it, once on a host's class path, have the host's own database migrated or refused.
  */
-final class LedgerSchema {
+public final class LedgerSchema {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSchema.class);
     private static final String COPY = "before-V";
     /** Begins the names of the copies that are made before an update. */
-    static final String COPIES = "ledger-" + COPY;
+    public static final String COPIES = "ledger-" + COPY;
     private static final int KEPT = 3;
     private static final String HISTORY = "schema_history";
     private static final String FORMER_HISTORY = "flyway_schema_history";
@@ -35,7 +35,7 @@ final class LedgerSchema {
     private final Path folder;
     private final List<Migration> migrations;
 
-    LedgerSchema(DataSource source, Path folder) {
+    public LedgerSchema(DataSource source, Path folder) {
         this(source, folder, Migrations.ALL);
     }
 
@@ -46,7 +46,7 @@ final class LedgerSchema {
     }
 
     /** Makes the ledger this program's, its older self copied beside it. */
-    void bringUp() throws SQLException {
+    public void bringUp() throws SQLException {
         try (Connection connection = source.getConnection()) {
             int applied = applied(connection);
             if (applied == migrations.size()) {
@@ -69,7 +69,7 @@ final class LedgerSchema {
     }
 
     /** @throws LedgerException when the ledger is of another version than this program, either way */
-    void requireThis() throws SQLException {
+    public void requireThis() throws SQLException {
         try (Connection connection = source.getConnection()) {
             if (applied(connection) < migrations.size()) {
                 throw new LedgerException("The ledger in " + folder + " is older than this program: start the program once, which"

@@ -19,7 +19,7 @@ public final class Making {
     private final Supplier<Jdbi> sql;
     private final Clock clock;
 
-    Making(Supplier<Jdbi> sql, Clock clock) {
+    public Making(Supplier<Jdbi> sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
     }

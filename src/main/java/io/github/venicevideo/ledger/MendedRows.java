@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rows of jobs of which the home knows more than the ledger. What is told of them was told before: no events. */
-final class MendedRows {
+public final class MendedRows {
 
     /** How many characters the codes and digests in a row have at most. */
     private static final int LONGEST = 64;
@@ -38,7 +38,7 @@ final class MendedRows {
     private final Clock clock;
     private final MendedSpend spend;
 
-    MendedRows(Jdbi jdbi, Clock clock, MendedSpend spend) {
+    public MendedRows(Jdbi jdbi, Clock clock, MendedSpend spend) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.spend = spend;

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import org.jdbi.v3.core.Handle;
 
 /** What was spent after the ledger was copied, so that the day's budget counts it: on the day that it was sent. */
-final class MendedSpend {
+public final class MendedSpend {
 
     private static final String REFUNDED = "generation-refunded";
 
@@ -17,7 +17,7 @@ final class MendedSpend {
     private final ZoneId zone;
 
     /** @param zone whose days the budget counts by */
-    MendedSpend(Clock clock, ZoneId zone) {
+    public MendedSpend(Clock clock, ZoneId zone) {
         this.clock = clock;
         this.zone = zone;
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Brings a ledger that is older than its home up to what lies in the home, before anything is taken: a job that was
  * delivered after the ledger was copied must not be sent again, and one that was paid for since must be asked about.
  */
-final class Mending {
+public final class Mending {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -36,7 +36,7 @@ final class Mending {
     private final Signatures signatures;
 
     /** @param api what jobs that the ledger does not know are taken to have been sent to */
-    Mending(Home home, MendedRows rows, String api) {
+    public Mending(Home home, MendedRows rows, String api) {
         this.home = home;
         this.rows = rows;
         this.api = api;
@@ -55,7 +55,7 @@ final class Mending {
     }
 
     /** @param together whether the ledger is as the last program left it; if not, all that lies in the home is read */
-    void mend(boolean together) throws IOException {
+    public void mend(boolean together) throws IOException {
         Map<String, Ended> ended = together ? Map.of() : everyEnded();
         int mended = 0;
         for (Job job : together ? rows.unfinished() : rows.notDelivered()) {

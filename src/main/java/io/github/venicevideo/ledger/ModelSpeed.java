@@ -12,8 +12,8 @@ import java.util.Optional;
 public record ModelSpeed(Optional<Long> averageMs, double logRatio, int weight) {
 
     /** A lognormal time's median over its P80, with the spread that was seen at the provider. */
-    static final double FIRST_LOG_RATIO = Math.log(0.745);
-    static final int FIRST_WEIGHT = 5;
+    public static final double FIRST_LOG_RATIO = Math.log(0.745);
+    public static final int FIRST_WEIGHT = 5;
     /** From then on, old jobs count less and less: a model may become another one under the same name. */
     static final int MOST_WEIGHT = 200;
 

@@ -12,7 +12,7 @@ public final class ModelSpeeds {
 
     private final Supplier<Jdbi> sql;
 
-    ModelSpeeds(Supplier<Jdbi> sql) {
+    public ModelSpeeds(Supplier<Jdbi> sql) {
         this.sql = sql;
     }
 

@@ -17,7 +17,7 @@ public final class NewJobs {
     private final Clock clock;
     private final Wakeups wakeups;
 
-    NewJobs(Jdbi jdbi, Clock clock, Wakeups wakeups) {
+    public NewJobs(Jdbi jdbi, Clock clock, Wakeups wakeups) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.wakeups = wakeups;

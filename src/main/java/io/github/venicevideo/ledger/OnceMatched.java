@@ -12,7 +12,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * Rows as records. Which column goes where is matched once for each statement: matching costs more than most statements do,
  * and a claim that finds nothing runs many times a second.
  */
-final class OnceMatched<T> implements RowMapper<T> {
+public final class OnceMatched<T> implements RowMapper<T> {
 
     /** Statements with lists of different lengths are different statements. */
     private static final int MOST = 500;
@@ -20,7 +20,7 @@ final class OnceMatched<T> implements RowMapper<T> {
     private final RowMapper<T> mapper;
     private final Map<String, RowMapper<T>> matched = new ConcurrentHashMap<>();
 
-    OnceMatched(Class<T> type) {
+    public OnceMatched(Class<T> type) {
         this.mapper = ConstructorMapper.of(type);
     }
 

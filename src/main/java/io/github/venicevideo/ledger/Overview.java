@@ -18,7 +18,7 @@ public final class Overview {
 
     private final Supplier<Jdbi> sql;
 
-    Overview(Supplier<Jdbi> sql) {
+    public Overview(Supplier<Jdbi> sql) {
         this.sql = sql;
     }
 

@@ -24,7 +24,7 @@ public final class ParkedJobs {
      * @param owners a name for each claim
      * @param inHand what is not taken, though its lease has ended
      */
-    ParkedJobs(Jdbi jdbi, Clock clock, Wakeups wakeups, Supplier<String> owners, InHand inHand) {
+    public ParkedJobs(Jdbi jdbi, Clock clock, Wakeups wakeups, Supplier<String> owners, InHand inHand) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.wakeups = wakeups;

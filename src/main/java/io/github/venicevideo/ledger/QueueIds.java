@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What the API has accepted belongs to one job alone. */
-final class QueueIds {
+public final class QueueIds {
 
     private QueueIds() {
     }
 
     /** The job that an API has accepted under a {@code queue_id}. */
-    static Optional<Job> owner(Handle handle, String api, String queueId) {
+    public static Optional<Job> owner(Handle handle, String api, String queueId) {
         return handle.createQuery("SELECT * FROM job WHERE api = :api AND queue_id = :queueId")
                 .bind("api", api).bind("queueId", queueId).mapTo(Job.class).findFirst();
     }

@@ -17,7 +17,7 @@ public final class Receipts {
     private final Jdbi jdbi;
     private final Clock clock;
 
-    Receipts(Jdbi jdbi, Clock clock) {
+    public Receipts(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }

@@ -18,7 +18,7 @@ public final class Remaps {
     private final Clock clock;
     private final Errands errands;
 
-    Remaps(Jdbi jdbi, Clock clock, Errands errands) {
+    public Remaps(Jdbi jdbi, Clock clock, Errands errands) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.errands = errands;
@@ -36,7 +36,7 @@ public final class Remaps {
     }
 
     /** Where another model has accepted a job, and however that became known, its price is due to be asked for. */
-    static void begin(Handle handle, Job job, Instant now) {
+    public static void begin(Handle handle, Job job, Instant now) {
         if (asked(job).isPresent()) {
             Errands.begin(handle, job.id(), Due.REPRICED, now);
         }

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
  * API called it stay: what was spent stays right, and a video can still be told by its SHA-256. The column {@code erased} is
  * 1 once the words are gone, and 2 once all is.
  */
-final class Scrub {
+public final class Scrub {
 
     private static final String WORDS = "request = :request, message = NULL, detail = NULL, options = :options";
 
@@ -21,20 +21,20 @@ final class Scrub {
     }
 
     /** Which jobs have something left to be forgotten. */
-    static final String LEFT = "erased < 2";
+    public static final String LEFT = "erased < 2";
 
     /** What stands in place of a caller's reference whose job was forgotten. */
-    static String digest(String reference) {
+    public static String digest(String reference) {
         return DIGEST + Policy.hashOf(reference);
     }
 
     /** What stands in place of its names at its destinations. */
-    static String erasedName(String jobId) {
+    public static String erasedName(String jobId) {
         return "erased-" + jobId;
     }
 
     /** What it asked for; its name, and its names at its destinations, stay, so that no other job takes them. */
-    static void words(Handle handle, Job job) {
+    public static void words(Handle handle, Job job) {
         words(handle, job, "erased = 1");
     }
 
@@ -42,7 +42,7 @@ final class Scrub {
      * All that tells of anybody. Of a caller's reference a digest is left, since a repeated call must not pay again; that its
      * content was made before is not known afterwards.
      */
-    static void all(Handle handle, Job job) {
+    public static void all(Handle handle, Job job) {
         words(handle, job, "erased = 2, bundle = '', content_hash = '', folder = NULL");
         job.reference().filter(reference -> !reference.startsWith(DIGEST)).ifPresent(reference -> handle
                 .createUpdate("UPDATE job SET reference = :digest WHERE id = :id")

@@ -20,7 +20,7 @@ public final class Spend {
     private final Jdbi jdbi;
     private final Clock clock;
 
-    Spend(Jdbi jdbi, Clock clock) {
+    public Spend(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }
@@ -44,7 +44,7 @@ public final class Spend {
         return jdbi.inTransaction(handle -> reserve(handle, job, price, perDay, dropPerDay, day));
     }
 
-    static Optional<Limit> reserve(Handle handle, Job job, long price, Optional<Long> perDay, Optional<Long> dropPerDay, String day) {
+    public static Optional<Limit> reserve(Handle handle, Job job, long price, Optional<Long> perDay, Optional<Long> dropPerDay, String day) {
         if (isReserved(handle, job, price, day)) {
             return Optional.empty();
         }
@@ -69,7 +69,7 @@ public final class Spend {
         return spent(jdbi, day);
     }
 
-    static long spent(Jdbi jdbi, LocalDate day) {
+    public static long spent(Jdbi jdbi, LocalDate day) {
         return jdbi.withHandle(handle -> spent(handle, day.toString(), Optional.empty()));
     }
 

@@ -24,7 +24,7 @@ public final class StagedMedia {
     private final Jdbi jdbi;
     private final Clock clock;
 
-    StagedMedia(Jdbi jdbi, Clock clock) {
+    public StagedMedia(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }
@@ -98,7 +98,7 @@ public final class StagedMedia {
      *
      * @param medium the SHA-256 of its bytes
      */
-    static List<StagedObject> of(Handle handle, Set<String> jobs, Optional<String> medium) {
+    public static List<StagedObject> of(Handle handle, Set<String> jobs, Optional<String> medium) {
         Set<StagedObject> objects = new LinkedHashSet<>();
         medium.ifPresent(sha256 -> objects.addAll(objects(handle.createQuery("SELECT bucket, object_key FROM staged_media"
                 + " WHERE sha256 = :sha256 ORDER BY object_key").bind("sha256", sha256))));

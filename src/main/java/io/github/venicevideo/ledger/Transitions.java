@@ -25,7 +25,7 @@ public final class Transitions {
     private final Clock clock;
     private final Wakeups wakeups;
 
-    Transitions(Jdbi jdbi, Clock clock, Wakeups wakeups) {
+    public Transitions(Jdbi jdbi, Clock clock, Wakeups wakeups) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.wakeups = wakeups;

@@ -11,13 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * Wakes, within this program, whoever waits for a kind of work. Only ever a shortcut: the ledger is asked again
  * after a while in any case, so that a wake-up that never came costs time, not work.
  */
-final class Wakeups {
+public final class Wakeups {
 
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Due, Long> versions = new EnumMap<>(Due.class);
 
-    void wake(Due due) {
+    public void wake(Due due) {
         lock.lock();
         try {
             versions.merge(due, 1L, Long::sum);
@@ -43,7 +43,7 @@ final class Wakeups {
     }
 
     /** Taken before the ledger is asked, so that what comes in between is not slept through. */
-    long version(Due due) {
+    public long version(Due due) {
         lock.lock();
         try {
             return versions.getOrDefault(due, 0L);
@@ -52,7 +52,7 @@ final class Wakeups {
         }
     }
 
-    void await(Due due, long seen, long millis) throws InterruptedException {
+    public void await(Due due, long seen, long millis) throws InterruptedException {
         lock.lock();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(millis);

@@ -29,7 +29,7 @@ public record AcceptedJob(String queueId, String model, JsonNode request, BigDec
     /** Where a job stands. */
     public enum State { GENERATING, READY, DELETED }
 
-    /** The decoded bytes of the data URL at this JSON pointer; needs {@link SandboxOptions#keepBodies}. */
+    /** The decoded bytes of the data URL at this JSON pointer; needs {@code SandboxOptions.keepBodies}. */
     public byte[] media(String pointer) throws IOException {
         Path file = mediaByPointer.get(pointer);
         if (file == null) {

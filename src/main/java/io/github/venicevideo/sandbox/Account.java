@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** The balance, in micro-dollars. */
-final class Account {
+public final class Account {
 
     /** The header that says what was there before a request. */
     static final String BEFORE = "x-venice-balance-usd";
 
     private long micros;
 
-    Account(BigDecimal usd) {
+    public Account(BigDecimal usd) {
         set(usd);
     }
 
@@ -19,15 +19,15 @@ final class Account {
         return usd.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
-    static BigDecimal usd(long micros) {
+    public static BigDecimal usd(long micros) {
         return BigDecimal.valueOf(micros, 6);
     }
 
-    synchronized void set(BigDecimal usd) {
+    public synchronized void set(BigDecimal usd) {
         micros = micros(usd);
     }
 
-    synchronized BigDecimal balance() {
+    public synchronized BigDecimal balance() {
         return usd(micros);
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The API port. */
-final class ApiEndpoint implements Endpoint {
+public final class ApiEndpoint implements Endpoint {
 
     private static final String VERSION = "20260821.193530";
 
@@ -20,7 +20,7 @@ final class ApiEndpoint implements Endpoint {
     private final long maxBodyBytes;
     private final AtomicLong rays = new AtomicLong();
 
-    ApiEndpoint(KeyDesk keys, KeyLimits limits, Account account, Catalogue catalogue, QueueDesk queue,
+    public ApiEndpoint(KeyDesk keys, KeyLimits limits, Account account, Catalogue catalogue, QueueDesk queue,
                 RetrieveDesk retrieve, long maxBodyBytes) {
         this.keys = keys;
         this.limits = limits;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads spooled JSON bodies: a small tree, and its media as files. */
-final class Bodies {
+public final class Bodies {
 
     private static final int SHOWN_OF_BROKEN = 80;
 
@@ -38,7 +38,7 @@ final class Bodies {
         }
     }
 
-    Bodies(Spool spool, ObjectMapper mapper) {
+    public Bodies(Spool spool, ObjectMapper mapper) {
         this.spool = spool;
         this.mapper = mapper;
     }

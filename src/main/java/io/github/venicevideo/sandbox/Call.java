@@ -17,7 +17,7 @@ public enum Call {
     UNKNOWN(null, null);
 
     /** Below it lie the videos of private models, on the download port. */
-    static final String DOWNLOADS = "/videos/";
+    public static final String DOWNLOADS = "/videos/";
 
     private final String method;
     private final String path;
@@ -27,11 +27,11 @@ public enum Call {
         this.path = path;
     }
 
-    String method() {
+    public String method() {
         return method;
     }
 
-    static Call ofApi(String method, String path) {
+    public static Call ofApi(String method, String path) {
         for (Call call : values()) {
             if (call.path != null && call.path.equals(path) && call.method.equals(method)) {
                 return call;
@@ -41,7 +41,7 @@ public enum Call {
     }
 
     /** The call at this path whatever the method, to tell 405 from 404. */
-    static Call atPath(String path) {
+    public static Call atPath(String path) {
         for (Call call : values()) {
             if (call.path != null && call.path.equals(path)) {
                 return call;
@@ -50,7 +50,7 @@ public enum Call {
         return UNKNOWN;
     }
 
-    static Call ofDownload(String method, String path) {
+    public static Call ofDownload(String method, String path) {
         if (!path.startsWith(DOWNLOADS)) {
             return UNKNOWN;
         }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * The models. What is listed is {@code catalogue-2026-08.json}, or {@code models.json} in the world of the seed, whose
  * models today's provider still answers without listing them; {@code rules.json} tells of both what no listing does.
  */
-final class Catalogue {
+public final class Catalogue {
 
     private final SandboxOptions.World world;
     private final Clock clock;
@@ -43,7 +43,7 @@ final class Catalogue {
         entries.keySet().forEach(this::know);
     }
 
-    static Catalogue packaged(SandboxOptions.World world, Clock clock, ObjectMapper mapper) throws IOException {
+    public static Catalogue packaged(SandboxOptions.World world, Clock clock, ObjectMapper mapper) throws IOException {
         return new Catalogue(world, clock, mapper);
     }
 
@@ -71,7 +71,7 @@ final class Catalogue {
     }
 
     /** Changes an entry, as it is listed and as it is obeyed. */
-    synchronized void change(String id, Consumer<ObjectNode> change) {
+    public synchronized void change(String id, Consumer<ObjectNode> change) {
         change.accept(entries.get(id));
         know(id);
     }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /** Reads how long a clip lasts: MP4 and MOV from their movie header, WAV from its size and byte rate. */
-final class ClipLength {
+public final class ClipLength {
 
     private ClipLength() {
     }
 
     /** @return seconds; empty for other formats, and where the file does not say */
-    static OptionalDouble seconds(Path file, MediaFormat format) throws IOException {
+    public static OptionalDouble seconds(Path file, MediaFormat format) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             return switch (format) {
                 case MP4, MOV -> movie(in);

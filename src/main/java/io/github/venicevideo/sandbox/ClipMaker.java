@@ -13,18 +13,18 @@ import org.jcodec.common.model.Picture;
 import org.jcodec.common.model.Rational;
 
 /** Makes small, real H.264 MP4s that show a text over a coloured ground, and a bar that fills as time goes by. */
-final class ClipMaker {
+public final class ClipMaker {
 
     private final SandboxOptions.Clip clip;
     private final TextMask lettering;
 
-    ClipMaker(SandboxOptions.Clip clip, TextMask lettering) {
+    public ClipMaker(SandboxOptions.Clip clip, TextMask lettering) {
         this.clip = clip;
         this.lettering = lettering;
     }
 
     /** @param first what it shows; empty: a colour, and the prompt over it */
-    void make(ClipText what, Optional<BufferedImage> first, Path file) throws IOException {
+    public void make(ClipText what, Optional<BufferedImage> first, Path file) throws IOException {
         int[] size = size(what.aspectRatio(), first);
         int width = size[0];
         int height = size[1];

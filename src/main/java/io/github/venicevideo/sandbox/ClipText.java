@@ -9,5 +9,5 @@ package io.github.venicevideo.sandbox;
  * @param seconds length asked for
  * @param hue 0..359, colour of the background
  */
-record ClipText(String title, String text, String aspectRatio, int seconds, int hue) {
+public record ClipText(String title, String text, String aspectRatio, int seconds, int hue) {
 }

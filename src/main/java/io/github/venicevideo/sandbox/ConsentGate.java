@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Contract section Consent: asks when a face is submitted whose bytes were not attested under the present policy. */
-final class ConsentGate {
+public final class ConsentGate {
 
     private static final String DOCS = "https://docs.venice.ai/overview/guides/seedance-consent";
 
     private final Jobs jobs;
     private volatile ConsentPolicy policy = ConsentPolicy.INITIAL;
 
-    ConsentGate(Jobs jobs) {
+    public ConsentGate(Jobs jobs) {
         this.jobs = jobs;
     }
 
-    void policy(ConsentPolicy changed) {
+    public void policy(ConsentPolicy changed) {
         policy = changed;
     }
 

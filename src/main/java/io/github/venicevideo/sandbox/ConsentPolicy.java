@@ -1,7 +1,7 @@
 package io.github.venicevideo.sandbox;
 
 /** What the responsible person has to agree to. */
-record ConsentPolicy(String version, String text) {
+public record ConsentPolicy(String version, String text) {
 
     static final ConsentPolicy INITIAL = new ConsentPolicy("v2.0", "SANDBOX POLICY, not a legal text. By submitting "
             + "media that show a person's face you confirm: (1) you accept the terms of service and the privacy "

@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads media values: checks URLs, decodes data URLs to files in constant memory. */
-final class DataUrls {
+public final class DataUrls {
 
     /** Put anywhere into an image or a video, these bytes make the sandbox see a face in it. */
-    static final String FACE = "VENICE-SANDBOX-FACE";
+    public static final String FACE = "VENICE-SANDBOX-FACE";
     /** Likewise, a minor in a way that no consent overrides. */
-    static final String MINOR = "VENICE-SANDBOX-MINOR";
+    public static final String MINOR = "VENICE-SANDBOX-MINOR";
 
     private static final int LONGEST_HEAD = 200;
     /** Base64 characters at a time: a multiple of 4, so that each chunk can be decoded by itself. */

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Map;
 
 /** The port of the {@code download_url}s. Their fetches count against no limit of the key. */
-final class DownloadEndpoint implements Endpoint {
+public final class DownloadEndpoint implements Endpoint {
 
     private final RetrieveDesk retrieve;
 
-    DownloadEndpoint(RetrieveDesk retrieve) {
+    public DownloadEndpoint(RetrieveDesk retrieve) {
         this.retrieve = retrieve;
     }
 

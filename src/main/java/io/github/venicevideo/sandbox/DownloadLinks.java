@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /** The {@code download_url}s of private models, and how often each was used. */
-final class DownloadLinks {
+public final class DownloadLinks {
 
     private final SecureRandom random = new SecureRandom();
     private final IntSupplier port;
@@ -15,7 +15,7 @@ final class DownloadLinks {
     private final Map<String, Integer> uses = new ConcurrentHashMap<>();
     private volatile boolean upscales;
 
-    DownloadLinks(IntSupplier port, int most) {
+    public DownloadLinks(IntSupplier port, int most) {
         this.port = port;
         this.most = most;
     }
@@ -29,7 +29,7 @@ final class DownloadLinks {
     }
 
     /** Has finished upscales answered with a {@code url}, as the guide says, or with the video, as the schema does. */
-    void forUpscales(boolean linked) {
+    public void forUpscales(boolean linked) {
         upscales = linked;
     }
 
@@ -37,7 +37,7 @@ final class DownloadLinks {
         return upscales;
     }
 
-    String url(Job job) {
+    public String url(Job job) {
         return "http://127.0.0.1:" + port.getAsInt() + Call.DOWNLOADS + job.queueId() + ".mp4?" + job.query();
     }
 

@@ -3,9 +3,9 @@ package io.github.venicevideo.sandbox;
 import java.io.IOException;
 
 /** Thrown through the HTTP server to make it close the connection here and now. */
-final class DroppedConnection extends IOException {
+public final class DroppedConnection extends IOException {
 
-    DroppedConnection(String why) {
+    public DroppedConnection(String why) {
         super(why);
     }
 }

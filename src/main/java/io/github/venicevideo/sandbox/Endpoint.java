@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** What one port answers. */
-interface Endpoint {
+public interface Endpoint {
 
     Call callOf(String method, String path);
 

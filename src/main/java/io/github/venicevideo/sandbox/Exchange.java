@@ -10,10 +10,10 @@ import java.util.Map;
  * @param query raw query string; empty when there is none
  * @param json the body; missing node when there is none
  */
-record Exchange(Call call, String method, String path, String query, Map<String, String> headers, JsonNode json,
+public record Exchange(Call call, String method, String path, String query, Map<String, String> headers, JsonNode json,
                 List<Media> media) {
 
-    String text(String field) {
+    public String text(String field) {
         return json.path(field).asText();
     }
 }

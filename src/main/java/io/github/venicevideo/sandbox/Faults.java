@@ -14,7 +14,7 @@ public final class Faults {
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
 
-    Faults() {
+    public Faults() {
     }
 
     /** For the next {@code times} requests of this call. */
@@ -54,12 +54,12 @@ public final class Faults {
     }
 
     /** Disarms all, and drops what is held. */
-    void abandon() {
+    public void abandon() {
         holds.forEach(Hold::abandon);
         clear();
     }
 
-    Optional<Fault> strike(Fault.Phase phase, LoggedRequest request) {
+    public Optional<Fault> strike(Fault.Phase phase, LoggedRequest request) {
         return rules.stream().filter(rule -> rule.strikes(request.call(), phase, request)).findFirst()
                 .map(FaultRule::fault);
     }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The first picture of a request, made small: whoever tries the sandbox sees their own picture come back. */
-final class FirstPicture {
+public final class FirstPicture {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstPicture.class);
     private static final int LONGEST_SIDE = 640;
@@ -28,7 +28,7 @@ final class FirstPicture {
     }
 
     /** Keeps the first frame, or whatever picture comes first, as a small PNG; nothing where there is none that Java reads. */
-    static void keep(List<Media> media, Path png) throws IOException {
+    public static void keep(List<Media> media, Path png) throws IOException {
         Optional<Media> first = media.stream().filter(medium -> medium.family() == MediaFamily.IMAGE && medium.file() != null)
                 .min(Comparator.comparing(medium -> !medium.field().equals("image_url")));
         if (first.isPresent()) {
@@ -39,7 +39,7 @@ final class FirstPicture {
         }
     }
 
-    static Optional<BufferedImage> of(Path png) throws IOException {
+    public static Optional<BufferedImage> of(Path png) throws IOException {
         return Files.exists(png) ? Optional.ofNullable(ImageIO.read(png.toFile())) : Optional.empty();
     }
 

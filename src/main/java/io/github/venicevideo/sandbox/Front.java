@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One port's way from request to answer: judge the head (and, to an {@code Expect: 100-continue}, refuse before the
  * body is sent), take the body to disk, let the {@link Endpoint} answer, and strike with the armed faults in between.
  */
-final class Front implements HttpFilterHandler {
+public final class Front implements HttpFilterHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
 
@@ -37,7 +37,7 @@ final class Front implements HttpFilterHandler {
     private final Clock clock;
     private final Duration latency;
 
-    Front(Endpoint endpoint, Spool spool, Bodies bodies, Faults faults, RequestLog log, Clock clock,
+    public Front(Endpoint endpoint, Spool spool, Bodies bodies, Faults faults, RequestLog log, Clock clock,
           Duration latency) {
         this.endpoint = endpoint;
         this.spool = spool;

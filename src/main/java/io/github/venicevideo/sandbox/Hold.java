@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A request that is kept waiting, so that a test can kill its client, or look around, at a known moment. Holds one
- * request; a released hold lets it go on, {@link Sandbox#close} drops it.
+ * request; a released hold lets it go on, {@code Sandbox.close} drops it.
  */
 public final class Hold {
 
@@ -44,7 +44,7 @@ public final class Hold {
         released.countDown();
     }
 
-    void pass() throws DroppedConnection {
+    public void pass() throws DroppedConnection {
         held.countDown();
         try {
             released.await();

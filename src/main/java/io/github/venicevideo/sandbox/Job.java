@@ -16,10 +16,10 @@ import java.util.Map;
  * @param linkedLater whether its link is first told by retrieve, as {@code url} in the answer that it is completed
  * @param media SHA-256 of its data URLs' bytes, by JSON pointer
  */
-record Job(String queueId, String model, JsonNode request, long priceMicros, long acceptedAt, long takesMillis,
+public record Job(String queueId, String model, JsonNode request, long priceMicros, long acceptedAt, long takesMillis,
            long p80Millis, String query, boolean linkedLater, Map<String, String> media) {
 
-    boolean isPrivate() {
+    public boolean isPrivate() {
         return isLinked() && !linkedLater;
     }
 
@@ -27,7 +27,7 @@ record Job(String queueId, String model, JsonNode request, long priceMicros, lon
         return !query.isEmpty();
     }
 
-    boolean isReady(long now) {
+    public boolean isReady(long now) {
         return now - acceptedAt >= takesMillis;
     }
 

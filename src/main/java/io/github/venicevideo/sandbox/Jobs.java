@@ -18,14 +18,14 @@ import java.util.Set;
  * What the provider knows: accepted jobs, which of them are deleted, which media are attested. All of it is in the
  * journal before anybody is told, so that it is still there after a kill.
  */
-final class Jobs implements AutoCloseable {
+public final class Jobs implements AutoCloseable {
 
     private final Journal journal;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final Set<String> deleted = new HashSet<>();
     private final Set<String> attested = new HashSet<>();
 
-    Jobs(Path file, ObjectMapper mapper) throws IOException {
+    public Jobs(Path file, ObjectMapper mapper) throws IOException {
         this.journal = Journal.open(file, mapper, this::apply);
     }
 
@@ -42,7 +42,7 @@ final class Jobs implements AutoCloseable {
     }
 
     /** Forgets all attested media, as when consent is revoked in the provider's web app. */
-    synchronized void revokeConsent() throws IOException {
+    public synchronized void revokeConsent() throws IOException {
         record(event("revoked"));
     }
 
@@ -50,7 +50,7 @@ final class Jobs implements AutoCloseable {
         return jobs.get(queueId);
     }
 
-    synchronized boolean isDeleted(String queueId) {
+    public synchronized boolean isDeleted(String queueId) {
         return deleted.contains(queueId);
     }
 
@@ -59,7 +59,7 @@ final class Jobs implements AutoCloseable {
         return attested.contains(key);
     }
 
-    synchronized List<Job> all() {
+    public synchronized List<Job> all() {
         return new ArrayList<>(jobs.values());
     }
 

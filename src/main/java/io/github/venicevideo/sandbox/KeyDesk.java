@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Who may call, what the key may do, and what is left. */
-final class KeyDesk {
+public final class KeyDesk {
 
     private final Optional<String> key;
     private final KeyLimits limits;
     private final Account account;
     private final Catalogue catalogue;
 
-    KeyDesk(Optional<String> key, KeyLimits limits, Account account, Catalogue catalogue) {
+    public KeyDesk(Optional<String> key, KeyLimits limits, Account account, Catalogue catalogue) {
         this.key = key;
         this.limits = limits;
         this.account = account;

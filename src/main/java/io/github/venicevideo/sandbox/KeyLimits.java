@@ -3,7 +3,7 @@ package io.github.venicevideo.sandbox;
 import java.time.Clock;
 
 /** The limits of one key: requests a minute for queue and retrieve, and the block after too many failed answers. */
-final class KeyLimits {
+public final class KeyLimits {
 
     private static final long MINUTE = 60_000;
     private static final long BLOCK = 30_000;
@@ -17,7 +17,7 @@ final class KeyLimits {
     private final RollingWindow failures;
     private long blockedUntil;
 
-    KeyLimits(SandboxOptions.Limits limits, Clock clock) {
+    public KeyLimits(SandboxOptions.Limits limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
         this.queue = new RollingWindow(orUnlimited(limits.queuePerMinute()), MINUTE);

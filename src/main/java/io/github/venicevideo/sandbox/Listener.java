@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One listening port on the loopback interface. */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
@@ -57,7 +57,7 @@ final class Listener implements AutoCloseable {
      *
      * @param patient whether to wait for it a little: a port that was closed is free only once nobody waits at it any longer
      */
-    static Listener openAt(int port, boolean patient, HttpFilterHandler front) throws IOException {
+    public static Listener openAt(int port, boolean patient, HttpFilterHandler front) throws IOException {
         for (int tries = patient ? MOST_TRIES : 1; tries > 0; tries--) {
             try {
                 return open(port, front);
@@ -69,7 +69,7 @@ final class Listener implements AutoCloseable {
         return open(0, front);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 

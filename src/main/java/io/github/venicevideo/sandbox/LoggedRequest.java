@@ -31,7 +31,7 @@ public record LoggedRequest(Instant at, Call call, String method, String target,
         return json.path("queue_id").asText("");
     }
 
-    LoggedRequest withStatus(int answered) {
+    public LoggedRequest withStatus(int answered) {
         return new LoggedRequest(at, call, method, target, headers, bodyBytes, bodySha256, json, answered);
     }
 }

@@ -16,19 +16,19 @@ import java.nio.file.Path;
  * @param minor whether they carry the minor marker
  * @param problem why it cannot be read at all; null when it can
  */
-record Media(String pointer, String field, MediaFamily family, String label, Path file, long bytes, String sha256,
+public record Media(String pointer, String field, MediaFamily family, String label, Path file, long bytes, String sha256,
              boolean face, boolean minor, String problem) {
 
-    static Media broken(String pointer, String field, MediaFamily family, String problem) {
+    public static Media broken(String pointer, String field, MediaFamily family, String problem) {
         return new Media(pointer, field, family, "", null, 0, "", false, false, problem);
     }
 
-    boolean isUrl() {
+    public boolean isUrl() {
         return file == null && problem == null;
     }
 
     /** Stands for the data URL in what is recorded of the request. */
-    String placeholder() {
+    public String placeholder() {
         return "sandbox-media:" + label + ":" + sha256 + ":" + bytes;
     }
 }

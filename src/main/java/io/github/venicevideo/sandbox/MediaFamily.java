@@ -1,11 +1,11 @@
 package io.github.venicevideo.sandbox;
 
 /** What kind of medium a field takes. */
-enum MediaFamily {
+public enum MediaFamily {
     IMAGE, VIDEO, AUDIO, DOCUMENT;
 
     /** Whether a data URL labelled like this fits. */
-    boolean fits(String mime) {
+    public boolean fits(String mime) {
         return switch (this) {
             case IMAGE -> mime.startsWith("image/");
             case VIDEO -> mime.startsWith("video/");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** Tells what bytes are by how they begin. */
-enum MediaFormat {
+public enum MediaFormat {
     JPEG, PNG, WEBP, BMP, TIFF, GIF, HEIF, AVIF, MP4, MOV, WEBM, WAV, MP3, UNKNOWN;
 
     private static final int HEAD = 32;
@@ -26,7 +26,7 @@ enum MediaFormat {
         return this == WAV || this == MP3;
     }
 
-    static MediaFormat of(Path file) throws IOException {
+    public static MediaFormat of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return of(in.readNBytes(HEAD));
         }

@@ -12,14 +12,14 @@ import java.nio.file.StandardCopyOption;
  *
  * @param remembered whether they are those of an earlier run, and not a first guess
  */
-record Ports(int api, int download, boolean remembered) {
+public record Ports(int api, int download, boolean remembered) {
 
     /** Below the range from which systems take ports for outgoing connections, which would be gone at a restart. */
     private static final int FIRST = 20_000;
     private static final int COUNT = 10_000;
 
     /** What the file says, else a first guess that differs from folder to folder. */
-    static Ports read(Path file, ObjectMapper mapper) {
+    public static Ports read(Path file, ObjectMapper mapper) {
         if (Files.exists(file)) {
             try {
                 JsonNode json = mapper.readTree(file.toFile());
@@ -34,7 +34,7 @@ record Ports(int api, int download, boolean remembered) {
         return new Ports(guess, guess + 1, false);
     }
 
-    void write(Path file, ObjectMapper mapper) throws IOException {
+    public void write(Path file, ObjectMapper mapper) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part,
                 mapper.createObjectNode().put("api", api).put("download", download).toPrettyString() + "\n");

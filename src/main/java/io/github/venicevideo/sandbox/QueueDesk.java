@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** {@code POST /video/queue} and {@code POST /video/quote}: judges a request, prices it, takes it on. */
-final class QueueDesk {
+public final class QueueDesk {
 
     private static final int SLOWER = 60;
 
@@ -32,7 +32,7 @@ final class QueueDesk {
     private final Path keptMedia;
 
     /** @param keptMedia where accepted media are kept, named by their SHA-256; null = they are not */
-    QueueDesk(Catalogue catalogue, Jobs jobs, ConsentGate consents, Account account, Timing timing,
+    public QueueDesk(Catalogue catalogue, Jobs jobs, ConsentGate consents, Account account, Timing timing,
               DownloadLinks links, Videos videos, Clock clock, Path keptMedia) throws IOException {
         this.catalogue = catalogue;
         this.jobs = jobs;

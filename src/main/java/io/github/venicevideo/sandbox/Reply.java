@@ -15,11 +15,11 @@ import java.util.Map;
  *
  * @param endsJob whether it tells that a video is done
  */
-record Reply(int status, String contentType, byte[] bytes, Path file, boolean endsJob, Map<String, String> headers) {
+public record Reply(int status, String contentType, byte[] bytes, Path file, boolean endsJob, Map<String, String> headers) {
 
-    static final String JSON = "application/json";
+    public static final String JSON = "application/json";
 
-    static Reply json(int status, JsonNode body) {
+    public static Reply json(int status, JsonNode body) {
         return of(status, JSON, body.toString());
     }
 
@@ -27,37 +27,37 @@ record Reply(int status, String contentType, byte[] bytes, Path file, boolean en
         return new Reply(status, contentType, text.getBytes(StandardCharsets.UTF_8), null, false, Map.of());
     }
 
-    static Reply video(Path mp4) {
+    public static Reply video(Path mp4) {
         return new Reply(200, "video/mp4", null, mp4, true, Map.of());
     }
 
-    Reply ending() {
+    public Reply ending() {
         return new Reply(status, contentType, bytes, file, true, headers);
     }
 
-    Reply with(String header, String value) {
+    public Reply with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Reply(status, contentType, bytes, file, endsJob, more);
     }
 
-    Reply withBytes(byte[] changed) {
+    public Reply withBytes(byte[] changed) {
         return new Reply(status, contentType, changed, null, endsJob, headers);
     }
 
-    boolean isVideo() {
+    public boolean isVideo() {
         return file != null;
     }
 
-    boolean isFailure() {
+    public boolean isFailure() {
         return status >= 400;
     }
 
-    long length() throws IOException {
+    public long length() throws IOException {
         return file == null ? bytes.length : Files.size(file);
     }
 
-    InputStream open() throws IOException {
+    public InputStream open() throws IOException {
         return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
     }
 }

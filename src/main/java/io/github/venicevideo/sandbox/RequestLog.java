@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.List;
 
 /** The newest requests, in the order of their answers. */
-final class RequestLog {
+public final class RequestLog {
 
     private final int most;
     private final Deque<LoggedRequest> requests = new ArrayDeque<>();
 
-    RequestLog(int most) {
+    public RequestLog(int most) {
         this.most = most;
     }
 
@@ -22,7 +22,7 @@ final class RequestLog {
         }
     }
 
-    synchronized List<LoggedRequest> all() {
+    public synchronized List<LoggedRequest> all() {
         return new ArrayList<>(requests);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** {@code POST /video/retrieve}, {@code POST /video/complete}, and the links of private models. */
-final class RetrieveDesk {
+public final class RetrieveDesk {
 
     private static final String VIDEO_ENDING = ".mp4";
 
@@ -21,7 +21,7 @@ final class RetrieveDesk {
     private final Duration videoTtl;
     private volatile double averages = 1;
 
-    RetrieveDesk(Jobs jobs, Videos videos, DownloadLinks links, Clock clock, Duration videoTtl) throws IOException {
+    public RetrieveDesk(Jobs jobs, Videos videos, DownloadLinks links, Clock clock, Duration videoTtl) throws IOException {
         this.jobs = jobs;
         this.videos = videos;
         this.links = links;
@@ -30,7 +30,7 @@ final class RetrieveDesk {
     }
 
     /** @param times what is reported as the average, in parts of what it is; 0 = nothing is reported */
-    void reportAverages(double times) {
+    public void reportAverages(double times) {
         averages = times;
     }
 

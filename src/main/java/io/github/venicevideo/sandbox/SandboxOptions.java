@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a {@link Sandbox} behaves. Start from {@link #defaults} and change what matters with the {@code with…} methods.
+ * How a {@code Sandbox} behaves. Start from {@link #defaults} and change what matters with the {@code with…} methods.
  *
  * @param dir where its state lives: ports, journal of accepted jobs, finished videos
  * @param medians typical generation time per model id; the key {@code *} stands for all; others come from the catalogue
@@ -20,12 +20,12 @@ import java.util.Optional;
  * @param clock what time it is for jobs, limits and expiry; faults that delay use real time
  * @param balance US dollars on the account at each start
  * @param latency real time added before each answer
- * @param keepBodies keep each accepted request's media on disk, for {@link AcceptedJob#media}
+ * @param keepBodies keep each accepted request's media on disk, for {@code AcceptedJob.media}
  * @param maxBodyBytes larger bodies get 413
  * @param videoTtl how long a finished video can be fetched, counted from its acceptance
  * @param maxDownloads successful GETs of one {@code download_url}; after it 429, then 410
  * @param clip size of the videos
- * @param requestsKept how many requests {@link Sandbox#requests} remembers
+ * @param requestsKept how many requests {@code Sandbox.requests} remembers
  * @param world which models are listed, and what is made of requests
  */
 public record SandboxOptions(Path dir, Map<String, Duration> medians, double sigma, long seed, Optional<String> requireKey,
@@ -34,7 +34,7 @@ public record SandboxOptions(Path dir, Map<String, Duration> medians, double sig
                              World world) {
 
     /** Stands for every model in {@link #medians}. */
-    static final String ALL_MODELS = "*";
+    public static final String ALL_MODELS = "*";
 
     /** What the provider is like. */
     public enum World {
@@ -75,7 +75,7 @@ public record SandboxOptions(Path dir, Map<String, Duration> medians, double sig
         /** Milliseconds to make; for tests that need a file and do not look at it. */
         public static final Clip TINY = new Clip(96, 4, 1);
 
-        Clip(int shortSide, int framesPerSecond, int maxSeconds) {
+        public Clip(int shortSide, int framesPerSecond, int maxSeconds) {
             this(shortSide, framesPerSecond, maxSeconds, 0);
         }
 

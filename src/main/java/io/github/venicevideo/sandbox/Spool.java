@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Takes request bodies to disk, so that tens of megabytes cost a few kilobytes of heap. */
-final class Spool {
+public final class Spool {
 
     private static final int CHUNK = 16 * 1024;
 
@@ -23,7 +23,7 @@ final class Spool {
     record Spooled(Path file, long bytes, String sha256, boolean whole) {
     }
 
-    Spool(Path dir, long limit) throws IOException {
+    public Spool(Path dir, long limit) throws IOException {
         this.dir = Files.createDirectories(dir);
         this.limit = limit;
         try (Stream<Path> leftovers = Files.list(dir)) {
@@ -81,7 +81,7 @@ final class Spool {
         return read;
     }
 
-    static String sha256(Path file) throws IOException {
+    public static String sha256(Path file) throws IOException {
         MessageDigest sha = DigestUtils.getSha256Digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] chunk = new byte[CHUNK];

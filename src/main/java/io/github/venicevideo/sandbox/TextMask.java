@@ -3,7 +3,7 @@ package io.github.venicevideo.sandbox;
 import org.slf4j.LoggerFactory;
 
 /** Draws a title and a wrapped text as a mask: one byte a pixel, 255 (unsigned) = ink. */
-interface TextMask {
+public interface TextMask {
 
     byte[] draw(int width, int height, String title, String text);
 

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** How long generation takes: lognormal around a typical time per model. */
-final class Timing {
+public final class Timing {
 
     /** Put anywhere into a prompt: its job takes long. */
-    static final String SLOW = "VENICE-SANDBOX-SLOW";
+    public static final String SLOW = "VENICE-SANDBOX-SLOW";
 
     /** The 80th percentile of a normal distribution, in sigmas: the API's "average" is the P80. */
     private static final double P80 = 0.8416;
 
     private final SandboxOptions options;
 
-    Timing(SandboxOptions options) {
+    public Timing(SandboxOptions options) {
         this.options = options;
     }
 

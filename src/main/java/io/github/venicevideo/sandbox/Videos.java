@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The finished videos: made when first asked for, then kept. The same job always gives the same bytes. */
-final class Videos {
+public final class Videos {
 
     private final Path dir;
     private final ClipMaker maker;
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
-    Videos(Path dir, ClipMaker maker) throws IOException {
+    public Videos(Path dir, ClipMaker maker) throws IOException {
         this.dir = Files.createDirectories(dir);
         this.maker = maker;
     }
@@ -39,7 +39,7 @@ final class Videos {
     }
 
     /** Of a video that was made. */
-    Optional<String> sha256(Job job) {
+    public Optional<String> sha256(Job job) {
         try {
             return hashes.containsKey(job.queueId()) || Files.exists(file(job))
                     ? Optional.of(hashes.computeIfAbsent(job.queueId(), id -> hash(job))) : Optional.empty();

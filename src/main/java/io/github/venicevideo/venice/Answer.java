@@ -127,7 +127,7 @@ public record Answer(int status, Map<String, String> headers, String contentType
     }
 
     /** The body as a JSON object, where it is one, whole, and nothing else follows; the content type is not asked. */
-    Optional<JsonNode> json() {
+    public Optional<JsonNode> json() {
         if (!complete || !body.stripLeading().startsWith("{")) {
             return Optional.empty();
         }

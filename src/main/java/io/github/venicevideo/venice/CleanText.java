@@ -3,7 +3,7 @@ package io.github.venicevideo.venice;
 import java.util.regex.Pattern;
 
 /** Text from outside, made fit for files and logs that people read. */
-final class CleanText {
+public final class CleanText {
 
     /** Longest message kept, in characters. */
     static final int MESSAGE = 2_000;
@@ -13,7 +13,7 @@ final class CleanText {
     private CleanText() {
     }
 
-    static String of(String text) {
+    public static String of(String text) {
         return of(text, MESSAGE);
     }
 
@@ -21,7 +21,7 @@ final class CleanText {
      * One line without control, direction or invisible characters, and without the signature of a URL that was given
      * for staged media and comes back in an answer; cut to the length with an ellipsis.
      */
-    static String of(String given, int longest) {
+    public static String of(String given, int longest) {
         if (given == null) {
             return "";
         }

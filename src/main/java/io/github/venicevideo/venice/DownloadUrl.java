@@ -4,7 +4,7 @@ package io.github.venicevideo.venice;
  * The {@code download_url} of a private model: whoever has it, has the video. It is kept in one table and handed to
  * one call, and no text form shows it, so that it can't land in a log or a page by accident.
  *
- * @param value as the API gave it; {@link DownloadUrlRule} says whether it may be used
+ * @param value as the API gave it; {@code DownloadUrlRule} says whether it may be used
  */
 public record DownloadUrl(String value) {
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which hosts and addresses lie in the public internet. Never asks DNS. */
-final class PublicHost {
+public final class PublicHost {
 
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     /** Some resolvers read {@code 0x7f.1} or {@code 2130706433} as an address: no public name ends in such a label. */
@@ -28,7 +28,7 @@ final class PublicHost {
     }
 
     /** @param host lower case, without brackets and final dot */
-    static boolean looksPublic(String host) {
+    public static boolean looksPublic(String host) {
         if (IPV4.matcher(host).matches() && OCTAL_LIKE.matcher(host).matches()) {
             return false;
         }
@@ -45,7 +45,7 @@ final class PublicHost {
         return !PRIVATE_ENDS.contains(host.substring(host.lastIndexOf('.') + 1)) && !host.endsWith(".home.arpa");
     }
 
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();
         return address instanceof Inet6Address ? isPublicIpv6(bytes) : isPublicIpv4(bytes);
     }

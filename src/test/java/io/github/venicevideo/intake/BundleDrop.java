@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /** A work folder with something dropped in it, and the words the tests are written in. */
-final class BundleDrop {
+public final class BundleDrop {
 
-    static final ModelDefaults MODELS = new ModelDefaults("text-model", "image-model", "reference-model",
+    public static final ModelDefaults MODELS = new ModelDefaults("text-model", "image-model", "reference-model",
             "element-model", "", "", "topaz-video-upscale");
     static final DropDefaults DEFAULTS = new DropDefaults(Map.of("duration", "5s"), MODELS);
 
@@ -31,11 +31,11 @@ final class BundleDrop {
     private List<String> allowedHosts = List.of();
     private Path dropped;
 
-    BundleDrop(Path work) {
+    public BundleDrop(Path work) {
         this.work = work;
     }
 
-    BundleDrop with(DropDefaults other) {
+    public BundleDrop with(DropDefaults other) {
         defaults = other;
         return this;
     }
@@ -45,12 +45,12 @@ final class BundleDrop {
         return this;
     }
 
-    BundleDrop with(Catalogue known) {
+    public BundleDrop with(Catalogue known) {
         catalogue = Optional.of(known);
         return this;
     }
 
-    BundleDrop allowing(String... hosts) {
+    public BundleDrop allowing(String... hosts) {
         allowedHosts = List.of(hosts);
         return this;
     }
@@ -64,7 +64,7 @@ final class BundleDrop {
         return folder(Samples.files(namesAndFormats));
     }
 
-    BundleDrop folder(Map<String, byte[]> files) {
+    public BundleDrop folder(Map<String, byte[]> files) {
         dropped = work.resolve("dropped/gondola");
         try {
             Files.createDirectories(dropped);
@@ -96,7 +96,7 @@ final class BundleDrop {
         return this;
     }
 
-    BundleDrop file(String name, String text) {
+    public BundleDrop file(String name, String text) {
         return file(name, Samples.utf8(text));
     }
 
@@ -104,7 +104,7 @@ final class BundleDrop {
         return dropped;
     }
 
-    Bundle read() {
+    public Bundle read() {
         try {
             return reader().read(work, dropped, defaults);
         } catch (InvalidBundleException e) {
@@ -114,17 +114,17 @@ final class BundleDrop {
         }
     }
 
-    JsonNode fields() {
+    public JsonNode fields() {
         return read().request().fields();
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return catchThrowableOfType(InvalidBundleException.class, () -> reader().read(work, dropped, defaults))
                 .problems();
     }
 
     /** Problems as {@code code file field}, which is what most tests are about. */
-    List<String> found() {
+    public List<String> found() {
         return problems().stream().map(p -> (p.code() + " " + p.file() + " " + p.field()).strip()).toList();
     }
 

@@ -14,7 +14,7 @@ import javax.imageio.stream.ImageOutputStream;
 import org.w3c.dom.Element;
 
 /** JPEGs as the JDK's encoder can be told to make them. */
-final class JpegSamples {
+public final class JpegSamples {
 
     private static final String TREE = "javax_imageio_jpeg_image_1.0";
 
@@ -27,7 +27,7 @@ final class JpegSamples {
      * @param across how often brightness is sampled for one sample of colour, likewise down; 0 for a grey picture
      * @param restarts a restart marker after so many units; 0 for none
      */
-    static byte[] of(int width, int height, int across, int down, int restarts) throws IOException {
+    public static byte[] of(int width, int height, int across, int down, int restarts) throws IOException {
         BufferedImage image = new BufferedImage(width, height, across == 0 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
         Random random = new Random(1);
         for (int y = 0; y < height; y++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a model takes, by the catalogue and by the contract. */
-class RulesTest {
+public class RulesTest {
 
     private static final Catalogue CATALOGUE = sandboxes();
     private static final String TEXT = "\"model\":\"seedance-2-0-text-to-video\",\"duration\":\"5s\"";
@@ -31,11 +31,11 @@ class RulesTest {
     @TempDir
     Path work;
 
-    static Catalogue sandboxes() {
+    public static Catalogue sandboxes() {
         return catalogue("2026-06");
     }
 
-    static Catalogue todays() {
+    public static Catalogue todays() {
         return catalogue("2026-08");
     }
 

@@ -17,32 +17,32 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
 /** Smallest bytes that are recognised as what they stand for. */
-final class Samples {
+public final class Samples {
 
-    static final byte[] PNG = picture("png", 1, 1);
-    static final byte[] JPEG = picture("jpg", 1, 1);
+    public static final byte[] PNG = picture("png", 1, 1);
+    public static final byte[] JPEG = picture("jpg", 1, 1);
     static final byte[] GIF = picture("gif", 1, 1);
     static final byte[] BMP = picture("bmp", 1, 1);
     static final byte[] WEBP = webp(1, 1);
-    static final byte[] HEIC = heif("heic", "heic", 1, 1, 0);
+    public static final byte[] HEIC = heif("heic", "heic", 1, 1, 0);
     static final byte[] HEIF_OF_A_PHONE = heif("mif1", "heic", 1, 1, 0);
     static final byte[] AVIF = heif("avif", "avif", 1, 1, 0);
-    static final byte[] M4A = movie("M4A ", 3);
-    static final byte[] MP4 = movie("isom", 3);
+    public static final byte[] M4A = movie("M4A ", 3);
+    public static final byte[] MP4 = movie("isom", 3);
     static final byte[] MP42 = movie("mp42", 3);
     static final byte[] MOV = movie("qt  ", 3);
-    static final byte[] WEBM = webm(3);
+    public static final byte[] WEBM = webm(3);
     static final byte[] WAV = wav(3);
-    static final byte[] MP3 = concat(ascii("ID3"), hex("03000000000000"), mp3(3));
+    public static final byte[] MP3 = concat(ascii("ID3"), hex("03000000000000"), mp3(3));
     static final byte[] MP3_BARE = mp3(3);
-    static final byte[] PDF = ascii("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n");
-    static final byte[] HTML = ascii("<!DOCTYPE html>\n<html><head><title>404</title></head><body></body></html>");
+    public static final byte[] PDF = ascii("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n");
+    public static final byte[] HTML = ascii("<!DOCTYPE html>\n<html><head><title>404</title></head><body></body></html>");
     static final byte[] SVG = ascii("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>");
 
     private Samples() {
     }
 
-    static byte[] named(String format) {
+    public static byte[] named(String format) {
         return switch (format) {
             case "png" -> PNG;
             case "jpg" -> JPEG;
@@ -70,15 +70,15 @@ final class Samples {
     }
 
     /** Different bytes for each number, all of them PNG. */
-    static byte[] png(int number) {
+    public static byte[] png(int number) {
         return concat(PNG, ascii("picture " + number));
     }
 
-    static String dataUrl(String mimeType, byte[] bytes) {
+    public static String dataUrl(String mimeType, byte[] bytes) {
         return "data:" + mimeType + ";base64," + Base64.getEncoder().encodeToString(bytes);
     }
 
-    static byte[] zip(Map<String, byte[]> entries) {
+    public static byte[] zip(Map<String, byte[]> entries) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -93,7 +93,7 @@ final class Samples {
     }
 
     /** Names and formats in turn: {@code "image.jpg", "jpg", …}; a text is a format of {@code "=the text"}. */
-    static Map<String, byte[]> files(String... namesAndFormats) {
+    public static Map<String, byte[]> files(String... namesAndFormats) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (int i = 0; i < namesAndFormats.length; i += 2) {
             String format = namesAndFormats[i + 1];
@@ -102,11 +102,11 @@ final class Samples {
         return files;
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);
@@ -114,12 +114,12 @@ final class Samples {
         return out.toByteArray();
     }
 
-    static byte[] hex(String hex) {
+    public static byte[] hex(String hex) {
         return HexFormat.of().parseHex(hex);
     }
 
     /** A real picture. */
-    static byte[] picture(String format, int width, int height) {
+    public static byte[] picture(String format, int width, int height) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             if (!ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format, out)) {
@@ -139,7 +139,7 @@ final class Samples {
     }
 
     /** As much of a HEIF file as tells its size. */
-    static byte[] heif(String major, String compatible, int width, int height, int quarters) {
+    public static byte[] heif(String major, String compatible, int width, int height, int quarters) {
         byte[] size = box("ispe", concat(new byte[4], bigEndian(width), bigEndian(height)));
         byte[] turn = box("irot", new byte[] {(byte) quarters});
         byte[] meta = box("meta", concat(new byte[4], box("hdlr", concat(new byte[8], ascii("pict"), new byte[13])),
@@ -149,7 +149,7 @@ final class Samples {
     }
 
     /** As much of a clip as tells how long it lasts. */
-    static byte[] movie(String brand, double seconds) {
+    public static byte[] movie(String brand, double seconds) {
         byte[] header = ByteBuffer.allocate(100).putInt(0).putInt(0).putInt(0).putInt(1_000)
                 .putInt((int) Math.round(seconds * 1_000)).array();
         return concat(box("ftyp", concat(ascii(brand), new byte[4], ascii(brand))), box("moov", box("mvhd", header)),
@@ -157,7 +157,7 @@ final class Samples {
     }
 
     /** Silence, 8 kHz, 8 bit, mono. */
-    static byte[] wav(double seconds) {
+    public static byte[] wav(double seconds) {
         int samples = (int) Math.round(seconds * 8_000);
         return concat(ascii("RIFF"), littleEndian(36 + samples), ascii("WAVEfmt "), littleEndian(16), hex("01000100"),
                 littleEndian(8_000), littleEndian(8_000), hex("01000800"), ascii("data"), littleEndian(samples),
@@ -165,7 +165,7 @@ final class Samples {
     }
 
     /** As much of a WebM as tells how long it lasts; 0: one that does not say. */
-    static byte[] webm(double seconds) {
+    public static byte[] webm(double seconds) {
         byte[] scale = concat(hex("2ad7b1830f4240"));
         byte[] duration = seconds == 0 ? new byte[0]
                 : concat(hex("448988"), ByteBuffer.allocate(8).putDouble(seconds * 1_000).array());
@@ -180,17 +180,17 @@ final class Samples {
     }
 
     /** Empty frames of 1,152 samples at 44.1 kHz, without a header before them. */
-    static byte[] mp3(double seconds) {
+    public static byte[] mp3(double seconds) {
         byte[][] frames = new byte[(int) Math.ceil(seconds * 44_100 / 1_152)][];
         Arrays.fill(frames, concat(hex("fffb9064"), new byte[413]));
         return concat(frames);
     }
 
-    static byte[] box(String type, byte[] content) {
+    public static byte[] box(String type, byte[] content) {
         return concat(bigEndian(8 + content.length), ascii(type), content);
     }
 
-    static byte[] bigEndian(int value) {
+    public static byte[] bigEndian(int value) {
         return ByteBuffer.allocate(4).putInt(value).array();
     }
 
@@ -198,7 +198,7 @@ final class Samples {
         return bigEndian(Integer.reverseBytes(value));
     }
 
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

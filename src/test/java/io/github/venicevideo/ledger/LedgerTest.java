@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The one place where stages hand work over to each other. */
 @Timeout(60)
-class LedgerTest {
+public class LedgerTest {
 
     private static final VideoRequest NOTHING = new VideoRequest(Json.mapper().createObjectNode(), List.of());
 
@@ -220,7 +220,7 @@ class LedgerTest {
         third.stop();
     }
 
-    static NewJob job(String id) {
+    public static NewJob job(String id) {
         return job(id, Optional.empty());
     }
 

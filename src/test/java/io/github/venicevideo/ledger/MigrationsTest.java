@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sqlite.SQLiteDataSource;
 
 @Timeout(60)
-class MigrationsTest {
+public class MigrationsTest {
 
-    static final Path SCRIPTS = Path.of("src/main/resources/venice-video/migrations");
+    public static final Path SCRIPTS = Path.of("src/main/resources/venice-video/migrations");
 
     @TempDir
     private Path folder;

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A ledger of its own for each test, on a clock that the test moves, and what tests do with it over and over. */
-final class OpenLedger implements BeforeEachCallback, AfterEachCallback {
+public final class OpenLedger implements BeforeEachCallback, AfterEachCallback {
 
     /** Longer than a test takes, and shorter than it lets pass. */
-    static final Duration LEASE = Duration.ofMinutes(2);
+    public static final Duration LEASE = Duration.ofMinutes(2);
 
     private final MovableClock clock = new MovableClock();
     private final Path folder = Path.of(System.getProperty("java.io.tmpdir"), "ledger-" + UUID.randomUUID());
@@ -32,34 +32,34 @@ final class OpenLedger implements BeforeEachCallback, AfterEachCallback {
         DurableFiles.deleteTree(folder);
     }
 
-    MovableClock clock() {
+    public MovableClock clock() {
         return clock;
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** As if the program had ended, and the next one begun. */
-    void restart() {
+    public void restart() {
         ledger.stop();
         ledger.start();
     }
 
-    void record(String id) {
+    public void record(String id) {
         ledger.newJobs().record(List.of(LedgerTest.job(id)));
     }
 
     /** The next job to be sent. */
-    Job take() {
+    public Job take() {
         return claim(Due.RECEIVED);
     }
 
-    Job claim(Due due) {
+    public Job claim(Due due) {
         return ledger.leases().claim(due, LEASE).orElseThrow();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is reserved follows its job. */
 @Timeout(60)
-class SpendTest {
+public class SpendTest {
 
     private static final long PRICE = 500_000;
 
@@ -51,7 +51,7 @@ class SpendTest {
         assertThat(ledger.spend().spent(LocalDate.ofInstant(open.clock().instant(), ZoneOffset.UTC))).isEqualTo(4 * PRICE);
     }
 
-    static NewJob take(String id, int take) {
+    public static NewJob take(String id, int take) {
         NewJob job = LedgerTest.job(id);
         JobOptions options = new JobOptions(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false,
                 take, 4);

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Calls a sandbox as any client would. */
-final class Client {
+public final class Client {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -22,36 +22,36 @@ final class Client {
     private final String base;
     private String key = "any";
 
-    record Answer(int status, byte[] body, HttpResponse<byte[]> raw) {
+    public record Answer(int status, byte[] body, HttpResponse<byte[]> raw) {
 
-        JsonNode json() throws IOException {
+        public JsonNode json() throws IOException {
             return MAPPER.readTree(body);
         }
 
-        String text() {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return raw.headers().firstValue(name).orElse(null);
         }
     }
 
-    Client(Sandbox sandbox) {
+    public Client(Sandbox sandbox) {
         this.base = sandbox.apiUrl();
     }
 
-    Client withKey(String other) {
+    public Client withKey(String other) {
         key = other;
         return this;
     }
 
-    Answer post(String path, String json) throws Exception {
+    public Answer post(String path, String json) throws Exception {
         return send(request(URI.create(base + path)).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Answer get(String path) throws Exception {
+    public Answer get(String path) throws Exception {
         return send(request(URI.create(base + path)).GET());
     }
 
@@ -60,22 +60,22 @@ final class Client {
     }
 
     /** A valid request, changed; null removes a field. */
-    Answer queueText(Object... changes) throws Exception {
+    public Answer queueText(Object... changes) throws Exception {
         return queue(with(text(), changes));
     }
 
-    Answer retrieve(JsonNode queued) throws Exception {
+    public Answer retrieve(JsonNode queued) throws Exception {
         return post("/video/retrieve", json(Map.of("model", queued.path("model").asText(),
                 "queue_id", queued.path("queue_id").asText())));
     }
 
-    Answer complete(JsonNode queued) throws Exception {
+    public Answer complete(JsonNode queued) throws Exception {
         return post("/video/complete", json(Map.of("model", queued.path("model").asText(),
                 "queue_id", queued.path("queue_id").asText())));
     }
 
     /** Without a key, unless one is given. */
-    Answer download(String method, String url, String... headers) throws Exception {
+    public Answer download(String method, String url, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         return send(headers.length == 0 ? request : request.headers(headers));

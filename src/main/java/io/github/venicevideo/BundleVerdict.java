@@ -1,6 +1,7 @@
 package io.github.venicevideo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
@@ -8,7 +9,6 @@ import io.github.venicevideo.intake.Bundle;
 import io.github.venicevideo.intake.BundleCheck;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.submit.PriceQuestion;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Catalogue;

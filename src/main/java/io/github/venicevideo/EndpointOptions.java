@@ -1,8 +1,8 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.Sources;
 import io.github.venicevideo.settings.Destinations;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Spelling;
 import java.net.URISyntaxException;

@@ -1,5 +1,6 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.consent.StandingConsent;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.home.Drops;
@@ -7,7 +8,6 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Sources;
 import io.github.venicevideo.intake.SourceRoutes;
 import io.github.venicevideo.settings.Destinations;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
 import java.time.ZoneId;

@@ -1,12 +1,12 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Source;
 import io.github.venicevideo.home.Sources;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Locations;
 import java.net.URISyntaxException;

@@ -1,8 +1,8 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Home;
-import io.github.venicevideo.settings.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

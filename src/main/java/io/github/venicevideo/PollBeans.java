@@ -1,5 +1,6 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.api.PollPlan;
 import io.github.venicevideo.poll.Deadline;
 import io.github.venicevideo.poll.Download;
 import io.github.venicevideo.poll.DownloadLink;
@@ -7,7 +8,6 @@ import io.github.venicevideo.poll.DownloadWorkers;
 import io.github.venicevideo.poll.ExpectedGainPlan;
 import io.github.venicevideo.poll.NextToAsk;
 import io.github.venicevideo.poll.Poll;
-import io.github.venicevideo.poll.PollPlan;
 import io.github.venicevideo.poll.Settlement;
 
 /** The beans of stage 4. */

@@ -1,12 +1,12 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.api.InvalidSettingException;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.ledger.ConsentHead;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Api;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.SettingsCheck;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.venicevideo;
 
-import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;

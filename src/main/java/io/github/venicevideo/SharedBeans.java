@@ -1,6 +1,6 @@
 package io.github.venicevideo;
 
-import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.console.HealthChecks;
 import io.github.venicevideo.console.Metrics;
 import io.github.venicevideo.home.Border;

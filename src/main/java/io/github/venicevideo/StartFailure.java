@@ -1,8 +1,8 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.FileTroubles;
 import io.github.venicevideo.ledger.LedgerException;
-import io.github.venicevideo.settings.InvalidSettingException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.github.venicevideo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Stays;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.LedgerView;
 import io.github.venicevideo.ledger.Overview;
 import io.github.venicevideo.venice.Json;

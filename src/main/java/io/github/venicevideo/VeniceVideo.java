@@ -1,23 +1,23 @@
 package io.github.venicevideo;
 
-import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.InvalidSettingException;
+import io.github.venicevideo.api.PollPlan;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.console.ConsoleServer;
 import io.github.venicevideo.console.ConsoleToken;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.intake.SourceRoutes;
-import io.github.venicevideo.poll.PollPlan;
 import io.github.venicevideo.settings.Api;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.SettingsCheck;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 
 /**
  * Adds the whole bundle to a {@link CamelContext}: the shared beans, and the routes, in their order.

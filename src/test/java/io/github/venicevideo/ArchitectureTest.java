@@ -49,16 +49,16 @@ class ArchitectureTest {
 
     @ArchTest
     void whatStagesShareDependsOnNoStage(JavaClasses all) {
-        noClasses().that().resideInAnyPackage(packages("attestation", "ledger", "venice", "home", "settings"))
+        noClasses().that().resideInAnyPackage(packages("api", "ledger", "venice", "home", "settings"))
                 .should().dependOnClassesThat(resideInAnyPackage(STAGES).or(resideInAnyPackage(packages("sandbox"))))
                 .check(mainOf(all));
     }
 
     @ArchTest
     void aConsentStoreNeedsNothingOfUsButItsContract(JavaClasses all) {
-        noClasses().that().resideInAPackage(ROOT + ".attestation..")
+        noClasses().that().resideInAPackage(ROOT + ".api..")
                 .should().dependOnClassesThat(resideInAPackage(ROOT + "..")
-                        .and(resideOutsideOfPackage(ROOT + ".attestation..")))
+                        .and(resideOutsideOfPackage(ROOT + ".api..")))
                 .check(mainOf(all));
     }
 

@@ -3,8 +3,8 @@ package io.github.venicevideo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.JobOptions;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.NewJob;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;

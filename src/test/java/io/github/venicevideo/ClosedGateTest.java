@@ -5,10 +5,10 @@ import static io.github.venicevideo.SampleMedia.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Revocation;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.api.Revocation;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;

@@ -9,11 +9,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.AttestedMedium;
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Policy;
-import io.github.venicevideo.attestation.Revocation;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.AttestedMedium;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.Policy;
+import io.github.venicevideo.api.Revocation;
 import io.github.venicevideo.ledger.ConsentEntry;
 import io.github.venicevideo.ledger.ConsentUse;
 import java.nio.charset.StandardCharsets;

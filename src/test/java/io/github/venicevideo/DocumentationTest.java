@@ -12,7 +12,7 @@ import static io.github.venicevideo.DocPages.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.settings.Setting;
 import io.github.venicevideo.settings.Settings;

@@ -3,7 +3,7 @@ package io.github.venicevideo;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.api.InvalidSettingException;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;

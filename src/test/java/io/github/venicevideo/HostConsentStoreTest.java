@@ -5,11 +5,11 @@ import static io.github.venicevideo.SampleMedia.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.AttestedMedium;
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Coverage;
-import io.github.venicevideo.attestation.Revocation;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.AttestedMedium;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.Coverage;
+import io.github.venicevideo.api.Revocation;
 import io.github.venicevideo.ledger.ConsentUse;
 import io.github.venicevideo.ledger.Gate;
 import io.github.venicevideo.ledger.Limits;

@@ -3,7 +3,7 @@ package io.github.venicevideo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.venicevideo.ledger.JobNotDeliveredException;
+import io.github.venicevideo.api.JobNotDeliveredException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.CamelContext;

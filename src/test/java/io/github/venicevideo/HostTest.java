@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.ledger.JobNotDeliveredException;
+import io.github.venicevideo.api.InvalidSettingException;
+import io.github.venicevideo.api.JobNotDeliveredException;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.venice.Json;
 import java.io.File;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.HistoryEntry;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.sandbox.AcceptedJob;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.api.InvalidSettingException;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
-import io.github.venicevideo.settings.InvalidSettingException;
 import jakarta.jms.JMSContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

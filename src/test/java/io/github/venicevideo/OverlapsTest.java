@@ -3,11 +3,11 @@ package io.github.venicevideo;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Sources;
 import io.github.venicevideo.settings.Destinations;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.github.venicevideo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.poll.PollPlanSimulation;
 import io.github.venicevideo.poll.PollPlanSimulation.Lag;
 import io.github.venicevideo.poll.PollPlanSimulation.Made;

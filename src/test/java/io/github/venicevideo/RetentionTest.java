@@ -4,10 +4,10 @@ import static io.github.venicevideo.SampleMedia.face;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.deliver.Keeping;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;

@@ -3,13 +3,13 @@ package io.github.venicevideo;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.api.PollPlan;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.console.ConsoleServer;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.MigratedLedger;
-import io.github.venicevideo.poll.PollPlan;
 import io.github.venicevideo.sandbox.AcceptedJob;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.LoggedRequest;

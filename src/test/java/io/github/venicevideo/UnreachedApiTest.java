@@ -3,7 +3,7 @@ package io.github.venicevideo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.sandbox.Call;

@@ -3,8 +3,8 @@ package io.github.venicevideo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.HistoryEntry;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.LoggedRequest;
 import io.github.venicevideo.sandbox.SandboxOptions;

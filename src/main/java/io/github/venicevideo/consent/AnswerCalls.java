@@ -1,12 +1,12 @@
 package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.AnswerRefusedException;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.ParkedAnswer;
 import io.github.venicevideo.settings.Settings;

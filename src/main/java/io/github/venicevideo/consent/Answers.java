@@ -1,8 +1,9 @@
 package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
@@ -10,7 +11,6 @@ import io.github.venicevideo.home.Looks;
 import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.home.OwnerOnly;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Coverage;
-import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.Coverage;
+import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.ConsentUse;

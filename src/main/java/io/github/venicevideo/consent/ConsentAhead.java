@@ -2,10 +2,10 @@ package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Coverage;
-import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.Coverage;
+import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.ledger.ConsentUse;
 import io.github.venicevideo.ledger.Exchanges;

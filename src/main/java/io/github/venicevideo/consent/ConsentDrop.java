@@ -2,8 +2,8 @@ package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.HandOut;

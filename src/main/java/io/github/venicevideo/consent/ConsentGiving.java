@@ -1,9 +1,9 @@
 package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;

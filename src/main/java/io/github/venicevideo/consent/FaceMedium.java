@@ -1,6 +1,6 @@
 package io.github.venicevideo.consent;
 
-import io.github.venicevideo.attestation.AttestedMedium;
+import io.github.venicevideo.api.AttestedMedium;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.venicevideo.consent;
 
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.AttestedMedium;
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Coverage;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.AttestedMedium;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.Coverage;
 import io.github.venicevideo.ledger.ConsentUse;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;

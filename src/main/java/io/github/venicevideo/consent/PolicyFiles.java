@@ -1,7 +1,7 @@
 package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.HandOut;
 import io.github.venicevideo.home.Home;

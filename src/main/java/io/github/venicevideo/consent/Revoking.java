@@ -2,13 +2,13 @@ package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Policy;
-import io.github.venicevideo.attestation.Revocation;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.api.Policy;
+import io.github.venicevideo.api.Revocation;
 import io.github.venicevideo.ledger.ConsentUse;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.venice.Json;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package io.github.venicevideo.console;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.attestation.AttestedMedium;
+import io.github.venicevideo.api.AttestedMedium;
 import io.github.venicevideo.ledger.ConsentHead;
 import io.github.venicevideo.ledger.ConsentRow;
 import io.github.venicevideo.venice.Json;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.console;
 
-import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

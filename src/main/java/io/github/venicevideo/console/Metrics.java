@@ -1,6 +1,6 @@
 package io.github.venicevideo.console;
 
-import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.ledger.Overview;

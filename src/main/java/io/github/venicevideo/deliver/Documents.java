@@ -1,13 +1,13 @@
 package io.github.venicevideo.deliver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.home.ShownNames;
 import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.ParkedJobs;
 import io.github.venicevideo.venice.MicroUsd;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.deliver;
 
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
@@ -7,7 +8,6 @@ import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Path;

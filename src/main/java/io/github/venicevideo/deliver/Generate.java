@@ -1,9 +1,9 @@
 package io.github.venicevideo.deliver;
 
+import io.github.venicevideo.api.JobNotDeliveredException;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobNotDeliveredException;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
 import java.io.File;

@@ -1,8 +1,8 @@
 package io.github.venicevideo.deliver;
 
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Retention;
 import io.github.venicevideo.settings.Settings;

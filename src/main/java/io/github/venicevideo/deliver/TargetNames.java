@@ -16,7 +16,7 @@ final class TargetNames {
     /**
      * Reads the templates.
      *
-     * @throws io.github.venicevideo.settings.InvalidSettingException when the common one cannot be used
+     * @throws io.github.venicevideo.api.InvalidSettingException when the common one cannot be used
      */
     TargetNames(Destinations destinations, Settings settings) {
         ZoneId zone = ZoneId.of(settings.required("venice.zone"));

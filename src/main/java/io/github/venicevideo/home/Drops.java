@@ -1,6 +1,6 @@
 package io.github.venicevideo.home;
 
-import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.api.JobNotDeliveredException;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Drops;
@@ -7,8 +9,6 @@ import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobNotDeliveredException;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.venice.Json;
 import java.io.File;

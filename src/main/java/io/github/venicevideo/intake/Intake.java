@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.api.InvalidSettingException;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Drops;
@@ -10,12 +12,10 @@ import io.github.venicevideo.home.ShownNames;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.NewJob;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.VideoRequest;

@@ -1,6 +1,7 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.DurableFiles;
@@ -11,7 +12,6 @@ import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.HistoryEntry;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.venice.VideoRequest;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.AttestedMedium;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.AttestedMedium;
 import io.github.venicevideo.venice.Json;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.api.Attestation;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

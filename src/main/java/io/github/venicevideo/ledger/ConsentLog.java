@@ -1,7 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.api.Attestation;
 import io.github.venicevideo.venice.Json;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.ledger;
 
-import io.github.venicevideo.attestation.AttestedMedium;
+import io.github.venicevideo.api.AttestedMedium;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.venice.InlineMedia;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.ledger;
 
-import io.github.venicevideo.attestation.ConsentStore;
+import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.home.FolderRecords;
 import io.github.venicevideo.home.Home;
 import java.io.IOException;

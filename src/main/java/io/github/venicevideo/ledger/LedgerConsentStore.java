@@ -1,9 +1,9 @@
 package io.github.venicevideo.ledger;
 
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Coverage;
-import io.github.venicevideo.attestation.Revocation;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.Coverage;
+import io.github.venicevideo.api.Revocation;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;

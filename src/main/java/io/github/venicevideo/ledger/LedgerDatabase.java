@@ -1,10 +1,12 @@
 package io.github.venicevideo.ledger;
 
-import io.github.venicevideo.home.FolderRecord;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.api.InFlight;
+import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.api.Policy;
+import io.github.venicevideo.home.FolderRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

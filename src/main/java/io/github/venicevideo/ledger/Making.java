@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.api.InFlight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.FolderRecord;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.venice.Json;

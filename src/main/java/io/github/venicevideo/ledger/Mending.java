@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.api.ModelSpeed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

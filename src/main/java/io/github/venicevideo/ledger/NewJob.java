@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.venice.VideoRequest;
 import java.time.Instant;
 import java.util.Optional;

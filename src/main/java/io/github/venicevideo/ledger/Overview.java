@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.api.JobState;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Intent;
 import java.time.Clock;
 import java.time.Duration;

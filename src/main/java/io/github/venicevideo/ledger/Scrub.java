@@ -1,6 +1,6 @@
 package io.github.venicevideo.ledger;
 
-import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.api.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

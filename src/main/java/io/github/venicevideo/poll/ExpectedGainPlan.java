@@ -1,7 +1,8 @@
 package io.github.venicevideo.poll;
 
-import io.github.venicevideo.ledger.InFlight;
-import io.github.venicevideo.ledger.ModelSpeed;
+import io.github.venicevideo.api.InFlight;
+import io.github.venicevideo.api.ModelSpeed;
+import io.github.venicevideo.api.PollPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

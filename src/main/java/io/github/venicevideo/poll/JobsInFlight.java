@@ -1,6 +1,6 @@
 package io.github.venicevideo.poll;
 
-import io.github.venicevideo.ledger.InFlight;
+import io.github.venicevideo.api.InFlight;
 import io.github.venicevideo.ledger.Making;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,13 +1,14 @@
 package io.github.venicevideo.poll;
 
+import io.github.venicevideo.api.InFlight;
+import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.api.ModelSpeed;
+import io.github.venicevideo.api.PollPlan;
 import io.github.venicevideo.ledger.Due;
-import io.github.venicevideo.ledger.InFlight;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobSource;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
-import io.github.venicevideo.ledger.ModelSpeed;
 import io.github.venicevideo.settings.Api;
 import java.time.Clock;
 import java.time.Duration;

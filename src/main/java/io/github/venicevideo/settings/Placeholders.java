@@ -1,5 +1,6 @@
 package io.github.venicevideo.settings;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;

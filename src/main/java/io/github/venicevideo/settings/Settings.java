@@ -1,5 +1,6 @@
 package io.github.venicevideo.settings;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.venice.MicroUsd;
 import java.io.IOException;
 import java.io.Reader;

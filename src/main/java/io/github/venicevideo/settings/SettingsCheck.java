@@ -1,5 +1,6 @@
 package io.github.venicevideo.settings;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.settings;
 
+import io.github.venicevideo.api.InvalidSettingException;
 import java.time.Duration;
 import java.util.Optional;
 

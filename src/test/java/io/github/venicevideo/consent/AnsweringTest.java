@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.MovableClock;
-import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.ledger.Due;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.NewJob;
 import io.github.venicevideo.settings.Settings;

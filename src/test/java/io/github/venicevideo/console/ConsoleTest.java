@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.Station;
-import io.github.venicevideo.settings.InvalidSettingException;
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Json;
 import java.net.InetAddress;

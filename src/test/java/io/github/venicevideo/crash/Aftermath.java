@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.Station;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.HistoryEntry;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.sandbox.AcceptedJob;
 import io.github.venicevideo.sandbox.Call;

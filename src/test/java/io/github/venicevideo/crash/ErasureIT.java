@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.Station;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.erasure.Erasure;
 import io.github.venicevideo.erasure.ForgetUntil;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.ForgetTarget;
 import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
 import java.io.IOException;

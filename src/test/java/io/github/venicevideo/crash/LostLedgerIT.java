@@ -3,8 +3,8 @@ package io.github.venicevideo.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.DurableFiles;
-import io.github.venicevideo.ledger.JobState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.venicevideo.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.venicevideo.ledger.JobState;
+import io.github.venicevideo.api.JobState;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

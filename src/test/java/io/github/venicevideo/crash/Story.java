@@ -2,7 +2,7 @@ package io.github.venicevideo.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.OwnFiles;

@@ -3,9 +3,9 @@ package io.github.venicevideo.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.VideoRequest;
 import java.nio.charset.StandardCharsets;

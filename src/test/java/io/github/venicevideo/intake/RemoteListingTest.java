@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.Source;
-import io.github.venicevideo.settings.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Due;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
-import io.github.venicevideo.ledger.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.MigratedLedger;
 import io.github.venicevideo.ledger.NewJob;

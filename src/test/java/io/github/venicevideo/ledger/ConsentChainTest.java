@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.attestation.Policy;
-import io.github.venicevideo.attestation.Revocation;
+import io.github.venicevideo.api.Policy;
+import io.github.venicevideo.api.Revocation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -7,8 +7,8 @@ import static io.github.venicevideo.ledger.Consents.sha;
 import static io.github.venicevideo.ledger.Consents.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.Revocation;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.Revocation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

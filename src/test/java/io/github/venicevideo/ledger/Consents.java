@@ -1,9 +1,9 @@
 package io.github.venicevideo.ledger;
 
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.AttestedMedium;
-import io.github.venicevideo.attestation.Policy;
-import io.github.venicevideo.attestation.Revocation;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.AttestedMedium;
+import io.github.venicevideo.api.Policy;
+import io.github.venicevideo.api.Revocation;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.venicevideo.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.api.JobState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

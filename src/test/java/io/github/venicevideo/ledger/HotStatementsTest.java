@@ -3,6 +3,7 @@ package io.github.venicevideo.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.api.JobState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

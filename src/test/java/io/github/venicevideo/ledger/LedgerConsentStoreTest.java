@@ -1,7 +1,7 @@
 package io.github.venicevideo.ledger;
 
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.ConsentStoreContract;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.ConsentStoreContract;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.api.ModelSpeed;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.LedgerNote;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.SourceClip;

@@ -3,8 +3,9 @@ package io.github.venicevideo.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.VideoRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

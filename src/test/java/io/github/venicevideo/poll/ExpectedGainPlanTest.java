@@ -6,8 +6,9 @@ import static io.github.venicevideo.poll.PollPlanSimulation.Reported.THREE_TIMES
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.venicevideo.ledger.InFlight;
-import io.github.venicevideo.ledger.ModelSpeed;
+import io.github.venicevideo.api.InFlight;
+import io.github.venicevideo.api.ModelSpeed;
+import io.github.venicevideo.api.PollPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.venicevideo.attestation.Attestation;
+import io.github.venicevideo.api.Attestation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

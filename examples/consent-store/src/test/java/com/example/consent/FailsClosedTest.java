@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.venicevideo.attestation.Attestation;
-import io.github.venicevideo.attestation.AttestedMedium;
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.Coverage;
-import io.github.venicevideo.attestation.Policy;
+import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.api.AttestedMedium;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.Coverage;
+import io.github.venicevideo.api.Policy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

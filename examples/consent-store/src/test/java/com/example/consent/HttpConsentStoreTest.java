@@ -1,7 +1,7 @@
 package com.example.consent;
 
-import io.github.venicevideo.attestation.ConsentStore;
-import io.github.venicevideo.attestation.ConsentStoreContract;
+import io.github.venicevideo.api.ConsentStore;
+import io.github.venicevideo.api.ConsentStoreContract;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;

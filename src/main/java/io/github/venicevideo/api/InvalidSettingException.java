@@ -1,4 +1,4 @@
-package io.github.venicevideo.settings;
+package io.github.venicevideo.api;
 
 /** A setting that is missing or cannot be read; the message names the key, the value, what is allowed, and where it was set. */
 public final class InvalidSettingException extends RuntimeException {

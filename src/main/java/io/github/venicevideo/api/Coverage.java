@@ -1,4 +1,4 @@
-package io.github.venicevideo.attestation;
+package io.github.venicevideo.api;
 
 import java.util.Map;
 import java.util.Set;

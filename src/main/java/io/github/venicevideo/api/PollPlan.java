@@ -1,7 +1,5 @@
-package io.github.venicevideo.poll;
+package io.github.venicevideo.api;
 
-import io.github.venicevideo.ledger.InFlight;
-import io.github.venicevideo.ledger.ModelSpeed;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.attestation;
+package io.github.venicevideo.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.attestation;
+package io.github.venicevideo.api;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.venicevideo;
 
+import io.github.venicevideo.assembly.RouteFiles;
+import io.github.venicevideo.assembly.SettingsSource;
 import io.github.venicevideo.intake.Bundle;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;

@@ -1,6 +1,10 @@
 package io.github.venicevideo;
 
 import io.github.venicevideo.api.InvalidSettingException;
+import io.github.venicevideo.assembly.EndpointOptions;
+import io.github.venicevideo.assembly.Overlaps;
+import io.github.venicevideo.assembly.Places;
+import io.github.venicevideo.assembly.RouteFiles;
 import io.github.venicevideo.consent.StandingConsent;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.home.Drops;

@@ -2,6 +2,9 @@ package io.github.venicevideo;
 
 import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.assembly.EndpointOptions;
+import io.github.venicevideo.assembly.HostSettings;
+import io.github.venicevideo.assembly.SharedBeans;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.ledger.ConsentHead;

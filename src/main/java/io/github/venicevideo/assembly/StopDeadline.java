@@ -1,4 +1,4 @@
-package io.github.venicevideo;
+package io.github.venicevideo.assembly;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

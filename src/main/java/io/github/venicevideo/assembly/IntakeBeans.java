@@ -1,4 +1,4 @@
-package io.github.venicevideo;
+package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.intake.BucketSource;
 import io.github.venicevideo.intake.BundleReader;

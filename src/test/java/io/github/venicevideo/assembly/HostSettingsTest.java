@@ -1,9 +1,11 @@
-package io.github.venicevideo;
+package io.github.venicevideo.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.venicevideo.Station;
+import io.github.venicevideo.VeniceVideo;
 import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.settings.Settings;

@@ -1,4 +1,4 @@
-package io.github.venicevideo;
+package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.deliver.AnswerWays;
 import io.github.venicevideo.deliver.CleanUp;

@@ -1,4 +1,4 @@
-package io.github.venicevideo;
+package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.settings.Settings;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.github.venicevideo;
+package io.github.venicevideo.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,9 @@
-package io.github.venicevideo;
+package io.github.venicevideo.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.venicevideo.Station;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -1,4 +1,4 @@
-package io.github.venicevideo;
+package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.console.HealthChecks;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.SampleMedia;
 import io.github.venicevideo.Station;
-import io.github.venicevideo.VeniceVideoMain;
+import io.github.venicevideo.cli.VeniceVideoMain;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.sandbox.SandboxOptions;

@@ -8,7 +8,7 @@ import io.github.venicevideo.Broker;
 import io.github.venicevideo.DocPages;
 import io.github.venicevideo.KafkaBroker;
 import io.github.venicevideo.Station;
-import io.github.venicevideo.VeniceVideoMain;
+import io.github.venicevideo.cli.VeniceVideoMain;
 import io.github.venicevideo.venice.Json;
 import jakarta.jms.JMSContext;
 import java.io.Writer;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.venicevideo.VeniceVideoMain;
+import io.github.venicevideo.cli.VeniceVideoMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.venicevideo.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.venicevideo.VeniceVideoMain;
+import io.github.venicevideo.cli.VeniceVideoMain;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Hold;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.home.Sources;
+import io.github.venicevideo.home.drop.Sources;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Spelling;

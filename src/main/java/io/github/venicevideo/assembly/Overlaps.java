@@ -1,10 +1,10 @@
 package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.home.Drop;
-import io.github.venicevideo.home.Drops;
-import io.github.venicevideo.home.Source;
-import io.github.venicevideo.home.Sources;
+import io.github.venicevideo.home.drop.Drop;
+import io.github.venicevideo.home.drop.Drops;
+import io.github.venicevideo.home.drop.Source;
+import io.github.venicevideo.home.drop.Sources;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;

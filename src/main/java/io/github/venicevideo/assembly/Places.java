@@ -1,8 +1,8 @@
 package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.home.Drop;
 import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.drop.Drop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

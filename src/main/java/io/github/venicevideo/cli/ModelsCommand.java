@@ -1,7 +1,7 @@
 package io.github.venicevideo.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.intake.ListedModel;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Json;

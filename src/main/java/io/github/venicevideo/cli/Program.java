@@ -7,7 +7,7 @@ import io.github.venicevideo.assembly.EndpointOptions;
 import io.github.venicevideo.assembly.HostSettings;
 import io.github.venicevideo.assembly.SharedBeans;
 import io.github.venicevideo.console.ConsoleAddress;
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.ConsentHead;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Api;

@@ -1,9 +1,9 @@
 package io.github.venicevideo.cli;
 
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.home.Drop;
-import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
+import io.github.venicevideo.home.drop.Drop;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.settings.Origin;
 import io.github.venicevideo.settings.Setting;
 import io.github.venicevideo.settings.Settings;

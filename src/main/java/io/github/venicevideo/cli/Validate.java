@@ -1,6 +1,6 @@
 package io.github.venicevideo.cli;
 
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.intake.BundleCheck;
 import io.github.venicevideo.intake.BundleReader;
 import io.github.venicevideo.settings.Destinations;

@@ -1,9 +1,9 @@
 package io.github.venicevideo.cli;
 
-import io.github.venicevideo.home.Drop;
-import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Stays;
+import io.github.venicevideo.home.drop.Drop;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobQuery;
 import io.github.venicevideo.ledger.LedgerView;

@@ -6,7 +6,7 @@ import io.github.venicevideo.api.Attestation;
 import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.api.Coverage;
 import io.github.venicevideo.api.Policy;
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.ConsentUse;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;

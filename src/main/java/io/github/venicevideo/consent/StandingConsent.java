@@ -1,7 +1,7 @@
 package io.github.venicevideo.consent;
 
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.ConsentFlow;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.github.venicevideo.console;
 
 import io.github.venicevideo.home.DiskRoom;
-import io.github.venicevideo.home.Drop;
-import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Looks;
 import io.github.venicevideo.home.Stays;
+import io.github.venicevideo.home.drop.Drop;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.DestinationTrouble;
 import io.github.venicevideo.ledger.Due;
 import io.github.venicevideo.ledger.Ledger;

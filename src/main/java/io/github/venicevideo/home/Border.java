@@ -1,5 +1,7 @@
 package io.github.venicevideo.home;
 
+import io.github.venicevideo.home.foreign.ForeignFolder;
+import io.github.venicevideo.home.foreign.ForeignTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.home;
 
+import io.github.venicevideo.home.foreign.ForeignTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,9 @@
 package io.github.venicevideo.home;
 
+import io.github.venicevideo.home.drop.Drop;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.home;
 
+import io.github.venicevideo.home.foreign.ForeignFolder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

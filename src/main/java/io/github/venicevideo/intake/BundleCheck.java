@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake;
 
-import io.github.venicevideo.home.Drop;
+import io.github.venicevideo.home.drop.Drop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

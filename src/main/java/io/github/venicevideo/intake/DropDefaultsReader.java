@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake;
 
-import io.github.venicevideo.home.Drop;
+import io.github.venicevideo.home.drop.Drop;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.DurableFiles;
-import io.github.venicevideo.home.Source;
+import io.github.venicevideo.home.drop.Source;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

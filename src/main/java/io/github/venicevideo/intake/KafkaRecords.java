@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake;
 
-import io.github.venicevideo.home.Source;
+import io.github.venicevideo.home.drop.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;

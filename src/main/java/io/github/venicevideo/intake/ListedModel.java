@@ -3,7 +3,7 @@ package io.github.venicevideo.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.home.Drop;
+import io.github.venicevideo.home.drop.Drop;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.VideoModel;
 import io.github.venicevideo.venice.VideoRequest;

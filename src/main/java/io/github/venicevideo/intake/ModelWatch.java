@@ -1,7 +1,7 @@
 package io.github.venicevideo.intake;
 
-import io.github.venicevideo.home.Drop;
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Drop;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.venice.Catalogue;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.venicevideo.intake;
 
-import io.github.venicevideo.home.Drop;
-import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Looks;
 import io.github.venicevideo.home.Stays;
+import io.github.venicevideo.home.drop.Drop;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;

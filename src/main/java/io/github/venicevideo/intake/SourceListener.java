@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake;
 
-import io.github.venicevideo.home.Source;
+import io.github.venicevideo.home.drop.Source;
 import jakarta.jms.Connection;
 import jakarta.jms.Session;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;

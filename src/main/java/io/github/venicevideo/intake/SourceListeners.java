@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake;
 
-import io.github.venicevideo.home.Source;
+import io.github.venicevideo.home.drop.Source;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;

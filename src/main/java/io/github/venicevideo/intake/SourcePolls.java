@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake;
 
-import io.github.venicevideo.home.Source;
+import io.github.venicevideo.home.drop.Source;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.PollingConsumerPollStrategy;

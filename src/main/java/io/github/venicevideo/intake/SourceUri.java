@@ -1,7 +1,7 @@
 package io.github.venicevideo.intake;
 
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.home.Source;
+import io.github.venicevideo.home.drop.Source;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake;
 
-import io.github.venicevideo.home.Source;
+import io.github.venicevideo.home.drop.Source;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.EndpointTrouble;

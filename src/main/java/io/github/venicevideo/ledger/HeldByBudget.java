@@ -1,6 +1,6 @@
 package io.github.venicevideo.ledger;
 
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Drops;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,8 +2,8 @@ package io.github.venicevideo.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.home.Budget;
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Budget;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;

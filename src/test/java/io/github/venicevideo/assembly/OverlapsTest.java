@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
-import io.github.venicevideo.home.Sources;
+import io.github.venicevideo.home.drop.Drops;
+import io.github.venicevideo.home.drop.Sources;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;

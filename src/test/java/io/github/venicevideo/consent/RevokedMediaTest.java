@@ -8,7 +8,7 @@ import io.github.venicevideo.api.Attestation;
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.api.Revocation;
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.Due;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Job;

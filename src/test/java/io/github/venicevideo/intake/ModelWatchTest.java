@@ -2,7 +2,7 @@ package io.github.venicevideo.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.home.Drops;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Catalogue;
 import java.nio.file.Path;

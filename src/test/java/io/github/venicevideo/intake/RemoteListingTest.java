@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.MovableClock;
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.home.Source;
+import io.github.venicevideo.home.drop.Source;
 import io.github.venicevideo.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;

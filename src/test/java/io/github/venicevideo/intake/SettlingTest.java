@@ -3,10 +3,10 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.MovableClock;
-import io.github.venicevideo.home.Drops;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Looks;
 import io.github.venicevideo.home.Stays;
+import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.settings.Settings;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.home;
+package io.github.venicevideo.home.drop;
 
 import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;

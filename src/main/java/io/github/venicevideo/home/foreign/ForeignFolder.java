@@ -1,4 +1,4 @@
-package io.github.venicevideo.home;
+package io.github.venicevideo.home.foreign;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.home;
+package io.github.venicevideo.home.foreign;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;

@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.Measured;
+import io.github.venicevideo.intake.media.Medium;
 import java.util.List;
 
 /**

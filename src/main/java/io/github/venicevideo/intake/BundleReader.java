@@ -3,6 +3,8 @@ package io.github.venicevideo.intake;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.home.Taken;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.intake.media.Medium;
+import io.github.venicevideo.intake.media.MimeSniffer;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.StagingSettings;

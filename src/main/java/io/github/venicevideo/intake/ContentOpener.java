@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.Archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

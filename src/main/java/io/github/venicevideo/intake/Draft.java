@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.intake.media.Medium;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

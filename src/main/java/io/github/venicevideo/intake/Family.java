@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.RawPicture;
+
 /** The kind of medium a field takes. Which formats of it a model takes is the model's own rule. */
 public enum Family {
     IMAGE("a picture (JPEG, PNG, WebP, HEIC, GIF, BMP, TIFF)"),

@@ -6,6 +6,7 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.drop.Source;
 import io.github.venicevideo.home.drop.Sources;
+import io.github.venicevideo.intake.media.BoundedInput;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.MimeSniffer;
+import io.github.venicevideo.intake.media.PlainText;
+import io.github.venicevideo.intake.media.RawPicture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.Measured;
+import io.github.venicevideo.intake.media.Medium;
+import io.github.venicevideo.intake.media.MimeSniffer;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;

@@ -1,5 +1,11 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.BoundedInput;
+import io.github.venicevideo.intake.media.Measured;
+import io.github.venicevideo.intake.media.MediaMeasurer;
+import io.github.venicevideo.intake.media.Medium;
+import io.github.venicevideo.intake.media.MimeSniffer;
+import io.github.venicevideo.intake.media.RawPicture;
 import io.github.venicevideo.venice.Media;
 import java.io.IOException;
 import java.io.InputStream;

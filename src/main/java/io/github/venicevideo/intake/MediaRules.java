@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.Measured;
+import io.github.venicevideo.intake.media.Medium;
 import io.github.venicevideo.venice.PictureLimits;
 import java.util.Locale;
 import java.util.Optional;

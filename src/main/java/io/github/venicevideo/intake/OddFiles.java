@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.RawPicture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.Archive;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.intake.media.Samples;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MediaUrlRule;

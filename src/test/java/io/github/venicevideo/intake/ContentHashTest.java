@@ -2,6 +2,7 @@ package io.github.venicevideo.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.intake.media.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.venicevideo.intake.media.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

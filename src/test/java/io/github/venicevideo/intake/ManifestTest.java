@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.intake.media.Samples;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,9 @@ package io.github.venicevideo.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.venice.StagingPlan;
+import io.github.venicevideo.intake.media.Samples;
 import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.StagingPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.media.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

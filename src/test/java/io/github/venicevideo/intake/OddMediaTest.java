@@ -2,6 +2,11 @@ package io.github.venicevideo.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.intake.media.JpegSamples;
+import io.github.venicevideo.intake.media.Measured;
+import io.github.venicevideo.intake.media.MediaMeasurer;
+import io.github.venicevideo.intake.media.MimeSniffer;
+import io.github.venicevideo.intake.media.Samples;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.media;
 
 /**
  * What the four bytes tell that an MPEG audio frame begins with (ISO/IEC 11172-3 and 13818-3).

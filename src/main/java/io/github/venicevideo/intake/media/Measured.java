@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.media;
 
 /**
  * What a medium turned out to be when it was opened. Nothing here is certain to be known: what the bytes do not tell,

@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.media;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.media;
 
 import io.github.venicevideo.venice.Media;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.media;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

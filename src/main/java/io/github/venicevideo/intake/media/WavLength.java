@@ -1,6 +1,6 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.media;
 
-import io.github.venicevideo.intake.MediaMeasurer.UnreadableMediumException;
+import io.github.venicevideo.intake.media.MediaMeasurer.UnreadableMediumException;
 import java.io.IOException;
 import java.nio.file.Path;
 

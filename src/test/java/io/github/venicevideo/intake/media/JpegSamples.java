@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.media;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

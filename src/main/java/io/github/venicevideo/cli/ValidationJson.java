@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.intake.Bundle;
-import io.github.venicevideo.intake.Problem;
+import io.github.venicevideo.intake.problem.Problem;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import java.nio.charset.StandardCharsets;

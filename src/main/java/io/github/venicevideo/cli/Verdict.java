@@ -1,7 +1,7 @@
 package io.github.venicevideo.cli;
 
 import io.github.venicevideo.intake.Bundle;
-import io.github.venicevideo.intake.Problem;
+import io.github.venicevideo.intake.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.MediaSpots;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import io.github.venicevideo.settings.StagingSettings;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.StagingPlan;

@@ -1,6 +1,10 @@
 package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.ShownNames;
+import io.github.venicevideo.intake.names.BundleNames;
+import io.github.venicevideo.intake.names.IgnoredNames;
+import io.github.venicevideo.intake.names.SafeNames;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.BundleOptions;
+import io.github.venicevideo.intake.problem.Problem;
 import io.github.venicevideo.venice.SourceClip;
 import io.github.venicevideo.venice.VideoRequest;
 import java.util.Collections;

@@ -1,6 +1,9 @@
 package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.drop.Drop;
+import io.github.venicevideo.intake.names.IgnoredNames;
+import io.github.venicevideo.intake.problem.InvalidBundleException;
+import io.github.venicevideo.intake.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,7 +1,10 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.draft.MediaSpots;
 import io.github.venicevideo.intake.media.Measured;
 import io.github.venicevideo.intake.media.Medium;
+import io.github.venicevideo.intake.problem.Problem;
 import java.util.List;
 
 /**

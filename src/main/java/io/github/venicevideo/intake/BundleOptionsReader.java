@@ -1,6 +1,11 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.intake.draft.BundleOptions;
+import io.github.venicevideo.intake.draft.Shape;
+import io.github.venicevideo.intake.names.SafeNames;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -9,6 +9,8 @@ import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.Rights;
 import io.github.venicevideo.home.ShownNames;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.intake.names.BundleNames;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.venice.Sentences;
 import java.io.IOException;
 import java.nio.file.Files;

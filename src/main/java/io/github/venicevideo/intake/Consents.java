@@ -1,6 +1,8 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import io.github.venicevideo.venice.ConsentFlow;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,13 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.BundleFile;
 import io.github.venicevideo.intake.media.Archive;
+import io.github.venicevideo.intake.names.SafeNames;
+import io.github.venicevideo.intake.names.StandIn;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.InvalidBundleException;
+import io.github.venicevideo.intake.problem.ProblemCode;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

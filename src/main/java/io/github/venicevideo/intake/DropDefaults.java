@@ -1,6 +1,8 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.intake.draft.Field;
+import io.github.venicevideo.intake.draft.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -3,6 +3,8 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.home.BorderLimits;
 import io.github.venicevideo.home.Rights;
 import io.github.venicevideo.home.drop.Drop;
+import io.github.venicevideo.intake.names.IgnoredNames;
+import io.github.venicevideo.intake.names.UnfinishedNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

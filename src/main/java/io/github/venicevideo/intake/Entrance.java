@@ -8,6 +8,7 @@ import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.drop.Drops;
+import io.github.venicevideo.intake.names.BundleNames;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.venice.Json;

@@ -1,6 +1,11 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.draft.Field;
+import io.github.venicevideo.intake.draft.Fields;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import io.github.venicevideo.venice.VideoModel;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,13 @@ package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.draft.Field;
+import io.github.venicevideo.intake.draft.Fields;
+import io.github.venicevideo.intake.draft.Shape;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.Problem;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -7,6 +7,8 @@ import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.drop.Source;
 import io.github.venicevideo.home.drop.Sources;
 import io.github.venicevideo.intake.media.BoundedInput;
+import io.github.venicevideo.intake.names.BundleNames;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import java.io.IOException;

@@ -1,5 +1,12 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.BundleFile;
+import io.github.venicevideo.intake.names.IgnoredNames;
+import io.github.venicevideo.intake.names.SafeNames;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.InvalidBundleException;
+import io.github.venicevideo.intake.problem.ProblemCode;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

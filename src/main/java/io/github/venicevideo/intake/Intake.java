@@ -10,6 +10,8 @@ import io.github.venicevideo.home.ShownNames;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.home.drop.Drop;
 import io.github.venicevideo.home.drop.Drops;
+import io.github.venicevideo.intake.draft.BundleOptions;
+import io.github.venicevideo.intake.problem.InvalidBundleException;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
 import io.github.venicevideo.ledger.Ledger;

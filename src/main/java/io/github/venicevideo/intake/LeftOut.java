@@ -3,6 +3,10 @@ package io.github.venicevideo.intake;
 import io.github.venicevideo.home.BorderLimits;
 import io.github.venicevideo.home.Oddity;
 import io.github.venicevideo.home.Taken;
+import io.github.venicevideo.intake.names.IgnoredNames;
+import io.github.venicevideo.intake.names.SafeNames;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 

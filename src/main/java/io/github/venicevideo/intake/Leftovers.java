@@ -10,6 +10,7 @@ import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.StillWrittenException;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.home.drop.Drops;
+import io.github.venicevideo.intake.names.BundleNames;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.venice.Sentences;
 import java.io.IOException;

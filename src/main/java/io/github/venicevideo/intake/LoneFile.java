@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.BundleFile;
+import io.github.venicevideo.intake.draft.Family;
 import io.github.venicevideo.intake.media.MimeSniffer;
 import io.github.venicevideo.intake.media.PlainText;
 import io.github.venicevideo.intake.media.RawPicture;

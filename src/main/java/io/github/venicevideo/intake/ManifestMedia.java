@@ -1,8 +1,18 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.BundleFile;
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.draft.LongData;
+import io.github.venicevideo.intake.draft.MediaSpots;
+import io.github.venicevideo.intake.draft.Shape;
 import io.github.venicevideo.intake.media.Measured;
 import io.github.venicevideo.intake.media.Medium;
 import io.github.venicevideo.intake.media.MimeSniffer;
+import io.github.venicevideo.intake.names.SafeNames;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.Problem;
+import io.github.venicevideo.intake.problem.ProblemCode;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;

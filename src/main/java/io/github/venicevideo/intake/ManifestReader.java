@@ -2,6 +2,15 @@ package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.intake.draft.BundleFile;
+import io.github.venicevideo.intake.draft.BundleOptions;
+import io.github.venicevideo.intake.draft.LongData;
+import io.github.venicevideo.intake.draft.Manifest;
+import io.github.venicevideo.intake.names.SafeNames;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.InvalidBundleException;
+import io.github.venicevideo.intake.problem.ProblemCode;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

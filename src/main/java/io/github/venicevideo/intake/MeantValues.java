@@ -2,6 +2,8 @@ package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.problem.Findings;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,11 +1,18 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.BundleFile;
+import io.github.venicevideo.intake.draft.Family;
+import io.github.venicevideo.intake.draft.MediaSpots;
 import io.github.venicevideo.intake.media.BoundedInput;
 import io.github.venicevideo.intake.media.Measured;
 import io.github.venicevideo.intake.media.MediaMeasurer;
 import io.github.venicevideo.intake.media.Medium;
 import io.github.venicevideo.intake.media.MimeSniffer;
 import io.github.venicevideo.intake.media.RawPicture;
+import io.github.venicevideo.intake.names.StandIn;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.venice.Media;
 import java.io.IOException;
 import java.io.InputStream;

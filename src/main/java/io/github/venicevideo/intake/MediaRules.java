@@ -1,7 +1,11 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.draft.MediaSpots;
 import io.github.venicevideo.intake.media.Measured;
 import io.github.venicevideo.intake.media.Medium;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import io.github.venicevideo.venice.PictureLimits;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,15 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.BundleFile;
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.draft.Family;
+import io.github.venicevideo.intake.draft.Fields;
+import io.github.venicevideo.intake.draft.Shape;
 import io.github.venicevideo.intake.media.RawPicture;
+import io.github.venicevideo.intake.names.SafeNames;
+import io.github.venicevideo.intake.names.StandIn;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

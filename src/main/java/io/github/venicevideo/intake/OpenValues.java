@@ -1,6 +1,7 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.venicevideo.intake.draft.Draft;
 import io.github.venicevideo.intake.media.Measured;
 import io.github.venicevideo.intake.media.Medium;
 import io.github.venicevideo.venice.VideoModel;

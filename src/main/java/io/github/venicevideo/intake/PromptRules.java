@@ -1,5 +1,8 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;

@@ -1,5 +1,9 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.draft.Fields;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import io.github.venicevideo.venice.Catalogue;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.Draft;
+import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.VideoModel;
 import java.util.Optional;

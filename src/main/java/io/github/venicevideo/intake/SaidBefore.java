@@ -6,6 +6,7 @@ import io.github.venicevideo.home.BundleFolders;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.intake.names.IgnoredNames;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.nio.file.Files;

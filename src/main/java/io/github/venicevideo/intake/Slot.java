@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.Family;
 import java.util.regex.Pattern;
 
 /** What a file in a bundle can be by its name. The patterns are for names in lower case with {@code _} between words. */

@@ -1,5 +1,7 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.BundleFile;
+import io.github.venicevideo.intake.names.SafeNames;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;

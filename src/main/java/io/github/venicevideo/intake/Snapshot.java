@@ -1,6 +1,8 @@
 package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.BorderLimits;
+import io.github.venicevideo.intake.names.IgnoredNames;
+import io.github.venicevideo.intake.names.UnfinishedNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

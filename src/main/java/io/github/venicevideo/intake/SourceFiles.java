@@ -1,5 +1,8 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.names.BundleNames;
+import io.github.venicevideo.intake.names.IgnoredNames;
+import io.github.venicevideo.intake.names.SafeNames;
 import io.github.venicevideo.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.github.venicevideo.intake;
 
 import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.drop.Source;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,10 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.BundleFile;
 import io.github.venicevideo.intake.media.PlainText;
+import io.github.venicevideo.intake.names.StandIn;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

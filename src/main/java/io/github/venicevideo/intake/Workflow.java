@@ -2,6 +2,8 @@ package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.venicevideo.intake.draft.Field;
+import io.github.venicevideo.intake.draft.Fields;
 import io.github.venicevideo.venice.VideoModel;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,8 @@ package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;

@@ -1,6 +1,9 @@
 package io.github.venicevideo.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;

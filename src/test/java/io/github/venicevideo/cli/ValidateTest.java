@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.Station;
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.intake.Problem;
+import io.github.venicevideo.intake.problem.Problem;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.sandbox.LoggedRequest;

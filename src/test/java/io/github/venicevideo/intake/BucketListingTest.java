@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.S3Server;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

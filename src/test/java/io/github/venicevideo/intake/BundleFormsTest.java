@@ -2,6 +2,7 @@ package io.github.venicevideo.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.intake.draft.BundleOptions;
 import io.github.venicevideo.intake.media.Samples;
 import io.github.venicevideo.venice.Media;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.intake.media.Samples;
+import io.github.venicevideo.intake.problem.InvalidBundleException;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;

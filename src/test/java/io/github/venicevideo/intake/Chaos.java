@@ -1,5 +1,6 @@
 package io.github.venicevideo.intake;
 
+import io.github.venicevideo.intake.draft.Fields;
 import io.github.venicevideo.intake.media.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;

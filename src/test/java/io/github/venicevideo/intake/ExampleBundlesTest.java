@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.drop.Drop;
 import io.github.venicevideo.home.drop.Drops;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;

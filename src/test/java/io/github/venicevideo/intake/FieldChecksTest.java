@@ -2,6 +2,8 @@ package io.github.venicevideo.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.intake.draft.BundleOptions;
+import io.github.venicevideo.intake.problem.Problem;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;

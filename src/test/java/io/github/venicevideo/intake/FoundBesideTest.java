@@ -3,6 +3,9 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.intake.media.Samples;
+import io.github.venicevideo.intake.names.BundleNames;
+import io.github.venicevideo.intake.names.IgnoredNames;
+import io.github.venicevideo.intake.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.venicevideo.intake.draft.BundleFile;
+import io.github.venicevideo.intake.draft.LongData;
 import io.github.venicevideo.intake.media.Samples;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.InvalidBundleException;
+import io.github.venicevideo.intake.problem.Problem;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

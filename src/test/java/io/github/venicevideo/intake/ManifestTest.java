@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.intake.media.Samples;
+import io.github.venicevideo.intake.problem.Problem;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.intake.media.Samples;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.StagingPlan;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.intake.media.Samples;
+import io.github.venicevideo.intake.names.IgnoredNames;
+import io.github.venicevideo.intake.problem.Problem;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.intake.media.Samples;
+import io.github.venicevideo.intake.problem.Problem;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.github.venicevideo.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.intake.media.Samples;
+import io.github.venicevideo.intake.problem.Problem;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;

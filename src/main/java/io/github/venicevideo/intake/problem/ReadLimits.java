@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.problem;
 
 import io.github.venicevideo.venice.StagingPlan;
 

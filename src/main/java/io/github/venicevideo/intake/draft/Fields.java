@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.draft;
 
 import java.util.List;
 import java.util.Optional;

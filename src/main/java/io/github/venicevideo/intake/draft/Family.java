@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.draft;
 
 import io.github.venicevideo.intake.media.RawPicture;
 

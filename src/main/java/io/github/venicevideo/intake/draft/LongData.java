@@ -1,6 +1,8 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.draft;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.problem;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.problem;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

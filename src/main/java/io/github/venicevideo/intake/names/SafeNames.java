@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.names;
 
 import io.github.venicevideo.home.ShownNames;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.draft;
 
+import io.github.venicevideo.intake.names.BundleNames;
 import java.nio.file.Path;
 import java.util.Locale;
 

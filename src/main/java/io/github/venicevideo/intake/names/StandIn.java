@@ -1,5 +1,6 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.names;
 
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;

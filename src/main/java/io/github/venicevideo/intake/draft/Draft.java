@@ -1,9 +1,11 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.draft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.intake.media.Medium;
+import io.github.venicevideo.intake.problem.Findings;
+import io.github.venicevideo.intake.problem.ProblemCode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

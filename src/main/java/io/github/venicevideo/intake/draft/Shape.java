@@ -1,4 +1,4 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.draft;
 
 /** The JSON form of a field's value. */
 public enum Shape {

@@ -1,7 +1,8 @@
-package io.github.venicevideo.intake;
+package io.github.venicevideo.intake.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.intake.Similar;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

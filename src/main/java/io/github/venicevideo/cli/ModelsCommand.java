@@ -2,7 +2,7 @@ package io.github.venicevideo.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.home.drop.Drops;
-import io.github.venicevideo.intake.ListedModel;
+import io.github.venicevideo.intake.rules.ListedModel;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.QuoteOutcome;

@@ -3,7 +3,7 @@ package io.github.venicevideo.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.intake.ListedModel;
+import io.github.venicevideo.intake.rules.ListedModel;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.VideoModel;

@@ -4,6 +4,7 @@ import io.github.venicevideo.home.drop.Drop;
 import io.github.venicevideo.intake.names.IgnoredNames;
 import io.github.venicevideo.intake.problem.InvalidBundleException;
 import io.github.venicevideo.intake.problem.Problem;
+import io.github.venicevideo.intake.rules.DropDefaultsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

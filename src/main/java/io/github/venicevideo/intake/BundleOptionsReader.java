@@ -6,6 +6,8 @@ import io.github.venicevideo.intake.draft.Shape;
 import io.github.venicevideo.intake.names.SafeNames;
 import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.intake.problem.ProblemCode;
+import io.github.venicevideo.intake.rules.FieldChecks;
+import io.github.venicevideo.intake.rules.Similar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -12,6 +12,7 @@ import io.github.venicevideo.home.drop.Drop;
 import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.intake.draft.BundleOptions;
 import io.github.venicevideo.intake.problem.InvalidBundleException;
+import io.github.venicevideo.intake.rules.DropDefaultsReader;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.JobOptions;
 import io.github.venicevideo.ledger.Ledger;

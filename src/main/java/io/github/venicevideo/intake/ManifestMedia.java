@@ -13,6 +13,7 @@ import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.intake.problem.Problem;
 import io.github.venicevideo.intake.problem.ProblemCode;
 import io.github.venicevideo.intake.problem.ReadLimits;
+import io.github.venicevideo.intake.rules.Similar;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import io.github.venicevideo.intake.names.SafeNames;
 import io.github.venicevideo.intake.names.StandIn;
 import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.intake.problem.ProblemCode;
+import io.github.venicevideo.intake.rules.Workflow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,8 @@ import io.github.venicevideo.intake.media.Samples;
 import io.github.venicevideo.intake.problem.InvalidBundleException;
 import io.github.venicevideo.intake.problem.Problem;
 import io.github.venicevideo.intake.problem.ReadLimits;
+import io.github.venicevideo.intake.rules.DropDefaults;
+import io.github.venicevideo.intake.rules.ModelDefaults;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MediaUrlRule;

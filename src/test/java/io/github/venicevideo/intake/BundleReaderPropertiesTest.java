@@ -6,6 +6,7 @@ import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.intake.media.Samples;
 import io.github.venicevideo.intake.problem.InvalidBundleException;
 import io.github.venicevideo.intake.problem.ReadLimits;
+import io.github.venicevideo.intake.rules.RulesTest;
 import io.github.venicevideo.venice.Media;
 import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;

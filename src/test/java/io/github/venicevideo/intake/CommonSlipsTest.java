@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.intake.media.Samples;
 import io.github.venicevideo.intake.problem.Problem;
+import io.github.venicevideo.intake.rules.DropDefaults;
+import io.github.venicevideo.intake.rules.ModelDefaults;
+import io.github.venicevideo.intake.rules.RulesTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.drop.Drop;
 import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.intake.problem.ReadLimits;
+import io.github.venicevideo.intake.rules.DropDefaultsReader;
+import io.github.venicevideo.intake.rules.RulesTest;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.MediaUrlRule;
 import java.io.IOException;

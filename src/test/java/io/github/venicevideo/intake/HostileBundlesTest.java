@@ -12,6 +12,7 @@ import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.intake.problem.InvalidBundleException;
 import io.github.venicevideo.intake.problem.Problem;
 import io.github.venicevideo.intake.problem.ReadLimits;
+import io.github.venicevideo.intake.rules.DropDefaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package io.github.venicevideo.intake.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.intake.Similar;
+import io.github.venicevideo.intake.rules.Similar;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

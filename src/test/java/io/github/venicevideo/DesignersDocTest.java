@@ -8,8 +8,8 @@ import static io.github.venicevideo.DocPages.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.intake.Bundle;
-import io.github.venicevideo.intake.BundleReader;
+import io.github.venicevideo.intake.bundle.Bundle;
+import io.github.venicevideo.intake.bundle.BundleReader;
 import io.github.venicevideo.intake.names.IgnoredNames;
 import io.github.venicevideo.intake.problem.ProblemCode;
 import io.github.venicevideo.intake.rules.DropDefaults;

@@ -1,7 +1,6 @@
 package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.intake.BucketSource;
-import io.github.venicevideo.intake.BundleReader;
 import io.github.venicevideo.intake.Claims;
 import io.github.venicevideo.intake.Entrance;
 import io.github.venicevideo.intake.FileSource;
@@ -12,6 +11,7 @@ import io.github.venicevideo.intake.Settling;
 import io.github.venicevideo.intake.SourceFiles;
 import io.github.venicevideo.intake.TakeOver;
 import io.github.venicevideo.intake.TopicSource;
+import io.github.venicevideo.intake.bundle.BundleReader;
 
 /** The beans of stage 1. */
 public final class IntakeBeans {

@@ -2,7 +2,7 @@ package io.github.venicevideo.cli;
 
 import io.github.venicevideo.assembly.RouteFiles;
 import io.github.venicevideo.assembly.SettingsSource;
-import io.github.venicevideo.intake.Bundle;
+import io.github.venicevideo.intake.bundle.Bundle;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.submit.PriceQuestion;

@@ -1,8 +1,8 @@
 package io.github.venicevideo.cli;
 
 import io.github.venicevideo.home.drop.Drops;
-import io.github.venicevideo.intake.BundleCheck;
-import io.github.venicevideo.intake.BundleReader;
+import io.github.venicevideo.intake.bundle.BundleCheck;
+import io.github.venicevideo.intake.bundle.BundleReader;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.CatalogueCache;

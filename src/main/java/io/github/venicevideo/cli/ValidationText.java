@@ -1,7 +1,7 @@
 package io.github.venicevideo.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.venicevideo.intake.Bundle;
+import io.github.venicevideo.intake.bundle.Bundle;
 import io.github.venicevideo.intake.problem.Problem;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;

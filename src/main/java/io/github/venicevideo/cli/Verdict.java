@@ -1,6 +1,6 @@
 package io.github.venicevideo.cli;
 
-import io.github.venicevideo.intake.Bundle;
+import io.github.venicevideo.intake.bundle.Bundle;
 import io.github.venicevideo.intake.problem.Problem;
 import java.util.List;
 import java.util.Optional;

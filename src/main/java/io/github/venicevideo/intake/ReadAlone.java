@@ -1,6 +1,7 @@
 package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.intake.bundle.NotWrittenException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

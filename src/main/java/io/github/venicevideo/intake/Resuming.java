@@ -10,6 +10,7 @@ import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.intake.bundle.Bundle;
 import io.github.venicevideo.ledger.HistoryEntry;
 import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;

@@ -7,6 +7,7 @@ import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.Taken;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.intake.bundle.NotWrittenException;
 import io.github.venicevideo.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.intake.bundle.Bundle;
 import io.github.venicevideo.intake.draft.BundleOptions;
 import io.github.venicevideo.ledger.Due;
 import io.github.venicevideo.ledger.Job;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.intake.bundle.NotWrittenException;
 import io.github.venicevideo.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;

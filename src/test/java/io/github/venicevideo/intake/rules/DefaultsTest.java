@@ -3,7 +3,7 @@ package io.github.venicevideo.intake.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.venicevideo.intake.BundleDrop;
+import io.github.venicevideo.intake.bundle.BundleDrop;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

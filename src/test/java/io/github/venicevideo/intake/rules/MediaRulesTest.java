@@ -2,8 +2,8 @@ package io.github.venicevideo.intake.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.intake.Bundle;
-import io.github.venicevideo.intake.BundleDrop;
+import io.github.venicevideo.intake.bundle.Bundle;
+import io.github.venicevideo.intake.bundle.BundleDrop;
 import io.github.venicevideo.intake.media.Samples;
 import io.github.venicevideo.intake.problem.Problem;
 import java.nio.file.Path;

@@ -20,7 +20,7 @@ import io.github.venicevideo.console.ConsoleServer;
 import io.github.venicevideo.console.ConsoleToken;
 import io.github.venicevideo.home.drop.Drop;
 import io.github.venicevideo.home.drop.Drops;
-import io.github.venicevideo.intake.SourceRoutes;
+import io.github.venicevideo.intake.source.SourceRoutes;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.SettingsCheck;

@@ -10,7 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.intake.SourceWatch;
+import io.github.venicevideo.intake.source.SourceWatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

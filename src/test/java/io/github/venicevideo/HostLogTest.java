@@ -11,7 +11,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.console.ConsoleServer;
-import io.github.venicevideo.intake.SourceWatch;
+import io.github.venicevideo.intake.source.SourceWatch;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.LoggedRequest;
 import io.github.venicevideo.settings.Settings;

@@ -1,17 +1,17 @@
 package io.github.venicevideo.assembly;
 
-import io.github.venicevideo.intake.BucketSource;
 import io.github.venicevideo.intake.Claims;
 import io.github.venicevideo.intake.Entrance;
-import io.github.venicevideo.intake.FileSource;
 import io.github.venicevideo.intake.Intake;
 import io.github.venicevideo.intake.Leftovers;
-import io.github.venicevideo.intake.MessageSource;
 import io.github.venicevideo.intake.Settling;
-import io.github.venicevideo.intake.SourceFiles;
 import io.github.venicevideo.intake.TakeOver;
-import io.github.venicevideo.intake.TopicSource;
 import io.github.venicevideo.intake.bundle.BundleReader;
+import io.github.venicevideo.intake.source.BucketSource;
+import io.github.venicevideo.intake.source.FileSource;
+import io.github.venicevideo.intake.source.MessageSource;
+import io.github.venicevideo.intake.source.SourceFiles;
+import io.github.venicevideo.intake.source.TopicSource;
 
 /** The beans of stage 1. */
 public final class IntakeBeans {

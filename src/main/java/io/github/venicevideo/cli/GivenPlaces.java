@@ -10,7 +10,7 @@ import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.home.drop.Sources;
-import io.github.venicevideo.intake.SourceRoutes;
+import io.github.venicevideo.intake.source.SourceRoutes;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.JobOptions;
-import io.github.venicevideo.ledger.NewJob;
+import io.github.venicevideo.ledger.job.JobOptions;
+import io.github.venicevideo.ledger.job.NewJob;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.sandbox.FaultRule;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.ledger.HistoryEntry;
+import io.github.venicevideo.ledger.job.HistoryEntry;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.sandbox.FaultRule;

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.assembly.RouteFiles;
-import io.github.venicevideo.ledger.ParkedAnswer;
+import io.github.venicevideo.ledger.job.ParkedAnswer;
 import io.github.venicevideo.settings.Setting;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.SettingsCheck;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.WorkFolder;
-import io.github.venicevideo.ledger.HistoryEntry;
+import io.github.venicevideo.ledger.job.HistoryEntry;
 import io.github.venicevideo.sandbox.AcceptedJob;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.poll.PollPlanSimulation;
 import io.github.venicevideo.poll.PollPlanSimulation.Lag;
 import io.github.venicevideo.poll.PollPlanSimulation.Made;

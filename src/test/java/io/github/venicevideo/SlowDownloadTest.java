@@ -3,7 +3,7 @@ package io.github.venicevideo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Hold;
 import java.nio.file.Path;

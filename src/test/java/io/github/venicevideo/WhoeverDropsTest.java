@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import java.io.IOException;

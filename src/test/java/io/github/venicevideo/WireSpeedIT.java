@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.HistoryEntry;
+import io.github.venicevideo.ledger.job.HistoryEntry;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.LoggedRequest;
 import io.github.venicevideo.sandbox.SandboxOptions;

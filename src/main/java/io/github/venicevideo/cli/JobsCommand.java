@@ -2,8 +2,8 @@ package io.github.venicevideo.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.LedgerView;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import java.io.PrintStream;

@@ -2,7 +2,7 @@ package io.github.venicevideo.cli;
 
 import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.FileTroubles;
-import io.github.venicevideo.ledger.LedgerException;
+import io.github.venicevideo.ledger.store.LedgerException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.Attestation;
 import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.api.Policy;
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.ConsentFlow;
 import java.time.Clock;
@@ -44,7 +44,7 @@ final class ConsentGiving {
 
     /**
      * Records what a person says to the question that a job waits with. From then on the job rests on it, and
-     * {@link io.github.venicevideo.ledger.ParkedJobs#answeredToSend} lets it go; all of it may be done again after a crash.
+     * {@link io.github.venicevideo.ledger.job.ParkedJobs#answeredToSend} lets it go; all of it may be done again after a crash.
      *
      * @throws IllegalArgumentException with a sentence, where it is no answer to this question
      */

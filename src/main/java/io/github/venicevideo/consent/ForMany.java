@@ -1,6 +1,6 @@
 package io.github.venicevideo.consent;
 
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.MicroUsd;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.api.Policy;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.erasure.Erased;
 import io.github.venicevideo.erasure.Erasure;
 import io.github.venicevideo.ledger.ForgetTarget;
-import io.github.venicevideo.ledger.LedgerException;
+import io.github.venicevideo.ledger.store.LedgerException;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.github.venicevideo.deliver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.ledger.ParkedAnswer;
-import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.ParkedJobs;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.ParkedAnswer;
+import io.github.venicevideo.ledger.job.ParkedJobs;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import java.util.stream.Collectors;

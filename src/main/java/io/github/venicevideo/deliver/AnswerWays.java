@@ -1,6 +1,6 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 
 /**
  * Which ways a person has of answering here.

@@ -2,7 +2,7 @@ package io.github.venicevideo.deliver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.venicevideo.ledger.Exchanges;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiQuestion;
 import io.github.venicevideo.venice.CompleteAnswer;

@@ -3,7 +3,7 @@ package io.github.venicevideo.deliver;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.ConsentFlow;
 import io.github.venicevideo.venice.Json;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Exchanges;
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;

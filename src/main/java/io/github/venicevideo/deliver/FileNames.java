@@ -1,6 +1,6 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Media;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

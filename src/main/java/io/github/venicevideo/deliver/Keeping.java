@@ -2,9 +2,9 @@ package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.home.BundleFolders;
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Retention;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.venice.EndpointTrouble;

@@ -2,7 +2,7 @@ package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.ledger.Deliveries;
 import io.github.venicevideo.ledger.Delivery;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.S3Checksums;
 import io.github.venicevideo.venice.S3Endpoints;
 import java.io.File;

@@ -1,8 +1,8 @@
 package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.home.Home;
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.job.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
 import java.time.ZoneId;

@@ -2,7 +2,7 @@ package io.github.venicevideo.erasure;
 
 import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.ForgetPlan;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

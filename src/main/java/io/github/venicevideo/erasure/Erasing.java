@@ -5,7 +5,7 @@ import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.ledger.ForgetPlan;
 import io.github.venicevideo.ledger.Forgetting;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

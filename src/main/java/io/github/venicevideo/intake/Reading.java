@@ -1,8 +1,8 @@
 package io.github.venicevideo.intake;
 
 import io.github.venicevideo.home.Claim;
-import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.NewJob;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.NewJob;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.Attestation;
 import io.github.venicevideo.api.AttestedMedium;
+import io.github.venicevideo.ledger.store.LedgerException;
 import io.github.venicevideo.venice.Json;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Errands;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.JobHistory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

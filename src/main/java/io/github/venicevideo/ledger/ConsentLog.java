@@ -2,6 +2,7 @@ package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.api.Attestation;
+import io.github.venicevideo.ledger.job.LedgerJson;
 import io.github.venicevideo.venice.Json;
 import java.security.SecureRandom;
 import java.time.Instant;

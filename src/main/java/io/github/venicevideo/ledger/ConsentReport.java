@@ -1,6 +1,8 @@
 package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Video;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Wakeups;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

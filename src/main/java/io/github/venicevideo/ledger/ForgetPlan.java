@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.ledger.job.Job;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,13 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Errands;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.LedgerJson;
+import io.github.venicevideo.ledger.job.Scrub;
+import io.github.venicevideo.ledger.store.LedgerException;
+import io.github.venicevideo.ledger.store.LedgerSchema;
 import io.github.venicevideo.venice.InlineMedia;
 import java.io.IOException;
 import java.nio.file.Files;

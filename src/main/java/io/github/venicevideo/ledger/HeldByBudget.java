@@ -1,6 +1,10 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.home.drop.Drops;
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Spend;
+import io.github.venicevideo.ledger.job.Wakeups;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

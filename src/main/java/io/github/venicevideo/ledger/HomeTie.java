@@ -2,6 +2,7 @@ package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.LedgerNote;
+import io.github.venicevideo.ledger.store.LedgerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,10 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.ledger.job.HistoryEntry;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Jobs;
+import io.github.venicevideo.ledger.job.Scrub;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

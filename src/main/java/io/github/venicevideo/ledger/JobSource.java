@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.ledger.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

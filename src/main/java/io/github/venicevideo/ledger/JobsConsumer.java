@@ -1,5 +1,8 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.LeaseLostException;
 import io.github.venicevideo.venice.Sentences;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.ledger.job.Due;
 import java.util.Optional;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;

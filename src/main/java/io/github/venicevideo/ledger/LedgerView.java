@@ -1,5 +1,9 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.ledger.job.Spend;
+import io.github.venicevideo.ledger.store.LedgerCopy;
+import io.github.venicevideo.ledger.store.LedgerException;
+import io.github.venicevideo.ledger.store.LedgerSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

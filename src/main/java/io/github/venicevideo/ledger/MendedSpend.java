@@ -2,6 +2,7 @@ package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.home.Intent;
+import io.github.venicevideo.ledger.job.Job;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -7,6 +7,7 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.home.WorkFolder;
+import io.github.venicevideo.ledger.job.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.github.venicevideo.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.venicevideo.ledger.job.LedgerJson;
+import io.github.venicevideo.ledger.store.LedgerException;
 import io.github.venicevideo.venice.Json;
 import java.time.Clock;
 import java.util.List;

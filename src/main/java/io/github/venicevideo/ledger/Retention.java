@@ -1,6 +1,9 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.ledger.job.BundlePlaces;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Scrub;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.poll;
 
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.poll;
 
-import io.github.venicevideo.ledger.Video;
+import io.github.venicevideo.ledger.job.Video;
 import java.time.Instant;
 import java.util.Optional;
 

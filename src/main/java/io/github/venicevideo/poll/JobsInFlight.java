@@ -1,7 +1,7 @@
 package io.github.venicevideo.poll;
 
 import io.github.venicevideo.api.InFlight;
-import io.github.venicevideo.ledger.Making;
+import io.github.venicevideo.ledger.job.Making;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.github.venicevideo.poll;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.venicevideo.ledger.Exchanges;
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;

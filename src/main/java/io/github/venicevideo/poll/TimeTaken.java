@@ -1,7 +1,7 @@
 package io.github.venicevideo.poll;
 
 import io.github.venicevideo.api.ModelSpeed;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.github.venicevideo.submit;
 
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Gate;
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.ledger.RequestBudget;
+import io.github.venicevideo.ledger.job.Job;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;

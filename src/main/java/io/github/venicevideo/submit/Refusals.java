@@ -1,8 +1,8 @@
 package io.github.venicevideo.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.venicevideo.ledger.Job;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Catalogue;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.Refused;

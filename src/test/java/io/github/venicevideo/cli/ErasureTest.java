@@ -17,7 +17,7 @@ import io.github.venicevideo.api.Revocation;
 import io.github.venicevideo.ledger.ConsentCheck;
 import io.github.venicevideo.ledger.ConsentFilter;
 import io.github.venicevideo.ledger.Consents;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Json;
 import java.io.ByteArrayOutputStream;

@@ -3,8 +3,8 @@ package io.github.venicevideo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.Job;
-import io.github.venicevideo.ledger.JobOptions;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.JobOptions;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.VideoRequest;
 import java.time.Instant;

@@ -10,7 +10,7 @@ class AnswerWordsTest {
     @ParameterizedTest
     @CsvSource({"yes, approve", "ok, approve", "no, reject", "cancel, reject"})
     void aWordThatIsOnlyLikeAnAnswerIsOfferedTheRightOne(String given, String meant) {
-        assertThat(AnswerFile.meant(given, java.util.List.of(io.github.venicevideo.ledger.ParkedAnswer.APPROVE,
-                io.github.venicevideo.ledger.ParkedAnswer.REJECT))).contains("\"" + meant + "\"");
+        assertThat(AnswerFile.meant(given, java.util.List.of(io.github.venicevideo.ledger.job.ParkedAnswer.APPROVE,
+                io.github.venicevideo.ledger.job.ParkedAnswer.REJECT))).contains("\"" + meant + "\"");
     }
 }

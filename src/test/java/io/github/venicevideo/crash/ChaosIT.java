@@ -3,7 +3,7 @@ package io.github.venicevideo.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.sandbox.AcceptedJob;
 import io.github.venicevideo.sandbox.SandboxOptions;
 import io.github.venicevideo.venice.Json;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.crash;
 
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import java.util.Optional;
 
 /** How a job ends: delivered, failed with a reason, or parked with one. */

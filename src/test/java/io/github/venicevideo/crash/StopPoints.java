@@ -4,7 +4,7 @@ import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.intake.Entrance;
 import io.github.venicevideo.ledger.Exchanges;
-import io.github.venicevideo.ledger.Job;
+import io.github.venicevideo.ledger.job.Job;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;

@@ -3,6 +3,8 @@ package io.github.venicevideo.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

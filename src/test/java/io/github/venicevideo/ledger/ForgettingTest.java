@@ -2,6 +2,9 @@ package io.github.venicevideo.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Transitions;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

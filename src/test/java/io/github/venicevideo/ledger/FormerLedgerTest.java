@@ -3,6 +3,9 @@ package io.github.venicevideo.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.JobOptions;
+import io.github.venicevideo.ledger.job.LedgerJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

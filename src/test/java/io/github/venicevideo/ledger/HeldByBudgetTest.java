@@ -3,6 +3,9 @@ package io.github.venicevideo.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.home.drop.Drops;
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.SpendTest;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
 import java.time.LocalDate;

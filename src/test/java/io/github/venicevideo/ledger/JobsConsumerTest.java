@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;

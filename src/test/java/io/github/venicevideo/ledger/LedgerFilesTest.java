@@ -10,6 +10,7 @@ import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.api.ModelSpeed;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.LedgerNote;
+import io.github.venicevideo.ledger.store.LedgerException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.MovableClock;
 import io.github.venicevideo.home.DurableFiles;
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Job;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.MovableClock;
 import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.ledger.job.Due;
+import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Video;
+import io.github.venicevideo.ledger.store.MigrationsTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.ledger.DestinationTrouble;
+import io.github.venicevideo.ledger.remote.DestinationTrouble;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.deliver.LeftParts;
-import io.github.venicevideo.ledger.DestinationTrouble;
+import io.github.venicevideo.ledger.remote.DestinationTrouble;
 import io.github.venicevideo.sandbox.SandboxOptions;
 import io.github.venicevideo.sandbox.SandboxOptions.Clip;
 import io.github.venicevideo.venice.Json;

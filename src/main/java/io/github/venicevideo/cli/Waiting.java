@@ -1,8 +1,8 @@
 package io.github.venicevideo.cli;
 
-import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.ParkedAnswer;
+import io.github.venicevideo.ledger.remote.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.api.JobNotDeliveredException;
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.remote.Delivery;
 import io.github.venicevideo.settings.Settings;
 import java.io.File;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.ledger.Deliveries;
-import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.remote.Deliveries;
+import io.github.venicevideo.ledger.remote.Delivery;
 import io.github.venicevideo.venice.S3Checksums;
 import io.github.venicevideo.venice.S3Endpoints;
 import java.io.File;

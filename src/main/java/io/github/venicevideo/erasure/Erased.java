@@ -1,8 +1,8 @@
 package io.github.venicevideo.erasure;
 
-import io.github.venicevideo.ledger.Delivery;
 import io.github.venicevideo.ledger.ForgetPlan;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.remote.Delivery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

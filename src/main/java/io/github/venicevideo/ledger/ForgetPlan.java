@@ -1,6 +1,8 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.remote.Delivery;
+import io.github.venicevideo.ledger.remote.StagedObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -5,6 +5,8 @@ import io.github.venicevideo.ledger.job.HistoryEntry;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.Jobs;
 import io.github.venicevideo.ledger.job.Scrub;
+import io.github.venicevideo.ledger.remote.Deliveries;
+import io.github.venicevideo.ledger.remote.Delivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

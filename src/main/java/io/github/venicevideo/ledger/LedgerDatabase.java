@@ -11,6 +11,8 @@ import io.github.venicevideo.ledger.job.HistoryEntry;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobEvent;
 import io.github.venicevideo.ledger.job.LedgerJson;
+import io.github.venicevideo.ledger.remote.Delivery;
+import io.github.venicevideo.ledger.remote.DestinationTrouble;
 import io.github.venicevideo.ledger.store.LedgerException;
 import io.github.venicevideo.ledger.store.LedgerLock;
 import io.github.venicevideo.ledger.store.LedgerSchema;

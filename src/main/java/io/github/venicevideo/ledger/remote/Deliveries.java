@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.remote;
 
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Wakeups;

@@ -1,7 +1,8 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.ledger.OpenLedger;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.remote;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.github.venicevideo.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.console.ConsentTable;
-import io.github.venicevideo.ledger.ConsentCheck;
-import io.github.venicevideo.ledger.ConsentReport;
-import io.github.venicevideo.ledger.ConsentRow;
 import io.github.venicevideo.ledger.LedgerView;
+import io.github.venicevideo.ledger.consent.ConsentCheck;
+import io.github.venicevideo.ledger.consent.ConsentReport;
+import io.github.venicevideo.ledger.consent.ConsentRow;
 import io.github.venicevideo.venice.Json;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.cli;
 
-import io.github.venicevideo.ledger.ConsentFilter;
+import io.github.venicevideo.ledger.consent.ConsentFilter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.github.venicevideo.console;
 
-import io.github.venicevideo.ledger.ConsentFilter;
-import io.github.venicevideo.ledger.ConsentReport;
-import io.github.venicevideo.ledger.ConsentRow;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.consent.ConsentFilter;
+import io.github.venicevideo.ledger.consent.ConsentReport;
+import io.github.venicevideo.ledger.consent.ConsentRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

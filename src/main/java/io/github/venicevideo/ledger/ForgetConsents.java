@@ -1,5 +1,10 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.ledger.consent.Attestations;
+import io.github.venicevideo.ledger.consent.ConsentChain;
+import io.github.venicevideo.ledger.consent.ConsentEntry;
+import io.github.venicevideo.ledger.consent.ConsentLog;
+import io.github.venicevideo.ledger.consent.LedgerConsentStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

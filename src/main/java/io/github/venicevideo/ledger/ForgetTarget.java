@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.api.Policy;
+import io.github.venicevideo.ledger.consent.LedgerConsentStore;
 import java.util.Locale;
 import java.util.Optional;
 

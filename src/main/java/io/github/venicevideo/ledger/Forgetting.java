@@ -1,6 +1,9 @@
 package io.github.venicevideo.ledger;
 
 import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.ledger.consent.ConsentChain;
+import io.github.venicevideo.ledger.consent.ConsentLog;
+import io.github.venicevideo.ledger.consent.LedgerConsentStore;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Errands;
 import io.github.venicevideo.ledger.job.Job;

@@ -7,6 +7,7 @@ import io.github.venicevideo.api.InFlight;
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.home.FolderRecord;
+import io.github.venicevideo.ledger.consent.ConsentEntry;
 import io.github.venicevideo.ledger.job.HistoryEntry;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobEvent;

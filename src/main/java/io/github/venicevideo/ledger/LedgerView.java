@@ -1,5 +1,6 @@
 package io.github.venicevideo.ledger;
 
+import io.github.venicevideo.ledger.consent.ConsentReport;
 import io.github.venicevideo.ledger.job.Spend;
 import io.github.venicevideo.ledger.store.LedgerCopy;
 import io.github.venicevideo.ledger.store.LedgerException;

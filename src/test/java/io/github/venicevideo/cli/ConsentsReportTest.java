@@ -1,9 +1,9 @@
 package io.github.venicevideo.cli;
 
-import static io.github.venicevideo.ledger.Consents.NOW;
-import static io.github.venicevideo.ledger.Consents.given;
-import static io.github.venicevideo.ledger.Consents.sha;
-import static io.github.venicevideo.ledger.Consents.use;
+import static io.github.venicevideo.ledger.consent.Consents.NOW;
+import static io.github.venicevideo.ledger.consent.Consents.given;
+import static io.github.venicevideo.ledger.consent.Consents.sha;
+import static io.github.venicevideo.ledger.consent.Consents.use;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

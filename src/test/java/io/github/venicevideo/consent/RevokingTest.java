@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.MovableClock;
-import io.github.venicevideo.ledger.Consents;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.consent.Consents;
 import io.github.venicevideo.venice.Json;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.consent;
 
 import io.github.venicevideo.api.AttestedMedium;
 import java.time.Instant;

@@ -1,15 +1,17 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.consent;
 
-import static io.github.venicevideo.ledger.Consents.NOW;
-import static io.github.venicevideo.ledger.Consents.given;
-import static io.github.venicevideo.ledger.Consents.sha;
-import static io.github.venicevideo.ledger.Consents.use;
+import static io.github.venicevideo.ledger.consent.Consents.NOW;
+import static io.github.venicevideo.ledger.consent.Consents.given;
+import static io.github.venicevideo.ledger.consent.Consents.sha;
+import static io.github.venicevideo.ledger.consent.Consents.use;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.api.Revocation;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.OpenLedger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.consent;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,14 +1,16 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.consent;
 
-import static io.github.venicevideo.ledger.Consents.NOW;
-import static io.github.venicevideo.ledger.Consents.given;
-import static io.github.venicevideo.ledger.Consents.revocation;
-import static io.github.venicevideo.ledger.Consents.sha;
-import static io.github.venicevideo.ledger.Consents.use;
+import static io.github.venicevideo.ledger.consent.Consents.NOW;
+import static io.github.venicevideo.ledger.consent.Consents.given;
+import static io.github.venicevideo.ledger.consent.Consents.revocation;
+import static io.github.venicevideo.ledger.consent.Consents.sha;
+import static io.github.venicevideo.ledger.consent.Consents.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.api.Attestation;
 import io.github.venicevideo.api.Revocation;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.OpenLedger;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

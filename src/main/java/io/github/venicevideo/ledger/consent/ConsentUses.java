@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;

@@ -1,7 +1,8 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.consent;
 
 import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.api.ConsentStoreContract;
+import io.github.venicevideo.ledger.Ledger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;

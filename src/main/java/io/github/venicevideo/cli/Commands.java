@@ -1,7 +1,7 @@
 package io.github.venicevideo.cli;
 
 import io.github.venicevideo.VeniceVideo;
-import io.github.venicevideo.ledger.ForgetTarget;
+import io.github.venicevideo.ledger.forget.ForgetTarget;
 import java.util.List;
 import java.util.Optional;
 

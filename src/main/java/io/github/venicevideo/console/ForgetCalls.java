@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.erasure.Erased;
 import io.github.venicevideo.erasure.Erasure;
-import io.github.venicevideo.ledger.ForgetTarget;
+import io.github.venicevideo.ledger.forget.ForgetTarget;
 import io.github.venicevideo.ledger.store.LedgerException;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.erasure;
 
-import io.github.venicevideo.ledger.ForgetTarget;
-import io.github.venicevideo.ledger.Forgetting;
+import io.github.venicevideo.ledger.forget.ForgetTarget;
+import io.github.venicevideo.ledger.forget.Forgetting;
 import io.github.venicevideo.venice.InlineMedia;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.erasure;
 
-import io.github.venicevideo.ledger.ForgetPlan;
+import io.github.venicevideo.ledger.forget.ForgetPlan;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.remote.Delivery;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.github.venicevideo.ledger.consent.ConsentPolicies;
 import io.github.venicevideo.ledger.consent.ConsentReport;
 import io.github.venicevideo.ledger.consent.ConsentUses;
 import io.github.venicevideo.ledger.consent.LedgerConsentStore;
+import io.github.venicevideo.ledger.forget.Forgetting;
 import io.github.venicevideo.ledger.job.BundlePlaces;
 import io.github.venicevideo.ledger.job.DownloadUrls;
 import io.github.venicevideo.ledger.job.Downloads;

@@ -1,8 +1,8 @@
 package io.github.venicevideo.erasure;
 
 import io.github.venicevideo.home.Home;
-import io.github.venicevideo.ledger.ForgetTarget;
 import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.forget.ForgetTarget;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;

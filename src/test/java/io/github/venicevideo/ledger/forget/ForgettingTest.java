@@ -1,7 +1,8 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.ledger.OpenLedger;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.Transitions;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.forget;
 
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.remote.Delivery;

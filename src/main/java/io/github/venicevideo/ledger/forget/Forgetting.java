@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.forget;
 
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.consent.ConsentChain;

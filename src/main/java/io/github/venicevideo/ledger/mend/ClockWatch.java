@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.mend;
 
 import io.github.venicevideo.api.JobState;
 import java.time.Clock;

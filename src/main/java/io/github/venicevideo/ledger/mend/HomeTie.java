@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.mend;
 
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.LedgerNote;

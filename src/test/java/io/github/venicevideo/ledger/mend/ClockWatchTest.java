@@ -1,8 +1,10 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.mend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.OpenLedger;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
 import java.time.Duration;

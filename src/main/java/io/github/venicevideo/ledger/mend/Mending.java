@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.mend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.JobState;

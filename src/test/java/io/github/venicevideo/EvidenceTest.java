@@ -3,7 +3,7 @@ package io.github.venicevideo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import java.nio.file.Path;

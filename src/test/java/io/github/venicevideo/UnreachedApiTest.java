@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.KeyId;
-import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import java.nio.file.Path;

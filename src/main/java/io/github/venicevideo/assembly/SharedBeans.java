@@ -18,7 +18,7 @@ import io.github.venicevideo.ledger.JobsComponent;
 import io.github.venicevideo.ledger.JobsTiming;
 import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;

@@ -2,8 +2,8 @@ package io.github.venicevideo.console;
 
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.ledger.Overview;
+import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.CallWatch;
 import io.micrometer.core.instrument.FunctionCounter;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.submit;
 
-import io.github.venicevideo.ledger.Balances;
-import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.limit.Balances;
+import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiQuestion;
 import io.github.venicevideo.venice.Balance;

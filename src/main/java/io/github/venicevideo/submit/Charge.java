@@ -1,6 +1,6 @@
 package io.github.venicevideo.submit;
 
-import io.github.venicevideo.ledger.Balances;
+import io.github.venicevideo.ledger.limit.Balances;
 import io.github.venicevideo.venice.Balance;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.github.venicevideo.submit;
 
-import io.github.venicevideo.ledger.Gate;
-import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.limit.Gate;
+import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiQuestion;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.submit;
 
-import io.github.venicevideo.ledger.Limits;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.QueueFailure;
 import io.github.venicevideo.venice.QueueOutcome;

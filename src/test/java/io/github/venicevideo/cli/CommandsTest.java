@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.Station;
 import io.github.venicevideo.ledger.KeyId;
-import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Fault;
 import io.github.venicevideo.settings.Api;

@@ -2,7 +2,7 @@ package io.github.venicevideo.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.ledger.Balances;
+import io.github.venicevideo.ledger.limit.Balances;
 import io.github.venicevideo.venice.Balance;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.ledger.Limits;
+import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Retry;

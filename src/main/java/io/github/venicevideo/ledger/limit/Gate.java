@@ -1,5 +1,6 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.limit;
 
+import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.venice.AccountTrouble;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,7 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.limit;
 
+import io.github.venicevideo.ledger.KeyId;
+import io.github.venicevideo.ledger.Overview;
 import io.github.venicevideo.venice.Answer;
 import java.time.Clock;
 import java.time.Duration;

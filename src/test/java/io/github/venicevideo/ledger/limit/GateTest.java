@@ -1,8 +1,11 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.ledger.KeyId;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.OpenLedger;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import java.time.Duration;

@@ -1,5 +1,7 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.limit;
 
+import io.github.venicevideo.ledger.KeyId;
+import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiCall;

@@ -1,5 +1,6 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.limit;
 
+import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.Balance;
 import java.time.Clock;

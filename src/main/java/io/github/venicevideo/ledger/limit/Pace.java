@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.limit;
 
 /**
  * How calls are spread, so that no window of 60 seconds, wherever it begins, holds more of them than a limit.

@@ -1,7 +1,9 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.ledger.KeyId;
+import io.github.venicevideo.ledger.OpenLedger;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiCall;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.limit;
 
 import java.time.Clock;
 import java.time.Duration;

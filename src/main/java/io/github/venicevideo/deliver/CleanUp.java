@@ -1,9 +1,9 @@
 package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;

@@ -1,8 +1,8 @@
 package io.github.venicevideo.deliver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiQuestion;
 import io.github.venicevideo.venice.CompleteAnswer;

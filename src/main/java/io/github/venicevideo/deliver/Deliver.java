@@ -1,9 +1,9 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.remote.Delivery;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;

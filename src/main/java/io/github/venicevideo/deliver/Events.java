@@ -1,10 +1,10 @@
 package io.github.venicevideo.deliver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobEvent;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

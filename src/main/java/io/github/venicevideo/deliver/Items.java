@@ -2,9 +2,9 @@ package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.WorkFolder;
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.Video;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Media;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiQuestion;

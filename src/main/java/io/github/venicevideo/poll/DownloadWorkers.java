@@ -1,7 +1,7 @@
 package io.github.venicevideo.poll;
 
-import io.github.venicevideo.ledger.Exchanges;
-import io.github.venicevideo.ledger.WorkerSlot;
+import io.github.venicevideo.ledger.work.Exchanges;
+import io.github.venicevideo.ledger.work.WorkerSlot;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.RetrieveOutcome;
 import java.util.concurrent.Semaphore;

@@ -1,10 +1,10 @@
 package io.github.venicevideo.poll;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.limit.Limits;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.Answer;

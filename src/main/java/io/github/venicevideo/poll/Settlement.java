@@ -1,7 +1,7 @@
 package io.github.venicevideo.poll;
 
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.venice.AccountTrouble;
 import io.github.venicevideo.venice.RetrieveOutcome;
 import io.github.venicevideo.venice.Retry;

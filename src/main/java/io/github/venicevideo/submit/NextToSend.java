@@ -1,12 +1,12 @@
 package io.github.venicevideo.submit;
 
 import io.github.venicevideo.home.DiskRoom;
-import io.github.venicevideo.ledger.JobSource;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.limit.Gate;
 import io.github.venicevideo.ledger.limit.Limits;
+import io.github.venicevideo.ledger.work.JobSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

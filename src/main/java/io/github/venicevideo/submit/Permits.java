@@ -1,11 +1,11 @@
 package io.github.venicevideo.submit;
 
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.limit.Gate;
 import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.ledger.limit.RequestBudget;
+import io.github.venicevideo.ledger.work.Exchanges;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;

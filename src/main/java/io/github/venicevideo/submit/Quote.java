@@ -1,9 +1,9 @@
 package io.github.venicevideo.submit;
 
 import io.github.venicevideo.home.Home;
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiQuestion;
 import io.github.venicevideo.venice.CatalogueCache;

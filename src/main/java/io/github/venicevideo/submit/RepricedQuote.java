@@ -2,10 +2,10 @@ package io.github.venicevideo.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.home.Home;
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.Remaps;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiQuestion;

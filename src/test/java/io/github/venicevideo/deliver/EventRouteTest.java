@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.VeniceVideo;
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobEvent;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.venice.Json;
 import java.net.ConnectException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.github.venicevideo.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.ledger.Exchanges;
 import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.limit.Limits;
+import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Refused;
 import io.github.venicevideo.venice.Retry;

@@ -1,5 +1,7 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.work;
 
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.LedgerDatabase;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.LeaseLostException;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.work;
 
 import io.github.venicevideo.ledger.job.Job;
 import java.time.Duration;

@@ -1,9 +1,11 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.ledger.Ledger;
+import io.github.venicevideo.ledger.LedgerTest;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Backoff;
 import java.nio.file.Path;

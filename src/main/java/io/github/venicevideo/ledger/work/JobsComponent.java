@@ -1,5 +1,6 @@
-package io.github.venicevideo.ledger;
+package io.github.venicevideo.ledger.work;
 
+import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Due;
 import java.util.Map;
 import org.apache.camel.Endpoint;

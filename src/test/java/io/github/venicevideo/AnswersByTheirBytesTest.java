@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Fault;
-import io.github.venicevideo.sandbox.FaultRule;
-import io.github.venicevideo.sandbox.LoggedRequest;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.call.LoggedRequest;
+import io.github.venicevideo.sandbox.fault.Fault;
+import io.github.venicevideo.sandbox.fault.FaultRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -17,7 +17,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import java.time.Clock;
 import java.util.Set;
 import java.util.stream.Stream;

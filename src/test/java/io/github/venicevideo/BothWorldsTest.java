@@ -7,8 +7,8 @@ import static io.github.venicevideo.SampleMedia.png;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.sandbox.SandboxOptions;
-import io.github.venicevideo.sandbox.SandboxOptions.World;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
+import io.github.venicevideo.sandbox.call.SandboxOptions.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

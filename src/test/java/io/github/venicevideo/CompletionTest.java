@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.sandbox.AcceptedJob;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.LoggedRequest;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.call.LoggedRequest;
 import io.github.venicevideo.venice.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static io.github.venicevideo.SampleMedia.face;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.venice.Json;
 import java.nio.file.Path;
 import java.util.Map;

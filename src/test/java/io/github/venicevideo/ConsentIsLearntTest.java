@@ -4,10 +4,10 @@ import static io.github.venicevideo.SampleMedia.face;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Fault;
-import io.github.venicevideo.sandbox.LoggedRequest;
-import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.call.LoggedRequest;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
+import io.github.venicevideo.sandbox.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

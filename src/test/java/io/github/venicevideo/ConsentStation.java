@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.LoggedRequest;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.call.LoggedRequest;
 import io.github.venicevideo.venice.ConsentFlow;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.github.venicevideo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.call.Call;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

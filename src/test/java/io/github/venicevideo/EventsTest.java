@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.fault.Fault;
 import io.github.venicevideo.venice.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;

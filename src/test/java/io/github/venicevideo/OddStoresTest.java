@@ -2,10 +2,10 @@ package io.github.venicevideo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Hold;
-import io.github.venicevideo.sandbox.SandboxOptions;
-import io.github.venicevideo.sandbox.SandboxOptions.Clip;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
+import io.github.venicevideo.sandbox.call.SandboxOptions.Clip;
+import io.github.venicevideo.sandbox.fault.Hold;
 import io.github.venicevideo.venice.EndpointTrouble;
 import java.net.URI;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.home.DurableFiles;
-import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.venice.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;

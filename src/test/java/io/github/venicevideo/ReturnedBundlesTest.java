@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.home.DurableFiles;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Fault;
-import io.github.venicevideo.sandbox.FaultRule;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.fault.Fault;
+import io.github.venicevideo.sandbox.fault.FaultRule;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.job.Job;
-import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.call.Call;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

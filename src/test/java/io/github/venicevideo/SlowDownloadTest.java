@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.job.Job;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Hold;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.fault.Hold;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Hold;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.fault.Hold;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.github.venicevideo.cli;
 
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.sandbox.Sandbox;
-import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import java.io.IOException;

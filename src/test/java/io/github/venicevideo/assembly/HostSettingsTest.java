@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.venicevideo.Station;
 import io.github.venicevideo.VeniceVideo;
 import io.github.venicevideo.api.InvalidSettingException;
-import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;

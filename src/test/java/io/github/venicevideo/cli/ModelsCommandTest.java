@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.ShiftedClock;
-import io.github.venicevideo.sandbox.Call;
 import io.github.venicevideo.sandbox.Sandbox;
-import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.CatalogueCache;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.Station;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.fault.Fault;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.sandbox.AcceptedJob;
-import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import io.github.venicevideo.venice.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.github.venicevideo.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Hold;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.fault.Hold;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.venicevideo.S3Server;
-import io.github.venicevideo.sandbox.SandboxOptions;
-import io.github.venicevideo.sandbox.SandboxOptions.Clip;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
+import io.github.venicevideo.sandbox.call.SandboxOptions.Clip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.cli.VeniceVideoMain;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Fault;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.fault.Fault;
 import io.github.venicevideo.venice.Json;
 import java.net.URI;
 import java.net.http.HttpClient;

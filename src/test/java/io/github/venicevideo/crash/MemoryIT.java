@@ -3,7 +3,7 @@ package io.github.venicevideo.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.sandbox.AcceptedJob;
-import io.github.venicevideo.sandbox.Call;
+import io.github.venicevideo.sandbox.call.Call;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

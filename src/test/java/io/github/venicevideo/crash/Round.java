@@ -2,7 +2,7 @@ package io.github.venicevideo.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.venicevideo.sandbox.Hold;
+import io.github.venicevideo.sandbox.fault.Hold;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

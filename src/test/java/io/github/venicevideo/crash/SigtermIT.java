@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.venicevideo.cli.VeniceVideoMain;
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Hold;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.fault.Hold;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

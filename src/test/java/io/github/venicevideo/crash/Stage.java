@@ -3,7 +3,7 @@ package io.github.venicevideo.crash;
 import io.github.venicevideo.Station;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.sandbox.Sandbox;
-import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

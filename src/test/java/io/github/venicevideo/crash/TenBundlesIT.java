@@ -3,7 +3,7 @@ package io.github.venicevideo.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.venicevideo.sandbox.SandboxOptions;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

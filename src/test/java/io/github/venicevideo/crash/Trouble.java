@@ -1,8 +1,8 @@
 package io.github.venicevideo.crash;
 
-import io.github.venicevideo.sandbox.Call;
-import io.github.venicevideo.sandbox.Fault;
-import io.github.venicevideo.sandbox.Faults;
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.fault.Fault;
+import io.github.venicevideo.sandbox.fault.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

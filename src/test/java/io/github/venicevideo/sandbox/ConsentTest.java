@@ -3,6 +3,7 @@ package io.github.venicevideo.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.github.venicevideo.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

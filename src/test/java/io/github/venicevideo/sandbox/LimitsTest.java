@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

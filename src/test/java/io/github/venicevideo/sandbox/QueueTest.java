@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

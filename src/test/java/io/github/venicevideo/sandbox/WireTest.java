@@ -2,6 +2,10 @@ package io.github.venicevideo.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.sandbox.call.Call;
+import io.github.venicevideo.sandbox.call.LoggedRequest;
+import io.github.venicevideo.sandbox.call.SandboxOptions;
+import io.github.venicevideo.sandbox.fault.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -11,7 +11,7 @@ import io.github.venicevideo.sandbox.call.SandboxOptions;
 import io.github.venicevideo.sandbox.fault.Fault;
 import io.github.venicevideo.sandbox.fault.FaultRule;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -14,7 +14,7 @@ import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.sandbox.call.LoggedRequest;
 import io.github.venicevideo.sandbox.fault.Fault;
 import io.github.venicevideo.sandbox.fault.Hold;
-import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.answer.AccountTrouble;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.sandbox.fault.Fault;
-import io.github.venicevideo.venice.ConsentFlow;
+import io.github.venicevideo.venice.request.ConsentFlow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -16,7 +16,7 @@ import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.sandbox.call.LoggedRequest;
 import io.github.venicevideo.sandbox.fault.Fault;
 import io.github.venicevideo.sandbox.fault.FaultRule;
-import io.github.venicevideo.venice.LocalDownloads;
+import io.github.venicevideo.venice.client.LocalDownloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

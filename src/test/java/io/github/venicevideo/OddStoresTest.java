@@ -6,7 +6,7 @@ import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.sandbox.call.SandboxOptions;
 import io.github.venicevideo.sandbox.call.SandboxOptions.Clip;
 import io.github.venicevideo.sandbox.fault.Hold;
-import io.github.venicevideo.venice.EndpointTrouble;
+import io.github.venicevideo.venice.endpoint.EndpointTrouble;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

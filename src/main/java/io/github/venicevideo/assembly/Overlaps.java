@@ -8,7 +8,7 @@ import io.github.venicevideo.home.drop.Sources;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.Locations;
+import io.github.venicevideo.venice.endpoint.Locations;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;

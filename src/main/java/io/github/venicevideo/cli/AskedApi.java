@@ -2,7 +2,7 @@ package io.github.venicevideo.cli;
 
 import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.settings.Api;
-import io.github.venicevideo.venice.CatalogueCache;
+import io.github.venicevideo.venice.catalogue.CatalogueCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.intake.rules.ListedModel;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
-import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

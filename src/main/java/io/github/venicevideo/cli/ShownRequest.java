@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.venicevideo.intake.bundle.Bundle;
 import io.github.venicevideo.intake.bundle.BundleMedium;
-import io.github.venicevideo.venice.PlainUrl;
+import io.github.venicevideo.venice.endpoint.PlainUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

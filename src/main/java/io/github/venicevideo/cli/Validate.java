@@ -5,7 +5,7 @@ import io.github.venicevideo.intake.bundle.BundleCheck;
 import io.github.venicevideo.intake.bundle.BundleReader;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.CatalogueCache;
+import io.github.venicevideo.venice.catalogue.CatalogueCache;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.venice.ConsentFlow;
+import io.github.venicevideo.venice.request.ConsentFlow;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import io.github.venicevideo.ledger.consent.ConsentUse;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.ConsentFlow;
+import io.github.venicevideo.venice.request.ConsentFlow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -19,7 +19,7 @@ import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.Sentences;
+import io.github.venicevideo.venice.endpoint.Sentences;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.consent;
 
-import io.github.venicevideo.venice.QueueOutcome;
+import io.github.venicevideo.venice.answer.QueueOutcome;
 import java.util.Optional;
 
 /** What people are told when a job waits for consent. Names no person. */

@@ -1,9 +1,9 @@
 package io.github.venicevideo.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.venicevideo.venice.InlineMedia;
-import io.github.venicevideo.venice.Media;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.InlineMedia;
+import io.github.venicevideo.venice.request.Media;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

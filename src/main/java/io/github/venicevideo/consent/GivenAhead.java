@@ -7,7 +7,7 @@ import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.ConsentFlow;
+import io.github.venicevideo.venice.request.ConsentFlow;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

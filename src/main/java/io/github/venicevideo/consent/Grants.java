@@ -7,7 +7,7 @@ import io.github.venicevideo.api.Coverage;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.consent.ConsentUse;
 import io.github.venicevideo.ledger.job.Job;
-import io.github.venicevideo.venice.ConsentFlow;
+import io.github.venicevideo.venice.request.ConsentFlow;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

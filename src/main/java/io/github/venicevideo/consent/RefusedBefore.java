@@ -4,7 +4,7 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.Refused;
+import io.github.venicevideo.venice.answer.Refused;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package io.github.venicevideo.consent;
 import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.ConsentFlow;
+import io.github.venicevideo.venice.request.ConsentFlow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package io.github.venicevideo.console;
 
-import io.github.venicevideo.venice.Answer;
-import io.github.venicevideo.venice.ApiCall;
-import io.github.venicevideo.venice.CallWatch;
+import io.github.venicevideo.venice.answer.Answer;
+import io.github.venicevideo.venice.client.ApiCall;
+import io.github.venicevideo.venice.client.CallWatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;

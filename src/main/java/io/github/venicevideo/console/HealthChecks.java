@@ -11,7 +11,7 @@ import io.github.venicevideo.ledger.Troubles;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.ledger.remote.DestinationTrouble;
-import io.github.venicevideo.venice.Secrets;
+import io.github.venicevideo.venice.endpoint.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.Overview;
 import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.CallWatch;
+import io.github.venicevideo.venice.client.CallWatch;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;

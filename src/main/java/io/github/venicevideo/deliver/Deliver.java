@@ -7,7 +7,7 @@ import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.EndpointTrouble;
+import io.github.venicevideo.venice.endpoint.EndpointTrouble;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

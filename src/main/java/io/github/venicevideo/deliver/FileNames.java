@@ -1,7 +1,7 @@
 package io.github.venicevideo.deliver;
 
 import io.github.venicevideo.ledger.job.Job;
-import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.request.Media;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -6,7 +6,7 @@ import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.Video;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.request.Media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

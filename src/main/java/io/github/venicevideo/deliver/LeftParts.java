@@ -4,7 +4,7 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.settings.Destination;
 import io.github.venicevideo.settings.Destinations;
-import io.github.venicevideo.venice.EndpointTrouble;
+import io.github.venicevideo.venice.endpoint.EndpointTrouble;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

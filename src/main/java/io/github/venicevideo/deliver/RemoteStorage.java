@@ -1,6 +1,6 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.venice.Locations;
+import io.github.venicevideo.venice.endpoint.Locations;
 import java.io.IOException;
 import java.util.function.Function;
 import org.apache.camel.component.file.remote.RemoteFileEndpoint;

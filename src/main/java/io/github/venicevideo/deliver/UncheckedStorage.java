@@ -1,6 +1,6 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.venice.Locations;
+import io.github.venicevideo.venice.endpoint.Locations;
 
 /** A destination that can only be sent to: what arrived there is its own affair, once Camel reports no error. */
 record UncheckedStorage(String uri) implements Storage {

@@ -2,7 +2,7 @@ package io.github.venicevideo.erasure;
 
 import io.github.venicevideo.ledger.forget.ForgetTarget;
 import io.github.venicevideo.ledger.forget.Forgetting;
-import io.github.venicevideo.venice.InlineMedia;
+import io.github.venicevideo.venice.request.InlineMedia;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

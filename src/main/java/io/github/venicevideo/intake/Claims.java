@@ -11,7 +11,7 @@ import io.github.venicevideo.home.ShownNames;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.intake.names.BundleNames;
 import io.github.venicevideo.intake.problem.ReadLimits;
-import io.github.venicevideo.venice.Sentences;
+import io.github.venicevideo.venice.endpoint.Sentences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

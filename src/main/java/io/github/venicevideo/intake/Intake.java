@@ -24,7 +24,7 @@ import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

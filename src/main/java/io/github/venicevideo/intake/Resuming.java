@@ -14,7 +14,7 @@ import io.github.venicevideo.intake.bundle.Bundle;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.HistoryEntry;
 import io.github.venicevideo.ledger.job.Job;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

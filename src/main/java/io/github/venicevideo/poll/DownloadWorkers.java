@@ -3,7 +3,7 @@ package io.github.venicevideo.poll;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.ledger.work.WorkerSlot;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.RetrieveOutcome;
+import io.github.venicevideo.venice.answer.RetrieveOutcome;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.ExchangeProperty;
 

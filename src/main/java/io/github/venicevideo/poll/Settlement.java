@@ -2,10 +2,10 @@ package io.github.venicevideo.poll;
 
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.work.Exchanges;
-import io.github.venicevideo.venice.AccountTrouble;
-import io.github.venicevideo.venice.RetrieveOutcome;
-import io.github.venicevideo.venice.Retry;
-import io.github.venicevideo.venice.Wait;
+import io.github.venicevideo.venice.answer.AccountTrouble;
+import io.github.venicevideo.venice.answer.RetrieveOutcome;
+import io.github.venicevideo.venice.answer.Retry;
+import io.github.venicevideo.venice.answer.Wait;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;

@@ -1,6 +1,6 @@
 package io.github.venicevideo.settings;
 
-import io.github.venicevideo.venice.Locations;
+import io.github.venicevideo.venice.endpoint.Locations;
 import java.nio.file.Path;
 import java.util.Optional;
 

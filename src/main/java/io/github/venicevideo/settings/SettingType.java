@@ -1,7 +1,7 @@
 package io.github.venicevideo.settings;
 
-import io.github.venicevideo.venice.ApiAddress;
 import io.github.venicevideo.venice.MicroUsd;
+import io.github.venicevideo.venice.client.ApiAddress;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

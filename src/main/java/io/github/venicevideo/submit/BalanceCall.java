@@ -2,9 +2,9 @@ package io.github.venicevideo.submit;
 
 import io.github.venicevideo.ledger.limit.Balances;
 import io.github.venicevideo.ledger.limit.Limits;
-import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiQuestion;
-import io.github.venicevideo.venice.Balance;
+import io.github.venicevideo.venice.answer.Answer;
+import io.github.venicevideo.venice.answer.Balance;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.Exchange;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.submit;
 
 import io.github.venicevideo.ledger.limit.Balances;
-import io.github.venicevideo.venice.Balance;
+import io.github.venicevideo.venice.answer.Balance;
 import java.util.Optional;
 
 /**

@@ -2,9 +2,9 @@ package io.github.venicevideo.submit;
 
 import io.github.venicevideo.ledger.limit.Gate;
 import io.github.venicevideo.ledger.limit.Limits;
-import io.github.venicevideo.venice.AccountTrouble;
-import io.github.venicevideo.venice.Answer;
 import io.github.venicevideo.venice.ApiQuestion;
+import io.github.venicevideo.venice.answer.AccountTrouble;
+import io.github.venicevideo.venice.answer.Answer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

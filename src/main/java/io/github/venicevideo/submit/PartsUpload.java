@@ -1,6 +1,6 @@
 package io.github.venicevideo.submit;
 
-import io.github.venicevideo.venice.S3Checksums;
+import io.github.venicevideo.venice.endpoint.S3Checksums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

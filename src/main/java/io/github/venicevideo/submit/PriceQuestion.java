@@ -2,11 +2,11 @@ package io.github.venicevideo.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.Media;
-import io.github.venicevideo.venice.QueueRequestEntity;
-import io.github.venicevideo.venice.SourceClip;
-import io.github.venicevideo.venice.VideoModel;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.catalogue.VideoModel;
+import io.github.venicevideo.venice.request.Media;
+import io.github.venicevideo.venice.request.QueueRequestEntity;
+import io.github.venicevideo.venice.request.SourceClip;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +33,7 @@ public record PriceQuestion(Optional<Double> referenceVideoSeconds, Optional<Sou
      *
      * @param model what its entry says; empty when it is not listed
      * @param folder what the paths of the request's media are relative to
-     * @throws io.github.venicevideo.venice.MediaChangedException where the video to upscale is not there as it was read
+     * @throws io.github.venicevideo.venice.request.MediaChangedException where the video to upscale is not there as it was read
      */
     public QueueRequestEntity body(VideoRequest request, QuoteForm form, Optional<VideoModel> model, Path folder)
             throws IOException {

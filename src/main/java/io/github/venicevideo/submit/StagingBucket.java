@@ -1,7 +1,7 @@
 package io.github.venicevideo.submit;
 
-import io.github.venicevideo.venice.S3Checksums;
-import io.github.venicevideo.venice.S3Endpoints;
+import io.github.venicevideo.venice.endpoint.S3Checksums;
+import io.github.venicevideo.venice.endpoint.S3Endpoints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,11 +2,11 @@ package io.github.venicevideo.submit;
 
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.limit.Limits;
-import io.github.venicevideo.venice.AccountTrouble;
-import io.github.venicevideo.venice.QueueFailure;
-import io.github.venicevideo.venice.QueueOutcome;
-import io.github.venicevideo.venice.Refused;
-import io.github.venicevideo.venice.Retry;
+import io.github.venicevideo.venice.answer.AccountTrouble;
+import io.github.venicevideo.venice.answer.QueueOutcome;
+import io.github.venicevideo.venice.answer.Refused;
+import io.github.venicevideo.venice.answer.Retry;
+import io.github.venicevideo.venice.request.QueueFailure;
 
 /** What the answer to one job says about the jobs that come after it: about its model, and about the gate. */
 final class Verdicts {

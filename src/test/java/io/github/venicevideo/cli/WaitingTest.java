@@ -6,7 +6,7 @@ import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobOptions;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobOptions;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Instant;

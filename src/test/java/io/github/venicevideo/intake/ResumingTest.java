@@ -17,7 +17,7 @@ import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobOptions;
 import io.github.venicevideo.ledger.job.NewJob;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

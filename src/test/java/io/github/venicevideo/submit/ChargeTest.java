@@ -3,7 +3,7 @@ package io.github.venicevideo.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.ledger.limit.Balances;
-import io.github.venicevideo.venice.Balance;
+import io.github.venicevideo.venice.answer.Balance;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.QueueRequestEntity;
+import io.github.venicevideo.venice.request.QueueRequestEntity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

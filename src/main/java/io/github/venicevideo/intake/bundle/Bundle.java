@@ -2,8 +2,8 @@ package io.github.venicevideo.intake.bundle;
 
 import io.github.venicevideo.intake.draft.BundleOptions;
 import io.github.venicevideo.intake.problem.Problem;
-import io.github.venicevideo.venice.SourceClip;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.SourceClip;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

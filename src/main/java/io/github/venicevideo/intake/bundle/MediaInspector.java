@@ -13,7 +13,7 @@ import io.github.venicevideo.intake.names.StandIn;
 import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.intake.problem.ProblemCode;
 import io.github.venicevideo.intake.problem.ReadLimits;
-import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.request.Media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

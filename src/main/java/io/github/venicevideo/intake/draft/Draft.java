@@ -65,7 +65,7 @@ public final class Draft {
         return filled;
     }
 
-    /** @param pointer as in {@link io.github.venicevideo.venice.Media#field()} */
+    /** @param pointer as in {@link io.github.venicevideo.venice.request.Media#field()} */
     public void put(String pointer, Medium medium) {
         media.put(pointer, medium);
     }

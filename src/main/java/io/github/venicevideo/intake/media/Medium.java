@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake.media;
 
-import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.request.Media;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake.problem;
 
-import io.github.venicevideo.venice.StagingPlan;
+import io.github.venicevideo.venice.request.StagingPlan;
 
 /**
  * How much a bundle may hold before it is refused.

@@ -3,7 +3,7 @@ package io.github.venicevideo.intake.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.intake.problem.ProblemCode;
-import io.github.venicevideo.venice.ConsentFlow;
+import io.github.venicevideo.venice.request.ConsentFlow;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

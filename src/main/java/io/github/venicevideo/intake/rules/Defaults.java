@@ -7,8 +7,8 @@ import io.github.venicevideo.intake.draft.Draft;
 import io.github.venicevideo.intake.draft.Field;
 import io.github.venicevideo.intake.draft.Fields;
 import io.github.venicevideo.intake.problem.Findings;
-import io.github.venicevideo.venice.Catalogue;
-import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.catalogue.Catalogue;
+import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.util.List;
 import java.util.Optional;
 

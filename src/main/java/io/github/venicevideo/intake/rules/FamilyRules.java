@@ -6,7 +6,7 @@ import io.github.venicevideo.intake.draft.Field;
 import io.github.venicevideo.intake.draft.Fields;
 import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.intake.problem.ProblemCode;
-import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.github.venicevideo.intake.media.Measured;
 import io.github.venicevideo.intake.media.Medium;
 import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.intake.problem.ProblemCode;
-import io.github.venicevideo.venice.PictureLimits;
+import io.github.venicevideo.venice.catalogue.PictureLimits;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.github.venicevideo.intake.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.PictureLimits;
+import io.github.venicevideo.venice.catalogue.PictureLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

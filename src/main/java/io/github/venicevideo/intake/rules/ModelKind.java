@@ -1,6 +1,6 @@
 package io.github.venicevideo.intake.rules;
 
-import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.venicevideo.intake.rules;
 
-import io.github.venicevideo.venice.Catalogue;
-import io.github.venicevideo.venice.Retirement;
-import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.catalogue.Catalogue;
+import io.github.venicevideo.venice.catalogue.Retirement;
+import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

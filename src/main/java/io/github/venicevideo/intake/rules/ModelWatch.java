@@ -2,7 +2,7 @@ package io.github.venicevideo.intake.rules;
 
 import io.github.venicevideo.home.drop.Drop;
 import io.github.venicevideo.home.drop.Drops;
-import io.github.venicevideo.venice.Catalogue;
+import io.github.venicevideo.venice.catalogue.Catalogue;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

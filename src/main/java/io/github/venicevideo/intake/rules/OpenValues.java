@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.venicevideo.intake.draft.Draft;
 import io.github.venicevideo.intake.media.Measured;
 import io.github.venicevideo.intake.media.Medium;
-import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

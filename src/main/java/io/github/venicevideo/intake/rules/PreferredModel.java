@@ -1,7 +1,7 @@
 package io.github.venicevideo.intake.rules;
 
-import io.github.venicevideo.venice.Catalogue;
-import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.catalogue.Catalogue;
+import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import io.github.venicevideo.intake.draft.Draft;
 import io.github.venicevideo.intake.draft.Fields;
 import io.github.venicevideo.intake.problem.Findings;
 import io.github.venicevideo.intake.problem.ProblemCode;
-import io.github.venicevideo.venice.Catalogue;
+import io.github.venicevideo.venice.catalogue.Catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

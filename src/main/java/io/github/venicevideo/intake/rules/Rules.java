@@ -2,8 +2,8 @@ package io.github.venicevideo.intake.rules;
 
 import io.github.venicevideo.intake.draft.Draft;
 import io.github.venicevideo.intake.problem.Findings;
-import io.github.venicevideo.venice.Catalogue;
-import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.catalogue.Catalogue;
+import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.util.Optional;
 
 /** All that is asked of a request beyond names and types of its fields, contract and catalogue together. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.intake.draft.Field;
 import io.github.venicevideo.intake.draft.Fields;
-import io.github.venicevideo.venice.VideoModel;
+import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

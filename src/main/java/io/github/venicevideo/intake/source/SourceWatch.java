@@ -3,7 +3,7 @@ package io.github.venicevideo.intake.source;
 import io.github.venicevideo.home.drop.Source;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Backoff;
-import io.github.venicevideo.venice.EndpointTrouble;
+import io.github.venicevideo.venice.endpoint.EndpointTrouble;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.venicevideo.intake.source;
 
 import io.github.venicevideo.home.drop.Source;
 import io.github.venicevideo.venice.Backoff;
-import io.github.venicevideo.venice.Sentences;
+import io.github.venicevideo.venice.endpoint.Sentences;
 import java.time.Clock;
 import java.util.Properties;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;

@@ -11,7 +11,7 @@ import io.github.venicevideo.intake.Placed;
 import io.github.venicevideo.intake.Placing;
 import io.github.venicevideo.intake.TakenUpException;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.venice.Sentences;
+import io.github.venicevideo.venice.endpoint.Sentences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;

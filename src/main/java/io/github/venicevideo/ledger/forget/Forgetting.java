@@ -14,7 +14,7 @@ import io.github.venicevideo.ledger.remote.Delivery;
 import io.github.venicevideo.ledger.remote.StagedMedia;
 import io.github.venicevideo.ledger.store.LedgerException;
 import io.github.venicevideo.ledger.store.LedgerSchema;
-import io.github.venicevideo.venice.InlineMedia;
+import io.github.venicevideo.venice.request.InlineMedia;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

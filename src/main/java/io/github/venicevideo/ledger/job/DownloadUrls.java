@@ -1,6 +1,6 @@
 package io.github.venicevideo.ledger.job;
 
-import io.github.venicevideo.venice.DownloadUrl;
+import io.github.venicevideo.venice.answer.DownloadUrl;
 import java.time.Clock;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

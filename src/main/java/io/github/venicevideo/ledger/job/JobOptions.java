@@ -1,6 +1,6 @@
 package io.github.venicevideo.ledger.job;
 
-import io.github.venicevideo.venice.SourceClip;
+import io.github.venicevideo.venice.request.SourceClip;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.venicevideo.ledger.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.venicevideo.ledger.store.LedgerException;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.UncheckedIOException;
 import org.jdbi.v3.core.Jdbi;
 

@@ -1,7 +1,7 @@
 package io.github.venicevideo.ledger.job;
 
 import io.github.venicevideo.api.JobState;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.time.Instant;
 import java.util.Optional;
 

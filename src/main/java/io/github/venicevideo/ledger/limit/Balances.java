@@ -1,8 +1,8 @@
 package io.github.venicevideo.ledger.limit;
 
 import io.github.venicevideo.ledger.KeyId;
-import io.github.venicevideo.venice.Answer;
-import io.github.venicevideo.venice.Balance;
+import io.github.venicevideo.venice.answer.Answer;
+import io.github.venicevideo.venice.answer.Balance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.github.venicevideo.ledger.limit;
 
 import io.github.venicevideo.ledger.KeyId;
-import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.answer.AccountTrouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.github.venicevideo.ledger.limit;
 
 import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.Overview;
-import io.github.venicevideo.venice.Answer;
+import io.github.venicevideo.venice.answer.Answer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

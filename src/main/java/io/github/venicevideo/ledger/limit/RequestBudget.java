@@ -1,8 +1,8 @@
 package io.github.venicevideo.ledger.limit;
 
 import io.github.venicevideo.ledger.KeyId;
-import io.github.venicevideo.venice.ApiCall;
-import io.github.venicevideo.venice.RateHeaders;
+import io.github.venicevideo.venice.answer.RateHeaders;
+import io.github.venicevideo.venice.client.ApiCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,7 +15,7 @@ import io.github.venicevideo.ledger.job.Remaps;
 import io.github.venicevideo.ledger.job.Scrub;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

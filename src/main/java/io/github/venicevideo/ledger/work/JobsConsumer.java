@@ -5,7 +5,7 @@ import io.github.venicevideo.ledger.LedgerDatabase;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.LeaseLostException;
-import io.github.venicevideo.venice.Sentences;
+import io.github.venicevideo.venice.endpoint.Sentences;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

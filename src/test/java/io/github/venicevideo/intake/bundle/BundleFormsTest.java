@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.intake.draft.BundleOptions;
 import io.github.venicevideo.intake.media.Samples;
-import io.github.venicevideo.venice.Media;
+import io.github.venicevideo.venice.request.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.intake.rules.DropDefaultsReader;
 import io.github.venicevideo.intake.rules.RulesTest;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.MediaUrlRule;
+import io.github.venicevideo.venice.request.MediaUrlRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

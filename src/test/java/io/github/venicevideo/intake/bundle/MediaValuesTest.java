@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.intake.media.Samples;
 import io.github.venicevideo.intake.problem.ReadLimits;
-import io.github.venicevideo.venice.Media;
-import io.github.venicevideo.venice.StagingPlan;
+import io.github.venicevideo.venice.request.Media;
+import io.github.venicevideo.venice.request.StagingPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

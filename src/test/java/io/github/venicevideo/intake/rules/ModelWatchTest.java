@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.Catalogue;
+import io.github.venicevideo.venice.catalogue.Catalogue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.venice.Json;
-import io.github.venicevideo.venice.VideoRequest;
+import io.github.venicevideo.venice.request.VideoRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

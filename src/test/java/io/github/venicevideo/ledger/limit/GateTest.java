@@ -7,7 +7,7 @@ import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.OpenLedger;
 import io.github.venicevideo.settings.Settings;
-import io.github.venicevideo.venice.AccountTrouble;
+import io.github.venicevideo.venice.answer.AccountTrouble;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,0 @@
-package io.github.venicevideo.venice;
-
-/** What an answer means, as a route chooses on it. */
-public sealed interface Outcome permits QueueOutcome, RetrieveOutcome, QuoteOutcome, CompleteOutcome {
-
-    /** The name that a route's {@code choice} compares with, such as {@code needs-consent}. */
-    String key();
-}

@@ -1,0 +1,24 @@
+package io.github.venicevideo.venice.client;
+
+import java.util.Locale;
+
+/** The kinds of call that the provider limits (contract, "Errors"): queue and retrieve have a limit each. */
+public enum ApiCall {
+    /** {@code POST /video/queue}. */
+    QUEUE,
+    /** {@code POST /video/retrieve}. */
+    RETRIEVE,
+    /** Every other call; the contract names no limit for them, but their failures count. */
+    OTHER;
+
+    /** The kind of call that goes to a path, such as {@code /api/v1/video/queue}. */
+    public static ApiCall at(String path) {
+        String plain = path.split("\\?", 2)[0];
+        return plain.endsWith("/video/queue") ? QUEUE : plain.endsWith("/video/retrieve") ? RETRIEVE : OTHER;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

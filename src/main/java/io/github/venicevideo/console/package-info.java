@@ -1,0 +1,2 @@
+/** Internal: answers over HTTP. */
+package io.github.venicevideo.console;

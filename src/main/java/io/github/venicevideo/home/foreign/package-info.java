@@ -1,0 +1,2 @@
+/** Internal: folders that others can change at any moment. */
+package io.github.venicevideo.home.foreign;

@@ -1,0 +1,2 @@
+/** Internal: reads what was dropped into the request that it stands for. */
+package io.github.venicevideo.intake.bundle;

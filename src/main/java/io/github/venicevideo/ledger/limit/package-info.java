@@ -1,0 +1,2 @@
+/** Internal: what one key may do: budgets, gate, reach. */
+package io.github.venicevideo.ledger.limit;

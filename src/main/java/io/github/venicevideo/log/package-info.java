@@ -1,0 +1,2 @@
+/** Internal: how messages and exceptions are written. */
+package io.github.venicevideo.log;

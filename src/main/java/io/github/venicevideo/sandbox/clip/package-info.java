@@ -1,0 +1,2 @@
+/** Internal: small videos that show what was asked for. */
+package io.github.venicevideo.sandbox.clip;

@@ -1,0 +1,2 @@
+/** Internal: faults on demand. */
+package io.github.venicevideo.sandbox.fault;

@@ -1,0 +1,2 @@
+/** Internal: requests from the wire, and answers onto it. */
+package io.github.venicevideo.sandbox.wire;

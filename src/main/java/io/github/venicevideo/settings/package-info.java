@@ -1,0 +1,2 @@
+/** Internal: the {@code venice.*} settings. */
+package io.github.venicevideo.settings;

@@ -1,0 +1,2 @@
+/** Internal: stage 2, which sends each job once. */
+package io.github.venicevideo.submit;

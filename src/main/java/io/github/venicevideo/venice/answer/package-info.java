@@ -1,0 +1,2 @@
+/** Internal: what the answers of the API mean. */
+package io.github.venicevideo.venice.answer;

@@ -1,0 +1,2 @@
+/** Internal: the models that the API offers. */
+package io.github.venicevideo.venice.catalogue;

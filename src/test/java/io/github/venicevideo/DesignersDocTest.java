@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/designers.md says of bundles is what the reader makes of them. */
 class DesignersDocTest {
 
-    private static final Path SLOTS = Path.of("src/main/java/io/github/venicevideo/intake/Slot.java");
+    private static final Path SLOTS = Path.of("src/main/java/io/github/venicevideo/intake/bundle/Slot.java");
 
     @TempDir
     private Path folder;

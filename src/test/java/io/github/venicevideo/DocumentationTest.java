@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.assembly.RouteFiles;
+import io.github.venicevideo.cli.Command;
+import io.github.venicevideo.cli.CommandLine;
+import io.github.venicevideo.cli.Commands;
 import io.github.venicevideo.ledger.job.ParkedAnswer;
 import io.github.venicevideo.settings.Setting;
 import io.github.venicevideo.settings.Settings;
@@ -72,7 +75,7 @@ class DocumentationTest {
             "java -jar target/venice-video-routes.jar --settings",
             "java -jar target/venice-video-routes.jar --backup ledger-copy.db",
             "mvn dependency:copy-dependencies -DoutputDirectory=extra",
-            "java -cp 'target/venice-video-routes.jar:extra/*' io.github.venicevideo.VeniceVideoMain",
+            "java -cp 'target/venice-video-routes.jar:extra/*' io.github.venicevideo.cli.VeniceVideoMain",
             "mvn -q -DskipTests install");
 
     private static final Pattern KEY = Pattern.compile("(?<![\\w.:{/@])venice\\.(?!ai\\b)[a-z][\\w.-]*(?:\\.?[*…])?");

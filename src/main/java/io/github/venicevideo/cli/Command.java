@@ -8,7 +8,7 @@ import java.util.List;
  * {@link Commands}. It may run while another program works in the same home, so it takes no lock and changes nothing there;
  * {@link ForgetCommand} alone does, when no program runs.
  */
-interface Command {
+public interface Command {
 
     /** The option that asks for it, such as {@code --status}. */
     String option();

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param command what to do instead of running
  * @param operands what followed the command's option
  */
-record CommandLine(Optional<Path> config, boolean help, boolean version, Optional<Command> command, List<String> operands) {
+public record CommandLine(Optional<Path> config, boolean help, boolean version, Optional<Command> command, List<String> operands) {
 
     private static final Path CONFIG = Path.of("application.properties");
 
@@ -54,7 +54,7 @@ record CommandLine(Optional<Path> config, boolean help, boolean version, Optiona
         return config.or(() -> Optional.of(CONFIG).filter(Files::isRegularFile));
     }
 
-    static String usage() {
+    public static String usage() {
         return Stream.concat(Stream.of("Usage: java -XX:+ExitOnOutOfMemoryError -jar venice-video-routes.jar [--config FILE] [COMMAND]", "",
                                 "Without a command it runs until it is stopped.", ""),
                         Stream.concat(Stream.of(line("--config FILE", "settings, instead of ./application.properties"),

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the program can be asked to do instead of running. */
-final class Commands {
+public final class Commands {
 
-    static final List<Command> ALL = List.of(new Validate(VeniceVideo.systemClock()),
+    public static final List<Command> ALL = List.of(new Validate(VeniceVideo.systemClock()),
             new StatusCommand(VeniceVideo.systemClock()), new JobsCommand(),
             new WhyCommand(VeniceVideo.systemClock()), new SpendCommand(VeniceVideo.systemClock()), new SettingsCommand(), new BackupCommand(),
             new ModelsCommand(VeniceVideo.systemClock()), new ConsentsCommand(),

@@ -3,6 +3,12 @@ package io.github.venicevideo.intake.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.venicevideo.intake.media.Samples;
+import io.github.venicevideo.intake.problem.Problem;
+import io.github.venicevideo.intake.problem.ProblemCode;
+import io.github.venicevideo.intake.problem.ReadLimits;
+import io.github.venicevideo.intake.rules.DropDefaults;
+import io.github.venicevideo.intake.rules.RulesTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -48,7 +48,7 @@ class DocumentationTest {
     private static final Path MAIN = Path.of("src/main/java/io/github/venicevideo");
     private static final Path TESTS = Path.of("src/test/java/io/github/venicevideo");
 
-    /** What the pages may tell people to type. Run a new one as it stands before it goes in here, or have {@code DocsIT} do so. */
+    /** What the pages may tell people to type. Run a new one as it stands before it goes in here, or have {@code ReadmeIT} do so. */
     private static final Set<String> COMMANDS = Set.of(
             "mvn -q -DskipTests package && java -XX:+ExitOnOutOfMemoryError -jar target/venice-video-routes.jar",
             "mvn verify",

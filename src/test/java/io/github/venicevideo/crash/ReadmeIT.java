@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README tells people to type, typed as it stands there, beside a program that runs. */
+/** What the pages tell people to type, typed as it stands there, beside a program that runs. */
 class ReadmeIT {
 
     @TempDir
@@ -37,11 +37,15 @@ class ReadmeIT {
             assertThat(commands("java .* --validate .*")).isNotEmpty().allSatisfy(command ->
                     assertThat(type(command)).startsWith("0").contains("SANDBOX", ": valid", "Price: "));
             await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(folder.resolve("venice-sandbox/videos/canal.mp4")));
+            assertThat(type("java -jar target/venice-video-routes.jar --why canal")).startsWith("0").contains("The video is at videos");
+            assertThat(commands("java -jar target/venice-video-routes.jar --(status|jobs|spend|settings|backup).*")).hasSize(5)
+                    .allSatisfy(command -> assertThat(type(command)).startsWith("0"));
         }
     }
 
     private static List<String> commands(String like) throws IOException {
-        return Pattern.compile("(?ms)^```sh\n(.*?)^```$").matcher(Files.readString(Path.of("README.md"))).results()
+        String pages = Files.readString(Path.of("README.md")) + Files.readString(Path.of("docs/operators.md"));
+        return Pattern.compile("(?ms)^```sh\n(.*?)^```$").matcher(pages).results()
                 .flatMap(block -> block.group(1).lines()).filter(line -> line.matches(like)).toList();
     }
 

@@ -1,5 +1,6 @@
 package io.github.venicevideo.erasure;
 
+import io.github.venicevideo.home.BorderLimits;
 import io.github.venicevideo.ledger.forget.ForgetTarget;
 import io.github.venicevideo.ledger.forget.Forgetting;
 import io.github.venicevideo.venice.request.InlineMedia;
@@ -7,12 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -21,7 +27,9 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 final class BundleSearch {
 
-    private static final long LONGEST_TEXT = 4_000_000;
+    private static final int LONGEST_TEXT = 4_000_000;
+    /** Each level keeps a folder open. */
+    private static final int DEEPEST = 500;
 
     private final Map<String, List<Path>> bundles;
 
@@ -48,30 +56,37 @@ final class BundleSearch {
 
     /** Whether a file, or any file of a folder, has the name in it, or is the medium or has its digest in it. */
     static boolean anyHolds(Path root, ForgetTarget target) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && holds(file, target)) {
-                    return true;
+        AtomicBoolean found = new AtomicBoolean();
+        Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isDirectory()) {
+                    throw new IOException("There are more than " + DEEPEST + " folders within each other");
                 }
+                found.set(attributes.isRegularFile() && holds(file, attributes.size(), target));
+                return found.get() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
-        }
-        return false;
+        });
+        return found.get();
     }
 
-    private static boolean holds(Path file, ForgetTarget target) throws IOException {
-        if (target.kind() == ForgetTarget.Kind.MEDIUM && sha256(file).equals(target.value())) {
+    private static boolean holds(Path file, long size, ForgetTarget target) throws IOException {
+        if (target.kind() == ForgetTarget.Kind.MEDIUM && size <= BorderLimits.USUAL.bytes() && sha256(file).equals(target.value())) {
             return true;
         }
-        if (Files.size(file) > LONGEST_TEXT) {
+        if (size > LONGEST_TEXT) {
             return false;
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String text;
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            text = new String(in.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8);
+        }
         return Forgetting.names(target.value(), file.getFileName() + "\n" + text)
                 || target.kind() == ForgetTarget.Kind.MEDIUM && InlineMedia.hashesIn(text).contains(target.value());
     }
 
     private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return DigestUtils.sha256Hex(in);
         }
     }

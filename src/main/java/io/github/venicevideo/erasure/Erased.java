@@ -18,12 +18,16 @@ import java.util.List;
  */
 public record Erased(List<String> jobs, int consents, List<String> removed, List<String> outOfReach, List<String> blocked) {
 
-    static Erased of(ForgetPlan plan, List<Path> folders, List<Path> copies) {
+    static Erased of(ForgetPlan plan, List<Path> folders, List<Path> copies, KeptUnits kept) {
         List<String> removed = new ArrayList<>();
         folders.forEach(folder -> removed.add(folder.toString()));
         copies.forEach(copy -> removed.add(copy.toString()));
+        List<String> elsewhere = new ArrayList<>(kept.sentences());
+        if (!plan.isEmpty()) {
+            elsewhere.addAll(outOfReach(plan));
+        }
         return new Erased(plan.jobs().stream().map(Job::id).toList(), plan.contents(), List.copyOf(removed),
-                plan.isEmpty() ? List.of() : outOfReach(plan), plan.blocked());
+                List.copyOf(elsewhere), plan.blocked());
     }
 
     private static boolean isOfSource(String reference) {
@@ -55,6 +59,6 @@ public record Erased(List<String> jobs, int consents, List<String> removed, List
         }
         sentences.add("Copies of the ledger that --backup has made, and backups of this machine's disks.");
         sentences.add("Log files: at INFO they hold names of bundles and ids of jobs.");
-        return List.copyOf(sentences);
+        return sentences;
     }
 }

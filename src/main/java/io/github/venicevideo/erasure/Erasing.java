@@ -30,6 +30,7 @@ final class Erasing {
     private final ForgetPlan plan;
     private final BundleFolders bundles;
     private final Map<String, List<Path>> folders;
+    private KeptUnits kept = new KeptUnits(List.of(), List.of());
     private final List<Path> removed = new ArrayList<>();
     private final List<Path> copies = new ArrayList<>();
 
@@ -64,7 +65,8 @@ final class Erasing {
                 });
             }
         }
-        for (Path unit : ConsentUnits.of(home, plan.target())) {
+        kept = KeptUnits.of(home, plan.target());
+        for (Path unit : kept.found()) {
             steps.add(() -> {
                 DurableFiles.deleteTree(unit);
                 removed.add(unit);
@@ -76,6 +78,6 @@ final class Erasing {
     }
 
     Erased erased() {
-        return Erased.of(plan, removed, copies);
+        return Erased.of(plan, removed, copies, kept);
     }
 }

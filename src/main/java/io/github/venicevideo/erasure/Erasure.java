@@ -40,7 +40,7 @@ public final class Erasure {
      * @throws IllegalArgumentException when there is no such job
      */
     public Erased plan(ForgetTarget target) throws IOException {
-        return Erased.of(plan(target, ledger.forgetting(), bundles.byJob()), List.of(), List.of());
+        return Erased.of(plan(target, ledger.forgetting(), bundles.byJob()), List.of(), List.of(), KeptUnits.of(home, target));
     }
 
     /**

@@ -147,6 +147,23 @@ class ErasureTest {
         assertThat(station.home().resolve("done/dance/job.json")).isRegularFile();
     }
 
+    /** Of a job that is gone long since, or of none at all. */
+    @Test
+    void whatCouldNotBeTakenOrRemovedIsSearchedTooAndNamedWhereThatCannotBe() throws Exception {
+        Path left = station.home().resolve(".left");
+        Files.writeString(Files.createDirectories(left.resolve("long-gone/claimed/x")).resolve("notes.txt"), "For " + ADA);
+        Files.writeString(Files.createDirectories(left.resolve("other/claimed/x")).resolve("notes.txt"), "For Bob");
+        Files.createDirectories(left.resolve("deep/" + "a/".repeat(600)));
+
+        assertThat(outOfReach("{\"person\": \"" + ADA + "\"}")).contains(left.resolve("deep") + " cannot be read through");
+        String answer = forget("{\"person\": \"" + ADA + "\", \"confirm\": true}").body();
+
+        assertThat(answer).contains(left.resolve("long-gone").toString()).contains(left.resolve("deep") + " cannot be read through");
+        assertThat(left.resolve("long-gone")).doesNotExist();
+        assertThat(left.resolve("other")).exists();
+        assertGone(ADA);
+    }
+
     @Test
     void aJobIsForgotten() throws Exception {
         station.stop();

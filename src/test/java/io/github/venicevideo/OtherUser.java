@@ -24,9 +24,19 @@ public final class OtherUser {
 
     /** Skips the test where the build may not switch users. */
     public static void assume() throws IOException, InterruptedException {
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")) && new File("/usr/bin/setpriv").canExecute(),
-                "Only root may switch users, with setpriv");
-        Assumptions.assumeTrue(start(List.of("true")).waitFor() == 0, "There is no user " + NAME);
+        Assumptions.assumeTrue(isThere(), "Only root may switch users, with setpriv, to one who is there");
+    }
+
+    /** Whether the build may switch users. */
+    public static boolean isThere() throws IOException, InterruptedException {
+        return "root".equals(System.getProperty("user.name")) && new File("/usr/bin/setpriv").canExecute()
+                && start(List.of("true")).waitFor() == 0;
+    }
+
+    /** Runs a line of shell as that user, or, where the build may not switch users, as this one; what they make is anybody's. */
+    public static String runAsFarAsMayBe(Path folder, String line) throws IOException, InterruptedException {
+        return isThere() ? run(folder, "umask 0; " + line)
+                : output(new ProcessBuilder("sh", "-c", "cd '" + folder + "' && umask 0; " + line).redirectErrorStream(true).start());
     }
 
     /** Lets them as far as a folder of the test's, and no further. */

@@ -1,7 +1,6 @@
 package io.github.venicevideo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,29 +9,37 @@ import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.sandbox.fault.Fault;
 import io.github.venicevideo.sandbox.fault.FaultRule;
 import io.github.venicevideo.venice.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever may drop may drop, and nothing else: what lies in a bundle is written to, believed and obeyed by nobody. */
+/**
+ * Whoever may drop may drop, and nothing else: what lies in a bundle is written to, believed and obeyed by nobody. All is dropped, and
+ * done, by another user where the build may switch users.
+ */
 @Timeout(120)
 class OursAloneTest {
 
+    private static final String OF_NO_USE = "printf '{\"prompt\": \"Of no use\", \"resolution\": \"1p\"}' > ";
+
     @TempDir
     private Path folder;
+    private Path lent;
     private Station station;
 
     @BeforeEach
     void start() throws Exception {
         station = Station.quick(folder).with("venice.budget.per-job", "4").startImpatient();
+        lent = Files.createDirectory(folder.resolve("lent"));
+        OtherUser.letInto(lent);
+        OtherUser.letInto(station.drop());
+        mode(station.drop(), "rwxrwxrwx");
     }
 
     @AfterEach
@@ -44,14 +51,9 @@ class OursAloneTest {
     void linksWithOurFilesNamesAreNotWrittenThrough() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret.properties"), "venice.budget.per-day=5");
         Path ledger = station.home().resolve(".ledger/ledger.db");
-        Path bundle = Files.createDirectory(folder.resolve("links"));
-        Files.writeString(bundle.resolve("request.json"), "{\"prompt\": \"Of no use\", \"resolution\": \"1p\"}");
-        for (String name : new String[] {"answer-error.txt", "ACTION.md", "job.json"}) {
-            Files.createSymbolicLink(bundle.resolve(name), secret);
-        }
-        Files.createSymbolicLink(bundle.resolve("ERROR.txt"), ledger);
-        Files.move(bundle, station.drop().resolve("links"), StandardCopyOption.ATOMIC_MOVE);
 
+        drop("links", OF_NO_USE + "request.json; for name in answer-error.txt ACTION.md job.json; do ln -s '"
+                + secret + "' $name; done; ln -s '" + ledger + "' ERROR.txt");
         JsonNode job = station.awaitFailed("links");
 
         assertThat(job.path("reason").asText()).isEqualTo("invalid-bundle");
@@ -63,12 +65,7 @@ class OursAloneTest {
 
     @Test
     void pipesWithOurFilesNamesHoldNobodyUp() throws Exception {
-        Path bundle = Files.createDirectory(folder.resolve("pipes"));
-        Files.writeString(bundle.resolve("request.json"), "{\"prompt\": \"Of no use\", \"resolution\": \"1p\"}");
-        for (String name : new String[] {"job.json", "ERROR.txt", "answer.json"}) {
-            pipe(bundle.resolve(name));
-        }
-        Files.move(bundle, station.drop().resolve("pipes"), StandardCopyOption.ATOMIC_MOVE);
+        drop("pipes", OF_NO_USE + "request.json; mkfifo job.json ERROR.txt answer.json");
         station.dropReady("after it", Map.of("prompt.txt", "After it"));
 
         assertThat(station.awaitFailed("pipes").path("reason").asText()).isEqualTo("invalid-bundle");
@@ -81,11 +78,19 @@ class OursAloneTest {
         station.dropReady("others", Map.of("prompt.txt", "Somebody else's"));
         station.awaitParked("others");
         String answer = "{\"answer\": \"approve\", \"by\": \"Mallory\", \"apply_to\": \"all-with-this-reason\", \"job_id\": \"%s\"}";
-        station.dropReady("own", Map.of("prompt.txt", "My own", "answer.json", answer.formatted("")));
+        lend("answer.json", answer.formatted(""));
+        drop("own", "echo My own > prompt.txt; cp '" + lent + "/answer.json' .");
         String own = station.awaitParked("own").path("job_id").asText();
 
         assertThat(station.home().resolve("parked/own/answer.json")).doesNotExist();
-        Files.writeString(station.home().resolve("parked/own/bundle/answer.json"), answer.formatted(own));
+        lend("answer.json", answer.formatted(own));
+        String said = OtherUser.runAsFarAsMayBe(station.home(), "cp '" + lent + "/answer.json' parked/own/bundle/; cp '" + lent
+                + "/answer.json' parked/own/ && rm parked/own/answer.json; ls parked/own");
+        if (OtherUser.isThere()) {
+            // It was theirs, and is no longer.
+            assertThat(said).contains("Permission denied").doesNotContain("job.json");
+            Files.writeString(station.home().resolve("parked/own/bundle/answer.json"), answer.formatted(own));
+        }
         station.dropReady("later", Map.of("prompt.txt", "Later than two looks"));
         station.awaitParked("later");
 
@@ -98,18 +103,17 @@ class OursAloneTest {
         station.sandbox().faults().every(Call.QUOTE, Fault.json(200, "{\"quote\": 5.5}"));
         station.dropReady("waiting", Map.of("prompt.txt", "Waiting"));
         JsonNode job = station.awaitParked("waiting");
-        Path forged = Files.createDirectory(station.home().resolve("parked/forged"));
-        Files.copy(station.home().resolve("parked/waiting/job.json"), forged.resolve("job.json"));
-        ObjectNode form = (ObjectNode) Json.mapper().readTree(station.text("parked/waiting/answer-form.json"));
-        Files.write(forged.resolve("answer.json"), Json.pretty(form.put("answer", "approve").put("by", "Mallory")));
-        Path linked = Files.createDirectory(folder.resolve("linked"));
-        Files.copy(forged.resolve("answer.json"), linked.resolve("answer.json"));
-        Files.createSymbolicLink(station.home().resolve("parked/linked"), linked);
+        mode(station.home().resolve("parked"), "rwxrwxrwx");
+        lend("job.json", station.text("parked/waiting/job.json"));
+        lend("answer.json", approved(station.text("parked/waiting/answer-form.json")));
+
+        assertThat(OtherUser.runAsFarAsMayBe(station.home().resolve("parked"), "mkdir forged && cp '" + lent + "'/* forged/ && ln -s '" + lent
+                + "' linked")).isEmpty();
         station.dropReady("later", Map.of("prompt.txt", "Later than two looks"));
         station.awaitParked("later");
 
         assertThat(station.ledger().jobs().find(job.path("job_id").asText()).orElseThrow().state().toString()).isEqualTo("parked");
-        assertThat(forged.resolve("answer.json")).exists();
+        assertThat(station.home().resolve("parked/forged/answer.json")).exists();
     }
 
     @Test
@@ -118,16 +122,16 @@ class OursAloneTest {
         station.dropReady("waiting", Map.of("prompt.txt", "Waiting"));
         station.awaitParked("waiting");
         Path parked = station.home().resolve("parked/waiting");
-        ObjectNode form = (ObjectNode) Json.mapper().readTree(station.text("parked/waiting/answer-form.json"));
-        Path elsewhere = folder.resolve("elsewhere.json");
-        Files.write(elsewhere, Json.pretty(form.put("answer", "approve").put("by", "Mallory")));
+        Path elsewhere = lend("elsewhere.json", approved(station.text("parked/waiting/answer-form.json")));
+        mode(station.home().resolve("parked"), "rwxr-xr-x");
+        mode(parked, "rwxrwxrwx");
 
-        Files.createSymbolicLink(parked.resolve("answer.json"), elsewhere);
+        assertThat(OtherUser.runAsFarAsMayBe(parked, "ln -s '" + elsewhere + "' answer.json")).isEmpty();
         await().atMost(Station.PATIENCE).until(() -> Files.exists(parked.resolve("answer-error.txt")));
 
         assertThat(parked.resolve("answer-error.txt")).content().contains("answer.json is no plain file");
         Files.delete(parked.resolve("answer-error.txt"));
-        pipe(parked.resolve("answer.json"));
+        assertThat(OtherUser.runAsFarAsMayBe(parked, "mkfifo answer.json")).isEmpty();
         await().atMost(Station.PATIENCE).until(() -> Files.exists(parked.resolve("answer-error.txt")));
         assertThat(elsewhere).exists();
         assertThat(station.sandbox().requests(Call.QUEUE)).isEmpty();
@@ -143,30 +147,42 @@ class OursAloneTest {
         expired.disarm();
         int paid = station.sandbox().requests(Call.QUEUE).size();
 
+        lend("request.json", "{\"prompt\": \"My own\"}");
         ObjectNode forged = Json.mapper().createObjectNode().put("job_id", "made-up").put("state", "failed")
                 .put("queue_id", victim.path("queue_id").asText()).put("model", victim.path("model").asText())
                 .put("content_hash", mine.path("content_hash").asText());
-        station.dropReady("forged", Map.of("request.json", "{\"prompt\": \"My own\"}", "job.json", Json.pretty(forged)));
+        lend("job.json", forged.toString());
+        drop("forged", "cp '" + lent + "'/*.json .");
 
         JsonNode parked = station.awaitParked("forged");
         assertThat(parked.path("reason").asText()).isEqualTo("in-doubt");
         assertThat(parked.path("message").asText()).contains("did not sign").contains("Nothing was sent");
         assertThat(parked.has("queue_id")).isFalse();
-        forged = forged.put("job_id", victim.path("job_id").asText());
-        station.dropReady("forged again", Map.of("request.json", "{\"prompt\": \"My own\"}", "job.json", Json.pretty(forged)));
+        lend("job.json", forged.put("job_id", victim.path("job_id").asText()).toString());
+        drop("forged again", "cp '" + lent + "'/*.json .");
         assertThat(station.awaitParked("forged again").path("reason").asText()).isEqualTo("duplicate");
         assertThat(station.sandbox().requests(Call.QUEUE)).hasSize(paid);
         assertThat(station.video("forged")).doesNotExist();
         assertThat(station.video("forged again")).doesNotExist();
     }
 
-    private static void pipe(Path path) throws Exception {
-        Process mkfifo = null;
-        try {
-            mkfifo = new ProcessBuilder("mkfifo", path.toString()).start();
-        } catch (IOException e) {
-            assumeThat(mkfifo).as("There is no mkfifo here").isNotNull();
-        }
-        assertThat(mkfifo.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    /** @param made what is in it: a line of shell, in its folder */
+    private void drop(String bundle, String made) throws Exception {
+        assertThat(OtherUser.runAsFarAsMayBe(station.drop(), "mkdir .made && cd .made && " + made + "; touch .ready; cd .. && mv .made '"
+                + bundle + "'")).isEmpty();
+    }
+
+    private Path lend(String name, String text) throws Exception {
+        Path file = Files.writeString(lent.resolve(name), text);
+        mode(file, "rw-r--r--");
+        return file;
+    }
+
+    private static String approved(String form) throws Exception {
+        return ((ObjectNode) Json.mapper().readTree(form)).put("answer", "approve").put("by", "Mallory").toString();
+    }
+
+    private static void mode(Path path, String mode) throws Exception {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     }
 }

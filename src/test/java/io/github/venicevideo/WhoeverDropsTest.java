@@ -9,6 +9,7 @@ import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.sandbox.fault.Fault;
+import io.github.venicevideo.sandbox.fault.FaultRule;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -61,6 +62,24 @@ class WhoeverDropsTest {
         JsonNode job = station.awaitDone("open");
         assertThat(station.accepted(job).media("/image_url")).isEqualTo(picture);
         assertThat(station.home().resolve("videos/open/image.png")).hasBinaryContent(picture);
+    }
+
+    /** As a home of an earlier version may hold one, whose bundle was not copied. */
+    @Test
+    void aPictureThatBecameALinkDoesNotGoAlongAndTheVideoDoes() throws Exception {
+        FaultRule making = station.sandbox().faults().every(Call.RETRIEVE, Fault.json(200, "{\"status\": \"PROCESSING\"}"));
+        station.dropReady("swapped", Map.of("prompt.txt", "Swapped", "image.png", png("as it was")));
+        await().atMost(Station.PATIENCE).until(() -> isGenerating("swapped"));
+        Job job = station.ledger().jobs().all().get(0);
+        Path picture = station.home().resolve(".work").resolve(job.id()).resolve(job.request().media().get(0).path());
+        Files.delete(picture);
+        Files.createSymbolicLink(picture, secret);
+        making.disarm();
+
+        station.awaitDone("swapped");
+
+        assertThat(station.video("swapped")).isNotEmptyFile();
+        assertThat(everyText(station.home().resolve("videos"))).isNotEmpty().noneMatch(text -> text.contains(SECRET));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.github.venicevideo.erasure;
 
 import io.github.venicevideo.home.Home;
-import io.github.venicevideo.ledger.ForgetTarget;
+import io.github.venicevideo.ledger.forget.ForgetTarget;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

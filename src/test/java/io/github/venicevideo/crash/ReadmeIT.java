@@ -24,7 +24,7 @@ class ReadmeIT {
     private Path folder;
 
     @Test
-    @Timeout(180)
+    @Timeout(420)
     void aFirstBundleIsMadeAndCheckedAsTheReadmeSays() throws Exception {
         assumeThat(Path.of("target/venice-video-routes.jar")).exists();
         Files.createSymbolicLink(folder.resolve("target"), Path.of("target").toAbsolutePath());
@@ -40,6 +40,9 @@ class ReadmeIT {
             assertThat(type("java -jar target/venice-video-routes.jar --why canal")).startsWith("0").contains("The video is at videos");
             assertThat(commands("java -jar target/venice-video-routes.jar --(status|jobs|spend|settings|backup).*")).hasSize(5)
                     .allSatisfy(command -> assertThat(type(command)).startsWith("0"));
+            program.awaitText("2-image: the remote copy is deleted", Stage.PATIENCE);
+            program.awaitText("2-image: done", Stage.PATIENCE);
+            SampleLog.hold(program.output(), folder);
         }
     }
 
@@ -57,7 +60,7 @@ class ReadmeIT {
         builder.environment().keySet().removeIf(name -> name.startsWith("VENICE_") || name.endsWith("JAVA_OPTIONS"));
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(command).isTrue();
             return process.exitValue() + " " + Files.readString(output);
         } finally {
             process.destroyForcibly();

@@ -1,6 +1,7 @@
 package io.github.venicevideo.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.job.Due;
@@ -74,6 +75,30 @@ class HeldByBudgetTest {
         assertThat(free(Map.of("venice.drops.drop.budget.per-day", "0.50"))).containsExactly("1");
         assertThat(free(Map.of("venice.drops.drop.budget.per-day", "1", "venice.drops.drop.budget.per-job", "0.49"))).isEmpty();
         assertThat(free(Map.of("venice.drops.drop.budget.per-day", "1"))).containsExactly("1", "2");
+    }
+
+    @Test
+    void aPriceOfOneJobIsHeldByTheLimitOfOneJob() {
+        park("1", "2");
+
+        assertThat(free(Map.of("venice.budget.per-job", "0.49"))).isEmpty();
+        assertThat(free(Map.of("venice.budget.per-job", "0.50", "venice.budget.per-day", "0.50"))).containsExactly("1");
+        assertThat(spent()).isEqualTo(PRICE);
+    }
+
+    @Test
+    void allGoOnOrNone() {
+        park("1", "2");
+        ledger.jdbi().useHandle(handle -> handle.execute("CREATE TRIGGER stop BEFORE UPDATE OF resume_at ON job WHEN NEW.id = '2'"
+                + " BEGIN SELECT RAISE(ABORT, 'stopped in the middle'); END"));
+
+        assertThatThrownBy(() -> free(Map.of())).hasStackTraceContaining("stopped in the middle");
+        assertThat(spent()).isZero();
+        assertThat(ledger.leases().claim(Due.HELD, OpenLedger.LEASE)).isEmpty();
+        ledger.jdbi().useHandle(handle -> handle.execute("DROP TRIGGER stop"));
+
+        assertThat(free(Map.of())).containsExactly("1", "2");
+        assertThat(spent()).isEqualTo(2 * PRICE);
     }
 
     @Test

@@ -70,7 +70,7 @@ record Waiting(Instant now, boolean ours, Optional<String> closed, long before, 
 
     private List<String> retrieved(Job job) {
         List<String> why = new ArrayList<>();
-        why.add("The video is on this machine, and is being delivered; the next try is at " + job.dueAt() + ".");
+        why.add("The video is on this machine, and is being delivered; the next try is at " + job.dueAt() + "." + said(job));
         deliveries.forEach(delivery -> why.add(delivery.location().map(where -> "It is at " + delivery.destination() + ": " + where + ".")
                 .orElse("Not yet at " + delivery.destination() + delivery.trouble().map(trouble -> delivery.troubleSince()
                         .map(since -> ", since " + since).orElse("") + ": " + trouble).orElse("."))));

@@ -100,7 +100,7 @@ public final class Leases {
 
     /** Gives back a job as it was claimed: it keeps its place before those that came later. */
     public void putBack(Job job) {
-        release(job, job.dueAt(), 0);
+        release(job, job.dueAt());
     }
 
     /**
@@ -109,7 +109,7 @@ public final class Leases {
      * @return whether it was still ours
      */
     public boolean release(Job job) {
-        return release(job, clock.instant(), 0);
+        return release(job, clock.instant());
     }
 
     /**
@@ -118,19 +118,26 @@ public final class Leases {
      * @param pause before anybody takes it again
      */
     public void release(Job job, Duration pause) {
-        release(job, clock.instant().plus(pause), 0);
+        release(job, clock.instant().plus(pause));
     }
 
-    /** Gives back a job whose step broke off, in whatever state it had reached. */
-    public void releaseTroubled(Job job, Duration pause) {
-        release(job, clock.instant().plus(pause), 1);
+    /**
+     * Gives back a job whose step broke off, in whatever state it had reached.
+     *
+     * @param sentence why, without secrets; what a person is told of other states stays as it is
+     */
+    public void releaseTroubled(Job job, Duration pause, String sentence) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE job SET lease_owner = NULL, lease_until = NULL, due_at = :due,"
+                        + " trouble_count = trouble_count + 1, message = CASE WHEN state IN ('received', 'retrieved') THEN :message"
+                        + " ELSE message END WHERE id = :id AND lease_owner = :owner")
+                .bind("due", clock.instant().plus(pause)).bind("message", "A step broke off: " + sentence)
+                .bind("id", job.id()).bind("owner", job.leaseOwner()).execute());
     }
 
-    private boolean release(Job job, Instant dueAt, int troubles) {
+    private boolean release(Job job, Instant dueAt) {
         return jdbi.withHandle(handle -> handle.createUpdate("UPDATE job SET lease_owner = NULL, lease_until = NULL,"
-                        + " due_at = :due, trouble_count = trouble_count + :troubles WHERE id = :id AND lease_owner = :owner")
+                        + " due_at = :due WHERE id = :id AND lease_owner = :owner")
                 .bind("due", dueAt)
-                .bind("troubles", troubles)
                 .bind("id", job.id())
                 .bind("owner", job.leaseOwner())
                 .execute()) > 0;

@@ -164,9 +164,9 @@ public final class Deliveries {
                             SUM(CASE WHEN d.given_up_at IS NULL THEN 1 ELSE 0 END) AS waiting,
                             SUM(CASE WHEN d.given_up_at IS NULL THEN 0 ELSE 1 END) AS given_up,
                             (SELECT t.trouble FROM delivery t WHERE t.destination = d.destination
-                                AND t.trouble IS NOT NULL ORDER BY t.trouble_at DESC, t.job_id LIMIT 1) AS message,
+                                AND t.trouble IS NOT NULL ORDER BY t.trouble_at DESC LIMIT 1) AS message,
                             (SELECT t.name FROM delivery t WHERE t.destination = d.destination
-                                AND t.trouble IS NOT NULL ORDER BY t.trouble_at DESC, t.job_id LIMIT 1) AS name
+                                AND t.trouble IS NOT NULL ORDER BY t.trouble_at DESC LIMIT 1) AS name
                         FROM delivery d JOIN job ON job.id = d.job_id
                         WHERE d.trouble IS NOT NULL AND (d.given_up_at IS NULL AND job.state = 'retrieved'
                             OR d.given_up_at > :since) AND d.trouble_at > (SELECT COALESCE(MAX(o.delivered_at), 0)

@@ -191,8 +191,9 @@ final class JobsConsumer extends DefaultConsumer {
             } else {
                 int troubles = due.isErrand() ? ledger.errands().tries(due, job.id()) : job.troubleCount();
                 Duration pause = timing.retry().after(troubles + 1, random);
-                releaseTroubled(job, pause);
-                ledger.troubles().failed(due.name(), job.id(), Sentences.of(exception), pause);
+                String why = Sentences.of(exception);
+                releaseTroubled(job, pause, why);
+                ledger.troubles().failed(due.name(), job.id(), why, pause);
                 ledger.wakeups().wake(due);
                 tell(job, exception, pause, troubles == 0);
             }
@@ -206,11 +207,11 @@ final class JobsConsumer extends DefaultConsumer {
         return due.isErrand() ? ledger.errands().release(due, job) : ledger.leases().release(job);
     }
 
-    private void releaseTroubled(Job job, Duration pause) {
+    private void releaseTroubled(Job job, Duration pause, String why) {
         if (due.isErrand()) {
             ledger.errands().later(due, job, pause);
         } else {
-            ledger.leases().releaseTroubled(job, pause);
+            ledger.leases().releaseTroubled(job, pause, why);
         }
     }
 

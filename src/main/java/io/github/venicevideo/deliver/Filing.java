@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Puts the bundle of a job that has ended or is parked where people look for it. */
 public final class Filing {
@@ -66,12 +67,17 @@ public final class Filing {
     /** Records where the bundle lies. */
     public Job filed(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty("veniceFolder") Path folder) {
         if (job.state() == JobState.FAILED) {
-            LOG.error("{}: failed ({}); see {}", job.bundle(), job.reason().orElse("unknown"), folder);
+            LOG.atLevel(weight(job)).log("{}: failed ({}); see {}", job.bundle(), job.reason().orElse("unknown"), folder);
         } else if (job.state() == JobState.PARKED) {
             LOG.warn("{}: waits for a person ({}); see {}", job.bundle(), job.reason().orElse("unknown"), folder);
         } else {
             LOG.info("{}: done; the bundle is in {}", job.bundle(), folder);
         }
         return ledger.transitions().filed(job, folder.toString());
+    }
+
+    /** Money without a video is the operator's to look at; what is wrong with a bundle was said when it was read. */
+    private static Level weight(Job job) {
+        return job.isPaid() ? Level.ERROR : job.reason().filter("invalid-bundle"::equals).isPresent() ? Level.INFO : Level.WARN;
     }
 }

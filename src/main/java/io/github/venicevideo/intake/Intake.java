@@ -129,7 +129,7 @@ public final class Intake {
             dropped = folder.droppedEntry().orElseThrow(() -> new NoSuchFileException(folder.dropped().toString()));
             bundle = reader.read(folder.path(), dropped, DropDefaultsReader.of(drops.named(claim.drop())));
         } catch (InvalidBundleException e) {
-            LOG.error("{}: cannot be used: {}", claim.bundle(), e.getMessage());
+            LOG.warn("{}: cannot be used: {}", claim.bundle(), e.getMessage());
             String detail = Json.mapper().writeValueAsString(Map.of("fields", e.problems()));
             return Reading.of(claim, List.of(unusable(claim, "invalid-bundle", e.getMessage(), Optional.of(detail), intent)));
         } catch (NotWrittenException e) {

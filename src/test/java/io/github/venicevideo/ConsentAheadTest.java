@@ -12,6 +12,7 @@ import io.github.venicevideo.api.AttestedMedium;
 import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.api.Policy;
+import io.github.venicevideo.home.DurableFiles;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Stays;
 import io.github.venicevideo.ledger.consent.ConsentEntry;
@@ -97,6 +98,25 @@ class ConsentAheadTest {
         station.awaitDone("berta");
         people.assertPosted("Berta", true);
         station.awaitParked("first");
+    }
+
+    @Test
+    void whatAProgramLeftThatDiedWithTheResultReadyIsHandedOutOnce() throws Exception {
+        ObjectNode statement = fill(Json.mapper().createObjectNode()).put("policy_text", POLICY);
+        put("berta", Map.of("berta.png", face("Berta"), "attestation.json", Json.pretty(statement)), "taken", "result.json");
+        Path out = station.home().resolve("consents/taken/berta");
+        Path desk = Files.createDirectories(folder.resolve("desk"));
+        DurableFiles.copyTree(out, Files.createDirectories(desk.resolve("dropped")).resolve("berta"));
+        Files.delete(desk.resolve("dropped/berta/result.json"));
+        Files.move(out, Files.createDirectories(desk.resolve("taken")).resolve("berta"));
+
+        Files.move(desk, station.home().resolve(".consents/20260101-000000-left"));
+
+        await().atMost(Station.PATIENCE).until(() -> Files.exists(out.resolve("result.json")));
+        await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(station.home().resolve(".consents")).isEmptyDirectory());
+        assertThat(station.home().resolve("consents/taken").toFile().list()).containsExactly("berta");
+        assertThat(station.home().resolve("consents/refused")).doesNotExist();
+        assertThat(station.ledger().consentUses().chain()).hasSize(1);
     }
 
     @Test

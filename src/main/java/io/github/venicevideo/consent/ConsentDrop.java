@@ -142,9 +142,11 @@ public final class ConsentDrop {
     public void take(WorkFolder claimed) throws IOException {
         Taken copy = border.takeOver(claimed);
         Optional<Path> entry = claimed.droppedEntry();
-        if (entry.isPresent()) {
+        if (entry.isPresent() && !isReady(claimed)) {
             judge(claimed, entry.get(), copy);
         }
+        // What is handed out, and judged once more after a crash, would be handed out twice.
+        DurableFiles.deleteTree(claimed.dropped());
         for (String where : List.of(TAKEN, REFUSED)) {
             if (Files.isDirectory(claimed.path().resolve(where))) {
                 try (Stream<Path> ready = Files.list(claimed.path().resolve(where))) {
@@ -155,6 +157,20 @@ public final class ConsentDrop {
             }
         }
         DurableFiles.deleteTree(claimed.path());
+    }
+
+    private static boolean isReady(WorkFolder claimed) throws IOException {
+        for (String where : List.of(TAKEN, REFUSED)) {
+            Path ready = claimed.path().resolve(where);
+            if (Files.isDirectory(ready)) {
+                try (Stream<Path> folders = Files.list(ready)) {
+                    if (folders.findAny().isPresent()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private void judge(WorkFolder claimed, Path unit, Taken copy) throws IOException {
@@ -196,23 +212,21 @@ public final class ConsentDrop {
         return result;
     }
 
-    /** Beside what was dropped lies what is to be said about it, in a folder that is made by us. */
+    /**
+     * Beside what was dropped lies what is to be said about it, in a folder that is made by us. Copied: what a program that dies in
+     * the middle of it leaves is judged anew, and has to be whole.
+     */
     private static void finish(WorkFolder claimed, Path unit, String where, String document, byte[] content) throws IOException {
-        Path folder = claimed.path().resolve("filing");
+        Path folder = claimed.filing();
         DurableFiles.deleteTree(folder);
-        Files.createDirectory(folder);
         if (Files.isDirectory(unit, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> files = Files.list(unit)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    Files.move(file, folder.resolve(file.getFileName()));
-                }
-            }
+            DurableFiles.copyTree(unit, folder);
         } else {
-            Files.move(unit, folder.resolve(unit.getFileName()));
+            Files.createDirectory(folder);
+            DurableFiles.copyTree(unit, folder.resolve(unit.getFileName()));
         }
         DurableFiles.write(folder.resolve(document), content);
         Path ready = Files.createDirectories(claimed.path().resolve(where));
         DurableFiles.move(folder, ready.resolve(unit.getFileName().toString().replaceFirst("\\.json$", "")));
-        DurableFiles.deleteTree(claimed.dropped());
     }
 }

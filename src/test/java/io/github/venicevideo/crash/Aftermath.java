@@ -47,7 +47,8 @@ final class Aftermath {
             JobState.RETRIEVED, Set.of(JobState.DELIVERED),
             JobState.DELIVERED, Set.of(JobState.DELIVERED),
             JobState.FAILED, Set.of(JobState.GENERATING));
-    private static final Set<JobState> FIRST = Set.of(JobState.RECEIVED, JobState.GENERATING, JobState.PARKED);
+    private static final Set<JobState> FIRST = Set.of(JobState.RECEIVED, JobState.GENERATING, JobState.PARKED,
+            JobState.FAILED);
 
     private final Home home;
     private final Path events;
@@ -141,6 +142,8 @@ final class Aftermath {
         for (WorkFolder folder : workFolders(home)) {
             assertThat(folder.droppedEntry()).as("bundle in %s, whose job is parked", folder.path()).isEmpty();
         }
+        assertThat(entries(home.answers())).as("answers that are not carried out").isEmpty();
+        assertThat(entries(home.consentsDesk())).as("statements that are not taken").isEmpty();
         try (Stream<Path> all = Files.walk(home.root())) {
             assertThat(all.filter(path -> path.toString().endsWith(".tmp"))
                     .filter(path -> !path.startsWith(home.work()))).as("unfinished files").isEmpty();

@@ -271,6 +271,33 @@ class CrashPointsIT {
         points.add(Point.after("reserve-price", Story.OVER_BUDGET));
         points.add(Point.before("take-answer", Story.ADOPTED));
         points.add(Point.after("take-answer", Story.ADOPTED));
+        points.add(Point.before("take-consent", Story.ATTESTED));
+        points.add(Point.after("take-consent", Story.ATTESTED));
+        points.addAll(halfDone());
+        return points;
+    }
+
+    /** In the middle of a step; each is killed once more when it has just been got over. */
+    private static List<Point> halfDone() {
+        List<Point> points = new ArrayList<>();
+        for (Story story : List.of(Story.READ_BEFORE, Story.READ_BEFORE_FORMERLY)) {
+            points.add(Point.before("prepare-submit", story));
+        }
+        points.add(Point.before("move-bundle", Story.READ_TOO_OFTEN));
+        for (Story story : List.of(Story.HALF_FILED, Story.NOT_RENAMED, Story.NOT_RENAMED_TO_FAILED, Story.NOT_RENAMED_TO_PARKED)) {
+            points.add(Point.before("commit-filed", story));
+        }
+        for (Story story : List.of(Story.ANSWER_TAKEN, Story.HALF_RESUBMITTED)) {
+            points.add(Point.before("prepare-submit", story));
+        }
+        points.add(Point.before("ask-retrieve", Story.HALF_ADOPTED));
+        for (Story story : List.of(Story.RETURNED, Story.RETURNED_TO_BE_COPIED, Story.RETURNED_AND_COPIED)) {
+            points.add(Point.after("prepare-submit", story));
+        }
+        for (Story story : List.of(Story.HALF_COPIED_STATEMENT, Story.NOT_REMOVED_STATEMENT, Story.HALF_READY_STATEMENT)) {
+            points.add(Point.before("commit-submitting", story));
+        }
+        points.add(Point.after("read-bundle", Story.HALF_RESUMED));
         return points;
     }
 

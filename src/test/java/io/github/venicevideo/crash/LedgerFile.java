@@ -3,9 +3,11 @@ package io.github.venicevideo.crash;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sqlite.SQLiteConfig;
@@ -35,6 +37,23 @@ final class LedgerFile {
     boolean isQuiet(String bundle) {
         return count("SELECT COUNT(*) FROM job WHERE filed = 1 AND state IN ('delivered', 'failed', 'parked')" + RUN
                 + " AND (bundle = '" + bundle + "' OR reference = '" + bundle + "')") > 0;
+    }
+
+    /** When a job's row was changed last, in epoch milliseconds. */
+    long updatedAt(String job) {
+        long[] at = {-1};
+        query("SELECT updated_at FROM job WHERE id = '" + job + "'", row -> at[0] = row.getLong(1));
+        return at[0];
+    }
+
+    /** Sets when a job is due, while no program runs. */
+    void notBefore(String job, Instant due) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE job SET due_at = " + due.toEpochMilli() + " WHERE id = '" + job + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(job, e);
+        }
     }
 
     /** Each bundle with its job's state, for messages. */

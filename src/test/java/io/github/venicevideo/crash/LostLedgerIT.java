@@ -25,8 +25,8 @@ class LostLedgerIT {
     @Timeout(150)
     void nothingIsSentTwiceAndNothingPaidIsLost() throws Exception {
         Map<String, String> stops = new LinkedHashMap<>();
-        stops.put("making", "before:make-question");
-        stops.put("private", "before:get-download-url");
+        stops.put("making", "before:ask-retrieve");
+        stops.put("private", "before:call-download-link");
         stops.put("fetched", "after:rename-video");
         stops.put("undelivered", "before:commit-delivered-to");
         stops.put("acknowledged", "after:keep-answer");

@@ -20,10 +20,15 @@ record Point(Story story, String where, Optional<End> expected) {
 
     private static final String HOLD = "hold:";
     private static final long SOME_BYTES = 400;
+    private static final String STATEMENT = "take-consent";
     /** A step whose exchange is about no bundle yet. */
-    private static final List<String> ABOUT_NOTHING = List.of("each-leftover");
+    private static final List<String> ABOUT_NOTHING = List.of("each-leftover", STATEMENT);
     /** Where the job is recorded already, so that another thread may send it while this one is held. */
-    private static final Set<String> HANDED_ON = Set.of("after:record-jobs", "before:answer-with-job", "after:take-answer");
+    private static final Set<String> HANDED_ON = Set.of("after:record-jobs", "before:answer-with-job", "after:take-answer",
+            "after:take-consent");
+    /** Steps of what one thread does with what is found at a start, with answers, and with statements. */
+    private static final Set<String> ON_ONE_THREAD = Set.of("each-leftover", "if-still-unknown", "take-over", "read-bundle",
+            "record-jobs", "take-answer", STATEMENT);
 
     static Point before(String step, Story story) {
         return new Point(story, "before:" + step, Optional.empty());
@@ -62,16 +67,28 @@ record Point(Story story, String where, Optional<End> expected) {
     List<String> stops(String bundle) {
         List<String> stops = new ArrayList<>();
         for (String before : story.before()) {
-            stops.add(before.isEmpty() ? "" : before + "@" + bundle);
+            stops.add(before.isEmpty() ? "" : stop(before, bundle));
         }
-        String step = where.substring(where.indexOf(':') + 1);
-        stops.add(isHeld() ? "" : where + "@" + (ABOUT_NOTHING.contains(step) ? "*" : bundle));
+        stops.add(isHeld() ? "" : stop(where, bundle));
         return stops;
+    }
+
+    private static String stop(String where, String bundle) {
+        return where + "@" + (ABOUT_NOTHING.contains(step(where)) ? "*" : bundle);
+    }
+
+    private static String step(String where) {
+        return where.substring(where.indexOf(':') + 1);
+    }
+
+    /** Whether it keeps others from being taken up at a start, or answered, when it is stopped. */
+    boolean holdsUpOthers() {
+        return ON_ONE_THREAD.contains(step(where)) || story.before().stream().anyMatch(stop -> step(stop).equals(STATEMENT));
     }
 
     /**
      * What is armed in one of its lives: where it is stopped, and its POST where nothing else keeps it from being on the wire when
-     * the program is killed, which would be in doubt, rightly.
+     * the program is killed, which would be in doubt, rightly; so with the question about a job that is asked about at once.
      */
     List<String> armed(String bundle, int life) {
         String stop = stops(bundle).get(life);
@@ -79,7 +96,8 @@ record Point(Story story, String where, Optional<End> expected) {
             return List.of();
         }
         boolean handedOn = HANDED_ON.contains(stop.substring(0, stop.indexOf('@')));
-        return handedOn ? List.of(stop, "before:write-intent@" + bundle) : List.of(stop);
+        return handedOn ? List.of(stop, "before:write-intent@" + bundle)
+                : story == Story.HALF_RESUMED ? List.of(stop, "before:ask-retrieve@" + bundle) : List.of(stop);
     }
 
     @Override

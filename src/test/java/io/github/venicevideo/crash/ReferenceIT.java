@@ -28,7 +28,7 @@ class ReferenceIT {
     @Timeout(150)
     void oneReferenceIsOneJobAndOnePaymentEvenWhenTheLedgerIsLost() throws Exception {
         try (Stage stage = Stage.in(folder)) {
-            List<String> stops = List.of("before:record-jobs@" + PLACED, "before:make-question@" + PAID);
+            List<String> stops = List.of("before:record-jobs@" + PLACED, "before:ask-retrieve@" + PAID);
             Child first = stage.start(stops, CALLS);
             for (String stop : stops) {
                 first.awaitLine(StopPoints.AT + stop, Stage.PATIENCE);

@@ -56,8 +56,10 @@ final class Round {
         return one.isHeld() == other.isHeld()
                 && one.story().before().size() == other.story().before().size()
                 && !(one.story().isAlone() && one.story() == other.story())
-                && !(one.story().isLeftOver() && other.story().isLeftOver())
-                && !(one.story().isAnsweredByAPerson() && other.story().isAnsweredByAPerson());
+                && !(one.story().isLeftOver() && other.story().isLeftOver() && (one.holdsUpOthers() || other.holdsUpOthers()))
+                && !(one.story().isAnsweredByAPerson() && other.story().isAnsweredByAPerson()
+                        && (one.holdsUpOthers() || other.holdsUpOthers()))
+                && !(one.story().isAttested() && other.story().isAttested() && (one.holdsUpOthers() || other.holdsUpOthers()));
     }
 
     /** Kills and starts until all is over. */
@@ -124,6 +126,8 @@ final class Round {
             for (Point point : points) {
                 if (life == 0 && !missed.containsKey(point)) {
                     point.story().between(stage.folders(), stage.sandbox(), name(point), prompt(point));
+                } else if (life < point.story().before().size() && !missed.containsKey(point)) {
+                    point.story().then(stage.folders(), name(point));
                 }
             }
             unanswered = Aftermath.unanswered(stage.home());

@@ -1,5 +1,7 @@
 package io.github.venicevideo.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.venicevideo.Station;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.sandbox.Sandbox;
@@ -112,6 +114,10 @@ final class Stage implements AutoCloseable {
 
     private Child launch(List<String> jvmOptions, List<String> stops, List<String> calls) throws IOException {
         close(child);
+        for (String stop : stops) {
+            assertThat(Steps.every()).as("steps of the routes, where a program is to stop")
+                    .contains(stop.substring(stop.indexOf(':') + 1, stop.indexOf('@')));
+        }
         Path file = CrashingProgram.write(folder.resolve("settings.properties"), station.settings(), stops, calls);
         List<String> options = new ArrayList<>(List.of(LOGGING));
         options.addAll(jvmOptions);

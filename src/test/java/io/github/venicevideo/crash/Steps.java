@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
@@ -28,6 +29,15 @@ final class Steps {
     }
 
     static List<String> all() throws IOException {
+        return all(Steps::isAboutAJob);
+    }
+
+    /** Those of all routes. */
+    static List<String> every() throws IOException {
+        return all(route -> true);
+    }
+
+    private static List<String> all(Predicate<Object> wanted) throws IOException {
         List<Map<?, ?>> items = new ArrayList<>();
         try (Stream<Path> files = Files.list(ROUTES)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).sorted().toList()) {
@@ -41,14 +51,14 @@ final class Steps {
             if (item.get("routeTemplate") instanceof Map<?, ?> template && CALL.matcher(String.valueOf(template.get("id"))).matches()) {
                 calls.put(template.get("id"), template);
             } else {
-                collect(item.get("route"), ids);
-                collect(item.get("routeTemplate"), ids);
+                collect(item.get("route"), wanted, ids);
+                collect(item.get("routeTemplate"), wanted, ids);
             }
         }
         for (Map<?, ?> item : items) {
-            if (item.get("templatedRoute") instanceof Map<?, ?> made && isAboutAJob(made.get("routeId"))) {
+            if (item.get("templatedRoute") instanceof Map<?, ?> made && wanted.test(made.get("routeId"))) {
                 List<String> steps = new ArrayList<>();
-                collect(calls.get(made.get("routeTemplateRef")), steps);
+                collect(calls.get(made.get("routeTemplateRef")), wanted, steps);
                 String call = String.valueOf(((Map<?, ?>) ((List<?>) made.get("parameters")).get(0)).get("value"));
                 steps.forEach(step -> ids.add(step.replace("{{call}}", call)));
             }
@@ -57,10 +67,10 @@ final class Steps {
     }
 
     /** A route's own id is not that of a step; its steps lie below {@code from}. */
-    private static void collect(Object route, List<String> ids) {
-        if (route instanceof Map<?, ?> map && isAboutAJob(map.get("id"))) {
+    private static void collect(Object route, Predicate<Object> wanted, List<String> ids) {
+        if (route instanceof Map<?, ?> map && wanted.test(map.get("id"))) {
             steps(map.get("from"), ids);
-            collect(map.get("route"), ids);
+            collect(map.get("route"), wanted, ids);
         }
     }
 

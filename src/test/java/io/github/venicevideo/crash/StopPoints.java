@@ -3,7 +3,9 @@ package io.github.venicevideo.crash;
 import io.github.venicevideo.home.Claim;
 import io.github.venicevideo.home.OwnFiles;
 import io.github.venicevideo.intake.Entrance;
+import io.github.venicevideo.intake.Reading;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.NewJob;
 import io.github.venicevideo.ledger.work.Exchanges;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -97,6 +99,12 @@ final class StopPoints implements InterceptStrategy {
         } else if (body instanceof Claim claim) {
             names.add(claim.bundle());
             claim.reference().ifPresent(names::add);
+        } else if (body instanceof Reading reading) {
+            reading.known().ifPresent(job -> add(job, names));
+            for (NewJob job : reading.jobs()) {
+                names.add(job.bundle());
+                job.reference().ifPresent(names::add);
+            }
         }
         Optional.ofNullable(exchange.getMessage().getHeader(Entrance.REFERENCE, String.class)).ifPresent(names::add);
         Optional.ofNullable(exchange.getProperty("veniceBucketBundle")).ifPresent(bundle -> names.add(bundle.toString()));

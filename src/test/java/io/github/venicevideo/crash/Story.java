@@ -3,6 +3,7 @@ package io.github.venicevideo.crash;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.api.Policy;
+import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.OwnFiles;
@@ -20,12 +21,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Ways for a job to go, so that every step of every route lies on one of them. */
 enum Story {
@@ -135,25 +139,15 @@ enum Story {
         }
     },
     /** The same, and the model would not be told of it at first. */
-    NOT_TOLD(End.DELIVERED) {
-        @Override
-        Map<String, byte[]> files(String prompt, int number) throws IOException {
-            return STANDING.files(prompt, number);
-        }
-
+    NOT_TOLD(STANDING, End.DELIVERED) {
         @Override
         void arm(Sandbox sandbox, String prompt, int number) {
-            STANDING.arm(sandbox, prompt, number);
+            super.arm(sandbox, prompt, number);
             AtomicInteger left = new AtomicInteger(1);
             Predicate<LoggedRequest> mine = about(sandbox, prompt);
             sandbox.faults().when(Call.QUEUE, request -> mine.test(request) && request.json().has("consents")
                     && left.getAndDecrement() > 0, Fault.json(400, "{\"error\": \"Invalid request parameters\","
                     + " \"details\": {\"consents\": {\"_errors\": [\"Unrecognized\"]}}}"));
-        }
-
-        @Override
-        Map<String, String> settings(String drop) {
-            return STANDING.settings(drop);
         }
     },
     /** Consent is asked for in a way that nobody here knows. */
@@ -218,6 +212,11 @@ enum Story {
     /** In doubt, and a person says: send it again. */
     RESUBMITTED(End.DELIVERED, "") {
         @Override
+        Map<String, byte[]> files(String prompt, int number) throws IOException {
+            return Bundles.image(prompt, Bundles.jpeg(Bundles.face(number).length + number));
+        }
+
+        @Override
         void arm(Sandbox sandbox, String prompt, int number) {
             once(sandbox, Call.QUEUE, prompt, Fault.html(502));
         }
@@ -240,6 +239,89 @@ enum Story {
             answer(home, name, Map.of("answer", "adopt", "by", "A tester", "queue_id", queueId));
         }
     },
+    /** The answer is taken, and not carried out. */
+    ANSWER_TAKEN(RESUBMITTED, End.DELIVERED, "") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            super.between(home, sandbox, name, prompt);
+            HalfDone.answerTaken(home, name);
+        }
+    },
+    /** The intent is taken back, and the ledger is not told. */
+    HALF_RESUBMITTED(RESUBMITTED, End.DELIVERED, "") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            super.between(home, sandbox, name, prompt);
+            Intent.delete(HalfDone.answerTaken(home, name));
+        }
+    },
+    /** The intent is answered with what the person knows, and the ledger is not told. */
+    HALF_ADOPTED(ADOPTED, End.DELIVERED, "") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            super.between(home, sandbox, name, prompt);
+            WorkFolder work = HalfDone.answerTaken(home, name);
+            AcceptedJob accepted = accepted(sandbox, prompt).get(0);
+            Intent.read(work).orElseThrow().answered(accepted.request().path("model").asText(), accepted.queueId(), Optional.empty())
+                    .write(work);
+        }
+    },
+    /** A parked bundle is out of where people look, to be sent. */
+    RETURNED(RESUBMITTED, End.DELIVERED, "", "before:prepare-submit") {
+        @Override
+        void then(Home home, String name) throws IOException {
+            HalfDone.notRenamed(home, home.parked().resolve(name));
+        }
+    },
+    /** The same, and about to be copied. */
+    RETURNED_TO_BE_COPIED(RESUBMITTED, End.DELIVERED, "", "before:prepare-submit") {
+        @Override
+        void then(Home home, String name) throws IOException {
+            HalfDone.claimedAgain(home, name);
+        }
+    },
+    /** The same, and copied, and the originals not removed. */
+    RETURNED_AND_COPIED(RESUBMITTED, End.DELIVERED, "", "before:prepare-submit") {
+        @Override
+        void then(Home home, String name) throws IOException {
+            WorkFolder work = HalfDone.claimedAgain(home, name);
+            new Border(home).takeOver(work);
+            HalfDone.notRemoved(work, name);
+        }
+    },
+    /** A face, and a person who consents in {@code consents/} while the bundle waits. */
+    ATTESTED(FACE, End.DELIVERED, "") {
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            sandbox.policy("v1", POLICY);
+        }
+
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.statement(home, name, home.root().resolve("consents").resolve(name));
+        }
+    },
+    /** The statement is claimed, and copied in part. */
+    HALF_COPIED_STATEMENT(ATTESTED, End.DELIVERED, "") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.copied(HalfDone.claimedStatement(home, name), name);
+        }
+    },
+    /** It is copied, and its originals are not removed. */
+    NOT_REMOVED_STATEMENT(ATTESTED, End.DELIVERED, "") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.notRemoved(HalfDone.copiedStatement(home, name), name);
+        }
+    },
+    /** It is recorded, and half of it is ready to be handed out. */
+    HALF_READY_STATEMENT(ATTESTED, End.DELIVERED, "", "after:take-consent") {
+        @Override
+        void then(Home home, String name) throws IOException {
+            HalfDone.halfReady(home, name);
+        }
+    },
     /** The bundle's picture is not what was recorded. */
     MEDIA_CHANGED(End.failed("media-changed"), "before:commit-submitting") {
         @Override
@@ -249,7 +331,7 @@ enum Story {
 
         @Override
         void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
-            Files.write(work(home, name).dropped().resolve(name).resolve("image.jpg"), new byte[10],
+            Files.write(HalfDone.dropped(home, name).dropped().resolve(name).resolve("image.jpg"), new byte[10],
                     StandardOpenOption.APPEND);
         }
     },
@@ -257,7 +339,7 @@ enum Story {
     SENT_BEFORE(End.parked("in-doubt"), "before:commit-submitting") {
         @Override
         void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
-            WorkFolder work = work(home, name);
+            WorkFolder work = HalfDone.dropped(home, name);
             Intent.of(work.jobId(), Api.at(sandbox.apiUrl()).name(), 1, Instant.now()).write(work);
         }
     },
@@ -267,26 +349,89 @@ enum Story {
     HALF_TAKEN(End.DELIVERED, "after:claim-bundle") {
         @Override
         void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
-            take(claimed(home, name), name);
+            HalfDone.taken(HalfDone.claimed(home, name), name);
         }
     },
     /** Found with half a copy. */
     HALF_COPIED(End.DELIVERED, "after:claim-bundle") {
         @Override
         void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
-            WorkFolder work = claimed(home, name);
-            take(work, name);
-            Files.writeString(Files.createDirectories(work.staged()).resolve("prompt.txt"), prompt.substring(0, 5));
+            HalfDone.copied(HalfDone.claimed(home, name), name);
         }
     },
     /** Found with its copy whole, and the originals not removed. */
     NOT_REMOVED(End.DELIVERED, "after:take-over") {
         @Override
         void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
-            WorkFolder work = work(home, name);
-            Files.writeString(Files.createDirectories(work.claimed().resolve(name)).resolve("prompt.txt"), "Another prompt");
-            Files.writeString(Files.createDirectories(work.path().resolve("taking/d").resolve(name).resolve("f"))
-                    .resolve("image.jpg"), "no picture");
+            HalfDone.notRemoved(HalfDone.dropped(home, name), name);
+        }
+    },
+    /** Found with a note that a program died while it read this, beside others or as an earlier version noted it. */
+    READ_BEFORE(End.DELIVERED, "before:read-bundle") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.beingRead(HalfDone.dropped(home, name), "0");
+        }
+    },
+    READ_BEFORE_FORMERLY(End.DELIVERED, "before:read-bundle") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.beingRead(HalfDone.dropped(home, name), "");
+        }
+    },
+    /** Found with a note that two programs died while they read it alone. */
+    READ_TOO_OFTEN(End.failed("unreadable-bundle"), "before:read-bundle") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.beingRead(HalfDone.dropped(home, name), "2");
+        }
+    },
+    /** Half of it is ready to be put away, and no record says where it goes. */
+    HALF_FILED(End.DELIVERED, "before:move-bundle") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.filing(HalfDone.dropped(home, name), name);
+        }
+    },
+    /** It is recorded where it goes, and it is not there yet. */
+    NOT_RENAMED(End.DELIVERED, "after:move-bundle") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.notRenamed(home, home.done().resolve(name));
+        }
+    },
+    NOT_RENAMED_TO_FAILED(REFUSED, End.failed("refused"), "after:move-bundle") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.notRenamed(home, home.failed().resolve(name));
+        }
+    },
+    NOT_RENAMED_TO_PARKED(OVER_BUDGET, End.parked("over-budget"), "after:move-bundle") {
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            HalfDone.notRenamed(home, home.parked().resolve(name));
+        }
+    },
+    /** A failed job that was paid for is in the making again, and its bundle is not with it. */
+    HALF_RESUMED(End.DELIVERED, "", "after:read-bundle") {
+        private final Set<String> knownAgain = ConcurrentHashMap.newKeySet();
+
+        @Override
+        void arm(Sandbox sandbox, String prompt, int number) {
+            Predicate<LoggedRequest> mine = about(sandbox, prompt);
+            sandbox.faults().when(Call.RETRIEVE, request -> mine.test(request) && !knownAgain.contains(prompt),
+                    Fault.invalidRequestId());
+        }
+
+        @Override
+        void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+            knownAgain.add(prompt);
+            Files.move(home.failed().resolve(name), home.root().resolve(name).resolve(name));
+        }
+
+        @Override
+        void then(Home home, String name) throws IOException {
+            HalfDone.resumed(home, name);
         }
     },
     /** Found by the ledger at a start, in the middle of sending, with the answer on disk. */
@@ -377,13 +522,29 @@ enum Story {
         }
     };
 
-    private static final int ROOM = 4_000;
-    private static final String POLICY = "I may use this person's picture.";
+    private static final Set<Story> LEFT = EnumSet.of(LEFT_OVER, HALF_TAKEN, HALF_COPIED, NOT_REMOVED, READ_BEFORE,
+            READ_BEFORE_FORMERLY, READ_TOO_OFTEN, HALF_RESUMED);
 
+    /** What the sandbox asks people to agree to. */
+    static final String POLICY = "I may use this person's picture.";
+
+    private static final int ROOM = 4_000;
+
+    private final Optional<Story> like;
     private final End end;
     private final List<String> before;
 
     Story(End end, String... before) {
+        this(Optional.empty(), end, before);
+    }
+
+    /** One that begins as another does. */
+    Story(Story like, End end, String... before) {
+        this(Optional.of(like), end, before);
+    }
+
+    Story(Optional<Story> like, End end, String... before) {
+        this.like = like;
         this.end = end;
         this.before = List.of(before);
     }
@@ -405,28 +566,41 @@ enum Story {
 
     /** Whether the start finds it in the work folder, which it does one after the other. */
     boolean isLeftOver() {
-        return this == LEFT_OVER || this == HALF_TAKEN || this == HALF_COPIED || this == NOT_REMOVED;
+        return LEFT.contains(this);
     }
 
     /** Whether a person says what to do, which one thread takes. */
     boolean isAnsweredByAPerson() {
-        return this == RESUBMITTED || this == ADOPTED || this == CONSENTED;
+        return this == RESUBMITTED || this == ADOPTED || this == CONSENTED || like.filter(Story::isAnsweredByAPerson).isPresent();
+    }
+
+    /** Whether a person consents in {@code consents/}, which one thread takes. */
+    boolean isAttested() {
+        return this == ATTESTED || like.filter(ATTESTED::equals).isPresent();
     }
 
     Map<String, byte[]> files(String prompt, int number) throws IOException {
-        return Bundles.text(prompt);
+        return like.isPresent() ? like.get().files(prompt, number) : Bundles.text(prompt);
     }
 
     void arm(Sandbox sandbox, String prompt, int number) {
+        like.ifPresent(story -> story.arm(sandbox, prompt, number));
     }
 
     /** What the program is told for its drop folder. */
     Map<String, String> settings(String drop) {
-        return Map.of();
+        return like.map(story -> story.settings(drop)).orElse(Map.of());
     }
 
     /** What happens between its first life and the next. */
     void between(Home home, Sandbox sandbox, String name, String prompt) throws IOException {
+        if (like.isPresent()) {
+            like.get().between(home, sandbox, name, prompt);
+        }
+    }
+
+    /** What happens between its second life and the third, where it has three. */
+    void then(Home home, String name) throws IOException {
     }
 
     /** The call that takes the place of a drop, as {@link CrashingProgram#CALLS} has it; empty for none. */
@@ -458,32 +632,6 @@ enum Story {
         return request -> request.queueId().isEmpty()
                 ? request.json().path("prompt").asText().equals(prompt)
                 : accepted(sandbox, prompt).stream().anyMatch(job -> job.queueId().equals(request.queueId()));
-    }
-
-    private static WorkFolder work(Home home, String name) throws IOException {
-        try (Stream<Path> folders = Files.list(home.work())) {
-            return folders.map(WorkFolder::new)
-                    .filter(folder -> Files.exists(folder.dropped().resolve(name)))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("No work folder holds " + name));
-        }
-    }
-
-    private static WorkFolder claimed(Home home, String name) throws IOException {
-        try (Stream<Path> folders = Files.list(home.work())) {
-            return folders.map(WorkFolder::new).filter(folder -> Files.exists(folder.claimed().resolve(name))).findFirst()
-                    .orElseThrow(() -> new AssertionError("No work folder has claimed " + name));
-        }
-    }
-
-    /** What the program does one file after the other. */
-    private static void take(WorkFolder work, String name) throws IOException {
-        Path taking = Files.createDirectories(work.path().resolve("taking/d").resolve(name).resolve("f"));
-        try (Stream<Path> files = Files.list(work.claimed().resolve(name))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.move(file, taking.resolve(file.getFileName()));
-            }
-        }
     }
 
     private static void answer(Home home, String name, Map<String, ?> fields) throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An answer about a video is what its bytes are, whatever it calls itself; and a video may wait where the answer says. */
-@Timeout(150)
+@Timeout(300)
 class AnswersByTheirBytesTest {
 
     @TempDir

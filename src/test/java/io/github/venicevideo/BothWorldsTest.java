@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The main way, with the packaged settings, in front of the provider as it is and as it was. */
-@Timeout(150)
+@Timeout(300)
 class BothWorldsTest {
 
     private static final String ASKS = "seedance-2-0-image-to-video";

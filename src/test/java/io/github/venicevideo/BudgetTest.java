@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody spends more than they meant to. Every quote is 0.50 USD. */
-@Timeout(150)
+@Timeout(300)
 class BudgetTest {
 
     @TempDir

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A call is repeated while the program that was started again is taking up what the first one placed. */
-@Timeout(150)
+@Timeout(300)
 class CallAfterRestartTest {
 
     private static final String REFERENCE = "order-1";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models come and go: a bundle that was made, or paid for, is the same bundle afterwards. */
-@Timeout(150)
+@Timeout(300)
 class CatalogueChangesTest {
 
     private static final String FIRST = "seedance-2-0-text-to-video-basic";

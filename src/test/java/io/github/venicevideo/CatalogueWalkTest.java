@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Today's catalogue through the front door: whatever is listed, the smallest bundle of its kind becomes a video of it. */
-@Timeout(150)
+@Timeout(300)
 class CatalogueWalkTest {
 
     private static final Path EXAMPLES = Path.of("examples/bundles");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is delivered is deleted at the provider's, and nothing else is; what cannot be deleted is tried again later. */
-@Timeout(150)
+@Timeout(300)
 class CleanUpTest {
 
     private static final String PRIVATE = """

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** The clock is set back by an hour in the middle of everything: nobody waits for that hour. */
-@Timeout(150)
+@Timeout(300)
 @Isolated("hears the log of the whole JVM")
 class ClockSetBackTest {
 

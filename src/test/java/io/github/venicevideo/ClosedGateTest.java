@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** While the key, the account or the provider is in trouble nothing is sent but a probe now and then; nothing is lost. */
-@Timeout(120)
+@Timeout(300)
 class ClosedGateTest {
 
     private static final int BUNDLES = 30;

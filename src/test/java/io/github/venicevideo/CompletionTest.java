@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A video is fetched the way its model hands it out, and delivered as it came. */
-@Timeout(150)
+@Timeout(300)
 class CompletionTest {
 
     @TempDir

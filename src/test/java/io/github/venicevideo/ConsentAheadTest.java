@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Consent that comes by another way than beside a parked bundle: ahead, by call, standing; and how it is taken back. */
-@Timeout(150)
+@Timeout(300)
 class ConsentAheadTest {
 
     private static final String POLICY = "I may use this person's image.\nAll of it.";

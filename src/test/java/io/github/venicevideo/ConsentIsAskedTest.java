@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A face waits for a person; nothing is ever agreed to in their place. */
-@Timeout(150)
+@Timeout(300)
 class ConsentIsAskedTest {
 
     private static final String POLICY = "I confirm:\n\n1. that I have the right to use this person's image;\n"

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Asked once, given by a person, and not asked again for the same bytes under the same text. */
-@Timeout(150)
+@Timeout(300)
 class ConsentIsGivenTest {
 
     private static final String POLICY = "I may use this person's image.";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No list tells which models ask for consent: their answers do. */
-@Timeout(150)
+@Timeout(300)
 class ConsentIsLearntTest {
 
     private static final String ASKS = "seedance-2-0-image-to-video";

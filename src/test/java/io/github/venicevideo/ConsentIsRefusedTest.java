@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is only nearly consent is none, and what nobody can consent to is not tried. */
-@Timeout(120)
+@Timeout(300)
 class ConsentIsRefusedTest {
 
     private static final String NEEDS_CONSENT = "{\"error\": {\"code\": \"needs_consent\", \"message\": \"A face\"},"

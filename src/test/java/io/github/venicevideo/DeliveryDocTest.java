@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** The examples of docs/integrators.md, run with servers of our own in the places of those that they name. */
-@Timeout(150)
+@Timeout(300)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DeliveryDocTest {
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * the health; nothing is lost, nothing is sent twice, and it goes on by itself. A file in the place of a folder stands for
  * a disk that cannot be written, whoever runs the tests.
  */
-@Timeout(150)
+@Timeout(300)
 @Isolated("hears the log of the whole JVM")
 class DiskFaultsTest {
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** A finished video that cannot be fetched is tried as often as the provider bears; then its job fails, and can go on. */
-@Timeout(150)
+@Timeout(300)
 @Isolated("hears the log of the whole JVM")
 class DownloadsTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a person would drop becomes the request it stands for, and its video. */
-@Timeout(150)
+@Timeout(300)
 class DroppedFormsTest {
 
     @TempDir

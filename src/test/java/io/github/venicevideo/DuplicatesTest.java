@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same content is made once, unless somebody says otherwise. */
-@Timeout(150)
+@Timeout(300)
 class DuplicatesTest {
 
     private static final String REQUEST = "{\"prompt\":\"A gondola\",\"duration\":\"5s\"}";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The code and the event that the integrators' page shows are those of this test. */
-@Timeout(60)
+@Timeout(180)
 class EmbeddingDocTest {
 
     private final Queue<String> events = new ConcurrentLinkedQueue<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Camel names an option that it does not know with its value; a secret under a misspelt name is told to nobody. */
-@Timeout(150)
+@Timeout(300)
 @Isolated("hears the log of the whole JVM")
 class EndpointSecretsTest {
 

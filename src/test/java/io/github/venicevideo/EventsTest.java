@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A listener that cannot be reached gets its events later, in order, and nobody else waits for it. */
-@Timeout(150)
+@Timeout(300)
 class EventsTest {
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever decides about a request in doubt is told what the account tells, and nothing is decided for them. */
-@Timeout(60)
+@Timeout(180)
 class EvidenceTest {
 
     @TempDir

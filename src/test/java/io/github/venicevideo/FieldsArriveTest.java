@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every field of the contract arrives at the API exactly as the bundle gives it. */
-@Timeout(150)
+@Timeout(300)
 class FieldsArriveTest {
 
     @TempDir

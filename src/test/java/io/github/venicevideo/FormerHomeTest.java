@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A home of the time when the dropped folder itself lay in parked/, failed/ and done/, with our files among its own. */
-@Timeout(150)
+@Timeout(300)
 class FormerHomeTest {
 
     private static final String QUOTE = "{\"quote\": 5.5}";

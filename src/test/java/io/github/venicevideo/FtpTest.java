@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real FTP server, from which bundles are taken and to which videos go, byte for byte. */
-@Timeout(150)
+@Timeout(300)
 class FtpTest {
 
     private static final String PROMPT = "A canal\nat dawn\r\nand dusk";

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A company's own store takes the place of ours. */
-@Timeout(150)
+@Timeout(300)
 class HostConsentStoreTest {
 
     @TempDir

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host's error handler is for the host's routes: ours fail as they say, whenever it was set. */
-@Timeout(60)
+@Timeout(180)
 class HostErrorHandlerTest {
 
     private static final String SUBMIT = "direct:venice-video-submit";

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** A host may log all that there is, and all that goes over the wire, and its log is kept for long: no secret is in it. */
-@Timeout(150)
+@Timeout(300)
 @Isolated("hears the log of the whole JVM")
 class HostLogTest {
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One call adds the bundle to a host's own context, which goes on as it was. */
-@Timeout(150)
+@Timeout(300)
 class HostTest {
 
     private static final String SUBMIT = "direct:venice-video-submit";

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What may have been accepted is never sent again by itself: a person answers, with a file beside the bundle. */
-@Timeout(150)
+@Timeout(300)
 class InDoubtTest {
 
     @TempDir

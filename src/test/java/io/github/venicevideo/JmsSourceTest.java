@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests from a real broker: recorded once, and acknowledged only then. */
-@Timeout(150)
+@Timeout(300)
 class JmsSourceTest {
 
     @TempDir

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests from a real Kafka broker: recorded once, and committed only then. */
-@Timeout(150)
+@Timeout(300)
 class KafkaSourceTest {
 
     private static final Map<String, String> NO_HEADERS = Map.of();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Logs are kept by others and for long: at INFO and above they tell of no prompt and of no person. */
-@Timeout(150)
+@Timeout(300)
 @Isolated("hears the log of the whole JVM")
 class LogPrivacyTest {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A destination's folder that is gone may lie on a mount that is lost: what is put where it was would be found by nobody. */
-@Timeout(90)
+@Timeout(180)
 class LostFolderTest {
 
     @TempDir

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drop folders may be several, each with defaults and destinations of its own; a bundle's own word wins. */
-@Timeout(150)
+@Timeout(300)
 class NamedDropsTest {
 
     @TempDir

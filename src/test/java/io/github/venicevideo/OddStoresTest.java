@@ -25,7 +25,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Stores that do with checksums what Amazon's does not: videos are delivered all the same, and read back. */
-@Timeout(120)
+@Timeout(300)
 class OddStoresTest {
 
     @TempDir

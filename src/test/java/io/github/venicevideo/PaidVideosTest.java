@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A video that was paid for is asked for until it is here, whole; it is never paid again. */
-@Timeout(150)
+@Timeout(300)
 class PaidVideosTest {
 
     @TempDir

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was parked finds its way back, whatever its folder is called by then. */
-@Timeout(150)
+@Timeout(300)
 class ParkedBundlesTest {
 
     @TempDir

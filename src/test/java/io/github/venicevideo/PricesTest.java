@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Prices that cannot be had at once, or do not stay what they were. */
-@Timeout(150)
+@Timeout(300)
 class PricesTest {
 
     private static final String REFUSED = "{\"error\": \"Invalid request parameters\","

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be made lies in {@code failed/} with the reason, for people and for programs, and cost nothing. */
-@Timeout(150)
+@Timeout(300)
 class RefusedRequestsTest {
 
     @TempDir

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A copy of the ledger is put back that knows nothing of what came after it: nothing is sent twice, nothing paid is lost. */
-@Timeout(150)
+@Timeout(300)
 class RestoredLedgerTest {
 
     /** A zone in which it is not the day that it is in UTC. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bundles and words are kept for as long as somebody said, and not longer; what may have been paid for is never ended. */
-@Timeout(150)
+@Timeout(300)
 class RetentionTest {
 
     @TempDir

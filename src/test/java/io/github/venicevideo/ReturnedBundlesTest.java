@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A failed bundle is tried again by putting it back into the drop folder, in whichever way; what was paid for is not paid again. */
-@Timeout(150)
+@Timeout(300)
 class ReturnedBundlesTest {
 
     @TempDir

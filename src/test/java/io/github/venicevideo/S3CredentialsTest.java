@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Credentials by the default chain and by a profile, for a source, for staging and for a destination alike. */
-@Timeout(150)
+@Timeout(300)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class S3CredentialsTest {
 

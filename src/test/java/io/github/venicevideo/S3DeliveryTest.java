@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Videos into a bucket of a real S3 server. */
-@Timeout(150)
+@Timeout(300)
 class S3DeliveryTest {
 
     @TempDir

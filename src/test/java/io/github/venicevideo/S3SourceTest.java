@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
 /** Bundles out of a bucket of a real S3 server: taken once, and removed only when they are recorded. */
-@Timeout(150)
+@Timeout(300)
 class S3SourceTest {
 
     @TempDir

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bundle is taken once, and whole, however slowly it comes. */
-@Timeout(150)
+@Timeout(300)
 class SettlingBundlesTest {
 
     @TempDir

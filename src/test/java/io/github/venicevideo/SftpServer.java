@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -16,7 +16,6 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
@@ -28,15 +27,23 @@ public final class SftpServer implements AutoCloseable {
     static final String USER = "videos";
     public static final String PASSWORD = "local-password";
 
-    private final SshServer server;
-    private final PublicKey hostKey;
+    /** One of all servers here: a second of computing to make. */
+    private static final KeyPair HOST_KEY = key();
 
+    private final SshServer server;
     private final Brake brake;
 
-    private SftpServer(SshServer server, PublicKey hostKey, Brake brake) {
+    private SftpServer(SshServer server, Brake brake) {
         this.server = server;
         this.brake = brake;
-        this.hostKey = hostKey;
+    }
+
+    private static KeyPair key() {
+        try {
+            return KeyUtils.generateKeyPair(KeyPairProvider.SSH_RSA, 2048);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static SftpServer start(Path folder) throws Exception {
@@ -46,12 +53,10 @@ public final class SftpServer implements AutoCloseable {
     /** The same on a port that a server had before. */
     public static SftpServer start(Path folder, int port) throws Exception {
         Files.createDirectories(folder);
-        SimpleGeneratorHostKeyProvider keys = new SimpleGeneratorHostKeyProvider();
-        keys.setAlgorithm(KeyUtils.RSA_ALGORITHM);
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
         server.setPort(port);
-        server.setKeyPairProvider(keys);
+        server.setKeyPairProvider(KeyPairProvider.wrap(HOST_KEY));
         server.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(PASSWORD));
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
         Brake brake = new Brake();
@@ -59,7 +64,7 @@ public final class SftpServer implements AutoCloseable {
         server.setSubsystemFactories(List.of(sftp));
         server.setFileSystemFactory(new VirtualFileSystemFactory(folder));
         server.start();
-        return new SftpServer(server, keys.loadKeys(null).iterator().next().getPublic(), brake);
+        return new SftpServer(server, brake);
     }
 
     int port() {
@@ -103,7 +108,7 @@ public final class SftpServer implements AutoCloseable {
 
     /** Its line for a file of known hosts. */
     String knownHost() {
-        return "[127.0.0.1]:" + port() + " " + PublicKeyEntry.toString(hostKey);
+        return "[127.0.0.1]:" + port() + " " + PublicKeyEntry.toString(HOST_KEY.getPublic());
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bundles from a real SFTP server: taken once, and deleted only when they are recorded. */
-@Timeout(150)
+@Timeout(300)
 class SftpSourceTest {
 
     @TempDir

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sixty broken bundles beside sixty good ones: each gets what is its own, and nothing of the machine goes along. */
-@Timeout(150)
+@Timeout(300)
 class SixtyAndSixtyTest {
 
     private static final int GOOD = 60;
@@ -50,7 +49,7 @@ class SixtyAndSixtyTest {
                 drop(station, broken.get(i));
             }
             station.startImpatient();
-            List<Job> jobs = await().atMost(Duration.ofSeconds(120)).until(() -> station.ledger().jobs().all(), all ->
+            List<Job> jobs = await().atMost(Station.PATIENCE.multipliedBy(2)).until(() -> station.ledger().jobs().all(), all ->
                     all.size() == GOOD + broken.size() && all.stream().allMatch(job -> job.filed() && job.state().isFinal()));
 
             assertThat(jobs.stream().filter(job -> job.state() == JobState.DELIVERED).map(Job::bundle))

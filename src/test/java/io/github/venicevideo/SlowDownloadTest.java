@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A video that comes slowly does not stop the questions about the others. */
-@Timeout(150)
+@Timeout(300)
 class SlowDownloadTest {
 
     @TempDir

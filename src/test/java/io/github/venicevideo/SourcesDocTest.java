@@ -18,7 +18,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The examples of docs/integrators.md, run with servers of our own in the places of those that they name. */
-@Timeout(60)
+@Timeout(180)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class SourcesDocTest {
 

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
 /** Media in a bucket of a real S3 server while the provider needs them, and as URLs in the request. */
-@Timeout(150)
+@Timeout(300)
 class StagingTest {
 
     @TempDir

@@ -41,7 +41,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class Station implements AutoCloseable {
 
     /** Any wait in a test ends after this. */
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static final String KEY = "test-key";
 
@@ -64,7 +64,7 @@ public final class Station implements AutoCloseable {
         settings.put("venice.retry.initial-delay", "100ms");
         settings.put("venice.retry.max-delay", "400ms");
         settings.put("venice.poll.give-up-after", "1s");
-        settings.put("venice.ledger.idle", "50ms");
+        settings.put("venice.ledger.idle", "100ms");
         settings.put("venice.console.port", "off");
         settings.put("venice.disk.min-free", "10");
         // Only tests of the limits wait for them.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An API that does not answer is told while anything waits for it, and a wrong key before anything is dropped. */
-@Timeout(60)
+@Timeout(180)
 class UnreachedApiTest {
 
     @TempDir

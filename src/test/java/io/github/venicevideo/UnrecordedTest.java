@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The ledger takes no new jobs for a while, as when its disk is full. */
-@Timeout(150)
+@Timeout(300)
 class UnrecordedTest {
 
     private static final String SUBMIT = "direct:venice-video-submit";

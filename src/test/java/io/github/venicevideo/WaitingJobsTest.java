@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is no fault of the job is waited out: it is kept, sent again, and accepted once. */
-@Timeout(150)
+@Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WaitingJobsTest {
 

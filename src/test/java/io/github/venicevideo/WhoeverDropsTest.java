@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever may write to a drop folder may drop, and nothing else. */
-@Timeout(150)
+@Timeout(300)
 class WhoeverDropsTest {
 
     private static final String SECRET = "a secret of the machine";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The network fails at each phase of a request and of its answer. What was provably not accepted is sent again, what may
  * have been is parked after one POST, and a question is asked again: nothing is paid twice.
  */
-@Timeout(150)
+@Timeout(300)
 class WireFaultsTest {
 
     private static final String QUEUE = "/video/queue";

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a setting is has one answer, in Java as in the routes, wherever it was set. */
-@Timeout(60)
+@Timeout(180)
 @Isolated("sets properties that every host would go by")
 class HostSettingsTest {
 

@@ -10,7 +10,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(150)
+@Timeout(300)
 class StopDeadlineTest {
 
     private final AtomicInteger ended = new AtomicInteger();

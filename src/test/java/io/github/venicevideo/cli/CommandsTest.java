@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked on the command line while the program works. */
-@Timeout(150)
+@Timeout(300)
 class CommandsTest {
 
     @TempDir

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which videos rest on which attestation, asked on the command line and over HTTP while the program works. */
-@Timeout(150)
+@Timeout(300)
 class ConsentsReportTest {
 
     private static final String FORMULA = "=HYPERLINK(\"http://evil.example\",\"Ada, \"\"the\"\" first\")";

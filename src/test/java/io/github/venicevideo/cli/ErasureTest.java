@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is forgotten is nowhere in the home any more, in no byte of any file; what was paid, and the chain, stay. */
-@Timeout(150)
+@Timeout(300)
 class ErasureTest {
 
     private static final String ADA = "Ada Lovelace";

@@ -9,7 +9,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class LastMemoryTest {
 
     private final AtomicInteger ends = new AtomicInteger();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code --models}: what there is to choose from. */
-@Timeout(60)
+@Timeout(180)
 class ModelsCommandTest {
 
     @TempDir

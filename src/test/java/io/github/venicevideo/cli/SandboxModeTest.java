@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** While nothing is sent anywhere, nothing leads outside either. */
-@Timeout(60)
+@Timeout(180)
 class SandboxModeTest {
 
     @TempDir

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** The program with a slip in its settings: a sentence that names the key, no start, and no money. */
-@Timeout(60)
+@Timeout(180)
 class SlipsInSettingsTest {
 
     private static Sandbox sandbox;

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code --validate} beside a running program: says what would become of a bundle, and changes nothing. */
-@Timeout(150)
+@Timeout(300)
 class ValidateTest {
 
     @TempDir

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of two answers to one job, one counts; the other changes neither what lies in the work folder nor where it is asked. */
-@Timeout(60)
+@Timeout(180)
 class AnsweringTest {
 
     private static final Duration LEASE = Duration.ofMinutes(2);

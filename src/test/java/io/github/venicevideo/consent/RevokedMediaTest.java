@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Consent was given for all media of a request, also where the provider has no word for their place. */
-@Timeout(60)
+@Timeout(180)
 class RevokedMediaTest {
 
     private static final Policy POLICY = new Policy(ConsentFlow.SEEDANCE.key(), "v9", "I may use this person's image.");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever consent is found can be taken back. */
-@Timeout(60)
+@Timeout(180)
 class RevokingTest {
 
     private static final String LONG = "release-of-" + "x".repeat(60);

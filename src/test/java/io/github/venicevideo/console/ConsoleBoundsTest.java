@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a caller can have the console hold, and for how long, whoever it is. */
-@Timeout(60)
+@Timeout(180)
 class ConsoleBoundsTest {
 
     private static final String TOKEN = "sixteen-or-more-0";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is let into the console, and who is not. */
-@Timeout(150)
+@Timeout(300)
 class ConsoleTest {
 
     private static final String TOKEN = "sixteen-or-more-0";

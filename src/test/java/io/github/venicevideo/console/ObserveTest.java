@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Health and metrics, as those who watch the program ask for them. */
-@Timeout(150)
+@Timeout(300)
 class ObserveTest {
 
     private static final String[] OURS = {"venice-ledger", "venice-disk", "venice-folders", "venice-gate",

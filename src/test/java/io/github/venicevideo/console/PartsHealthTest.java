@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each part is down while it fails, by its own name, and up again when it works. */
-@Timeout(150)
+@Timeout(300)
 class PartsHealthTest {
 
     private static final String TOKEN = "sixteen-or-more-0";

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code kill -9} after each step of forgetting somebody: asked for again, nothing is left, also of a job that was known to
  * be theirs only by a file that was gone by then, and nothing else is lost.
  */
-@Timeout(120)
+@Timeout(300)
 class ErasureIT {
 
     private static final String ADA = "Ada Lovelace";

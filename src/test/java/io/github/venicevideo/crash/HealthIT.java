@@ -33,7 +33,7 @@ class HealthIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void allChecksAreListedAndARefusedKeyOrAnEmptyAccountIsDownWithItsSentence() throws Exception {
         try (Stage stage = Stage.in(folder)) {
             stage.station().with("venice.console.port", "0");

@@ -27,7 +27,7 @@ class JmsSourceIT {
     private Path folder;
 
     @Test
-    @Timeout(150)
+    @Timeout(300)
     void everyMessageIsOneJob() throws Exception {
         try (Broker broker = Broker.start(); Stage stage = Stage.in(folder).withClients()) {
             List<String> stops = new ArrayList<>();

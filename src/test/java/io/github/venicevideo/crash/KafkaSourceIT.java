@@ -29,7 +29,7 @@ class KafkaSourceIT {
 
     @Test
     @Tag("soak")
-    @Timeout(150)
+    @Timeout(300)
     void everyRecordIsOneJob() throws Exception {
         try (KafkaBroker broker = KafkaBroker.start(folder.resolve("broker")); Stage stage = Stage.in(folder).withClients()) {
             List<String> stops = new ArrayList<>();

@@ -22,7 +22,7 @@ class LostLedgerIT {
     private Path folder;
 
     @Test
-    @Timeout(150)
+    @Timeout(300)
     void nothingIsSentTwiceAndNothingPaidIsLost() throws Exception {
         Map<String, String> stops = new LinkedHashMap<>();
         stops.put("making", "before:ask-retrieve");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The program with a broker's jars beside it: requests come from one queue or topic, and whoever reads the other learns where
  * the video is.
  */
-@Timeout(120)
+@Timeout(300)
 class QueueEventIT {
 
     @TempDir

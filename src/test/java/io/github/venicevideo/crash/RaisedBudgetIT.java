@@ -17,7 +17,7 @@ class RaisedBudgetIT {
     private Path folder;
 
     @Test
-    @Timeout(150)
+    @Timeout(300)
     void whatWasHeldIsSentOnceAndWithinTheBudget() throws Exception {
         try (Stage stage = Stage.in(folder)) {
             stage.station().with("venice.budget.per-job", "0.001");

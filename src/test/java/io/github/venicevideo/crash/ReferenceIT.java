@@ -25,7 +25,7 @@ class ReferenceIT {
     private Path folder;
 
     @Test
-    @Timeout(150)
+    @Timeout(300)
     void oneReferenceIsOneJobAndOnePaymentEvenWhenTheLedgerIsLost() throws Exception {
         try (Stage stage = Stage.in(folder)) {
             List<String> stops = List.of("before:record-jobs@" + PLACED, "before:ask-retrieve@" + PAID);

@@ -32,7 +32,7 @@ class S3SourceIT {
     private S3Client s3;
 
     @Test
-    @Timeout(150)
+    @Timeout(300)
     void everyBundleIsTakenOnceAndLeavesItsBucket() throws Exception {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < STOPS.size(); i++) {

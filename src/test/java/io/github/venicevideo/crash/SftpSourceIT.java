@@ -31,7 +31,7 @@ class SftpSourceIT {
 
     @Test
     @Tag("soak")
-    @Timeout(150)
+    @Timeout(300)
     void everyFileIsOneJobAndDeletedInTheEnd() throws Exception {
         try (SftpServer server = SftpServer.start(folder.resolve("sftp")); Stage stage = Stage.in(folder)) {
             List<String> names = new ArrayList<>();

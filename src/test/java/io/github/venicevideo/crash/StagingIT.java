@@ -23,7 +23,7 @@ class StagingIT {
     private Path folder;
 
     @Test
-    @Timeout(150)
+    @Timeout(300)
     void nothingIsSentTwiceAndNothingIsForgottenInTheBucket() throws Exception {
         Files.createDirectories(folder.resolve("s3/staging"));
         try (S3Server server = S3Server.start(folder.resolve("s3")); S3Client s3 = server.client();
@@ -57,7 +57,7 @@ class StagingIT {
 
     @Test
     @Tag("soak")
-    @Timeout(150)
+    @Timeout(300)
     void aKillInTheMiddleOfAnUploadInPartsLeavesNoParts() throws Exception {
         Files.createDirectories(folder.resolve("s3/staging"));
         try (S3Server server = S3Server.start(folder.resolve("s3")); Gate gate = new Gate(server.port(), 8_000_000);

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** Buckets that keep versions, of a server that knows them: as a source, a destination and for staging. */
 @Tag("soak")
-@Timeout(150)
+@Timeout(300)
 class VersionedBucketIT {
 
     private static final Duration START = Duration.ofSeconds(90);

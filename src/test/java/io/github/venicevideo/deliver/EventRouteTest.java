@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The route {@code venice-event}: an event is handed over at least once, and is marked as sent only then. */
-@Timeout(60)
+@Timeout(180)
 class EventRouteTest extends CamelTestSupport {
 
     @TempDir

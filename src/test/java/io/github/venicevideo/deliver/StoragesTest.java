@@ -27,7 +27,7 @@ class StoragesTest {
 
     /** Which of two endpoints a send then took would be chance, and only one of them may know what is expected. */
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void twoWorkersThatNeedADestinationForTheFirstTimeMakeOneEndpoint(@TempDir Path folder) throws Exception {
         CyclicBarrier together = new CyclicBarrier(2);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -50,7 +50,7 @@ class StoragesTest {
 
     /** A job that waited for a bucket is taken up while the context is still starting, which puts endpoints off, for ever at times. */
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void aBucketHasItsClientAlsoBeforeTheContextIsStarted(@TempDir Path folder) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext();
                 S3Server server = S3Server.start(folder.resolve("s3")).bucket("archive")) {

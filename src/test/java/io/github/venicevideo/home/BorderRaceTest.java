@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files, and the folders above them, are swapped for links while they are taken over. */
-@Timeout(60)
+@Timeout(180)
 class BorderRaceTest {
 
     private static final String SECRET = "a secret of the machine";

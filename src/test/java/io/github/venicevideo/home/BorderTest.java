@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What others can write to is copied in, and never opened again. */
-@Timeout(60)
+@Timeout(180)
 class BorderTest {
 
     private static final String ENTRY = "gondola";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What we write into a folder that others write to as well reaches that folder, and nothing else. */
-@Timeout(60)
+@Timeout(180)
 class DurableFilesTest {
 
     private static final long SMALL_STACK = 200_000;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What keeps a program that may not do everything from what was dropped. */
-@Timeout(60)
+@Timeout(180)
 class RightsTest {
 
     @TempDir

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that dies is one that begins anew without having told that it was through. */
-@Timeout(60)
+@Timeout(180)
 class ReadAloneTest {
 
     @TempDir

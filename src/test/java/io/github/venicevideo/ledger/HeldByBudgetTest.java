@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the budgets of now allow goes on, and nothing beyond them. */
-@Timeout(60)
+@Timeout(180)
 class HeldByBudgetTest {
 
     private static final String API = "https://api";

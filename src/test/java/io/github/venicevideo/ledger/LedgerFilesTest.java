@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger as files: whose they are, what is wrong with them, and their copies. */
-@Timeout(60)
+@Timeout(180)
 class LedgerFilesTest {
 
     @TempDir

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The one place where stages hand work over to each other. */
-@Timeout(60)
+@Timeout(180)
 public class LedgerTest {
 
     private static final VideoRequest NOTHING = new VideoRequest(Json.mapper().createObjectNode(), List.of());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is counted as it changes is what a count of everything would come to. */
-@Timeout(60)
+@Timeout(180)
 class OverviewTest {
 
     @RegisterExtension

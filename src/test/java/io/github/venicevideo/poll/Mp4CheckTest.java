@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class Mp4CheckTest {
 
     @TempDir
@@ -114,7 +114,7 @@ class Mp4CheckTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void isNotKeptBusyByAFileOfEmptyBoxes() throws IOException {
         byte[] empty = box("free", new byte[0]);
         ByteBuffer many = ByteBuffer.allocate(16 + 8 * 200_000).put(box("ftyp", new byte[8]));

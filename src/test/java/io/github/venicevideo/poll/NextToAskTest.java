@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked about next, out of a real ledger. */
-@Timeout(60)
+@Timeout(180)
 class NextToAskTest {
 
     private static final Duration LEASE = Duration.ofMinutes(2);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The consent handshake, contract section Consent. */
-@Timeout(60)
+@Timeout(180)
 class ConsentTest {
 
     private static final Map<String, Object> CONSENTS = Map.of("seedance", Map.of("confirmed_terms_and_privacy", true,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM of 64 MB takes 34 MB of media: from its own client, as the program in sandbox mode does. */
-@Timeout(120)
+@Timeout(300)
 class LargeBodyTest {
 
     private static final int BODY = 34_000_000;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rates, the block, the key and the money. */
-@Timeout(60)
+@Timeout(180)
 class LimitsTest {
 
     @TempDir

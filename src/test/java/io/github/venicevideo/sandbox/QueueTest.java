@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the queue takes, and what it refuses in which words. */
-@Timeout(60)
+@Timeout(180)
 class QueueTest {
 
     private static final String URL = "https://example.com/a";

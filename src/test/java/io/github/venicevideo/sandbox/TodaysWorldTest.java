@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract as strictly as it can be read. */
-@Timeout(60)
+@Timeout(180)
 class TodaysWorldTest {
 
     private static final String TEXT = "seedance-2-0-text-to-video-basic";

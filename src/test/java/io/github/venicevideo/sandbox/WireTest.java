@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only shows on a bare socket: refusals before the body, and closed connections. */
-@Timeout(60)
+@Timeout(180)
 class WireTest {
 
     @TempDir

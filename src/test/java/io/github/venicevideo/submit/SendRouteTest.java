@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The route {@code venice-send} as it is, with nothing but the wire replaced: whatever the API answers, the ledger and
  * the intent on disk say the right thing afterwards.
  */
-@Timeout(60)
+@Timeout(180)
 class SendRouteTest extends CamelTestSupport {
 
     @TempDir

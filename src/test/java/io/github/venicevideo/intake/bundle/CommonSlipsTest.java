@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people get wrong most, each with the very sentence that they read. */
-@Timeout(60)
+@Timeout(180)
 class CommonSlipsTest {
 
     private static final String VIDEO = "\"prompt\":\"p\",\"duration\":\"5s\",\"model\":\"seedance-2-0-text-to-video\"";

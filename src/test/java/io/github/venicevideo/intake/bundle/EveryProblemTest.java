@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One wrong bundle for each problem there is: it is found, says where, and tells a way out. */
-@Timeout(60)
+@Timeout(180)
 class EveryProblemTest {
 
     private static final ReadLimits SMALL = new ReadLimits(5, 20_000_000, 1_000_000, 100_000, 1_000, 100, 30_000_000);

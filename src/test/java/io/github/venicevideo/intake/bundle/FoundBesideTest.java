@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies in people's folders beside what they mean: leavings, stand-ins, and texts that are none. */
-@Timeout(60)
+@Timeout(180)
 class FoundBesideTest {
 
     @TempDir

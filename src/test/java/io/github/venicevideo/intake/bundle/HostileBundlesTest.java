@@ -90,7 +90,7 @@ class HostileBundlesTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void pipesAreNotOpened() throws Exception {
         BundleDrop drop = drop().folder("prompt.txt", "=p");
         Path pipe = drop.path().resolve("image.png");
@@ -206,7 +206,7 @@ class HostileBundlesTest {
 
     /** Nothing of it is on the disk, and it would be hashed for minutes. */
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void theSizeOfAFileIsAskedBeforeItIsRead() throws IOException {
         BundleDrop drop = drop().folder("prompt.txt", "=p");
         sparse(drop.path().resolve("image.png"), 50_000_000_000L);
@@ -216,7 +216,7 @@ class HostileBundlesTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void theSizeOfAllFilesIsAskedBeforeOneIsRead() throws IOException {
         BundleDrop drop = drop().folder("prompt.txt", "=p");
         for (int i = 1; i <= 9; i++) {
@@ -228,7 +228,7 @@ class HostileBundlesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gondola.zip", "gondola.json", "gondola.txt"})
-    @Timeout(60)
+    @Timeout(180)
     void aSingleFileIsReadNoFurtherThanItCanBeUsed(String name) throws IOException {
         BundleDrop drop = drop().file(name, "{}");
         sparse(drop.path(), 50_000_000_000L);
@@ -283,7 +283,7 @@ class HostileBundlesTest {
     /** A list of nothing: three bytes each in the file, a hundred in memory. */
     @ParameterizedTest
     @ValueSource(strings = {"gondola.json", "gondola.yaml"})
-    @Timeout(60)
+    @Timeout(180)
     void valuesAreCountedAsTheyCome(String name) {
         byte[] text = ("{\"prompt\":\"p\",\"elements\":[" + "{},".repeat(1_000_000) + "{}]}").getBytes(StandardCharsets.US_ASCII);
 

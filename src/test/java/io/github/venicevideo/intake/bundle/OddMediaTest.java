@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Media that players open though their bytes are odd are taken; what is cut is not, and raw pictures are called so. */
-@Timeout(60)
+@Timeout(180)
 class OddMediaTest {
 
     @TempDir

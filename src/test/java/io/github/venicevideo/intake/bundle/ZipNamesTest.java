@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Zips of the programs that people have: names in any encoding, methods that are not read, other archives. */
-@Timeout(60)
+@Timeout(180)
 class ZipNamesTest {
 
     @TempDir

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bytes measure, and what becomes of those that cannot be opened. */
-@Timeout(60)
+@Timeout(180)
 class MediaMeasurerTest {
 
     @TempDir
@@ -109,7 +109,7 @@ class MediaMeasurerTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void noiseIsNotSearchedForEver() throws IOException {
         byte[] noise = new byte[5_000_000];
         // Frames of free format begin everywhere, each of another kind than the one before it.

@@ -156,7 +156,7 @@ class BucketListingTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void aFolderThatIsListedWithoutEndIsGoneBehind() {
         AtomicLong asked = new AtomicLong();
         Iterable<BucketObject> endless = () -> Stream.generate(() -> object("in/canal/" + asked.incrementAndGet() + ".png")).iterator();

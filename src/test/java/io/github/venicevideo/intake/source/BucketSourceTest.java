@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a look into a bucket says of its source. */
-@Timeout(60)
+@Timeout(180)
 class BucketSourceTest {
 
     @Test

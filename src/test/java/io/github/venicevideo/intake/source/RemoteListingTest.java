@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server lists, which may be anything. */
-@Timeout(60)
+@Timeout(180)
 class RemoteListingTest {
 
     private final SourceFiles files = new SourceFiles(new MovableClock(), Settings.packaged().with(Map.of("venice.drop.settle", "0s")));

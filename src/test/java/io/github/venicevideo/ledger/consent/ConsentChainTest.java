@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Attestations, revocations and uses hang together, and tell of no person by themselves. */
-@Timeout(60)
+@Timeout(180)
 class ConsentChainTest {
 
     @RegisterExtension

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever alters the chain of consents is found out, and the first entry that is not as it was is named. */
-@Timeout(60)
+@Timeout(180)
 class ConsentCheckTest {
 
     @RegisterExtension

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What was begun to be forgotten is remembered, of that request alone. */
-@Timeout(60)
+@Timeout(180)
 class ForgettingTest {
 
     private static final ForgetTarget ADA = new ForgetTarget(ForgetTarget.Kind.PERSON, "Ada Lovelace");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Work that goes on beside a job's state, with a lease of its own. */
-@Timeout(60)
+@Timeout(180)
 class ErrandsTest {
 
     @RegisterExtension

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who has which job in hand, and for how long. */
-@Timeout(60)
+@Timeout(180)
 class LeasesTest {
 
     @RegisterExtension

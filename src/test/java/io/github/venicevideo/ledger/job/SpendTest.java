@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is reserved follows its job. */
-@Timeout(60)
+@Timeout(180)
 public class SpendTest {
 
     private static final long PRICE = 500_000;

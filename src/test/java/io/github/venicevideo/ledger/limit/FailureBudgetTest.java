@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How many calls of one key may come to nothing. */
-@Timeout(60)
+@Timeout(180)
 class FailureBudgetTest {
 
     private static final KeyId KEY = KeyId.of("https://api", Optional.of("secret-key"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The gate before the queue, one for each key. */
-@Timeout(60)
+@Timeout(180)
 class GateTest {
 
     private static final KeyId KEY = KeyId.of("https://api", Optional.of("secret-key"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When an API is told to be out of reach, and when that is over. */
-@Timeout(60)
+@Timeout(180)
 class ReachTest {
 
     private static final KeyId KEY = KeyId.of("https://api", Optional.of("key"));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many calls one key may make in a minute. */
-@Timeout(60)
+@Timeout(180)
 class RequestBudgetTest {
 
     private static final KeyId KEY = KeyId.of("https://api", Optional.of("secret-key"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What lies in a bucket for jobs. */
-@Timeout(60)
+@Timeout(180)
 class StagedMediaTest {
 
     @RegisterExtension

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sqlite.SQLiteDataSource;
 
-@Timeout(60)
+@Timeout(180)
 public class MigrationsTest {
 
     public static final Path SCRIPTS = Path.of("src/main/resources/venice-video/migrations");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever has a job in hand keeps its lease, however the job came to it. */
-@Timeout(60)
+@Timeout(180)
 class JobsConsumerTest {
 
     private static final Duration LEASE = Duration.ofMillis(300);

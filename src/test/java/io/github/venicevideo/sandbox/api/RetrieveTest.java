@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From PROCESSING to the video, and its end; both ways of fetching. */
-@Timeout(60)
+@Timeout(180)
 class RetrieveTest {
 
     private static final String PRIVATE = "wan-2-2-a14b-text-to-video";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The videos: real, of the shape asked for, and always the same. */
-@Timeout(60)
+@Timeout(180)
 class ClipTest {
 
     @TempDir

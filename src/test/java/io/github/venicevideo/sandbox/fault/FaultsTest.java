@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every fault, as its user sees it. */
-@Timeout(60)
+@Timeout(180)
 class FaultsTest {
 
     @TempDir

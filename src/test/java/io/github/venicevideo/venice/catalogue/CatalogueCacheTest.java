@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When the catalogue is asked for, and which one is used. */
-@Timeout(60)
+@Timeout(180)
 class CatalogueCacheTest {
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");

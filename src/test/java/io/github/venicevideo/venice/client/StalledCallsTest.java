@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that neither answer nor hang up; every byte of theirs comes in time for any timeout of a client's own. */
-@Timeout(60)
+@Timeout(180)
 class StalledCallsTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(400);

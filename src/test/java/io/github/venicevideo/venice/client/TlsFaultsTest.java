@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A connection that never becomes a safe one: nothing was sent, so it is sent again. */
-@Timeout(60)
+@Timeout(180)
 class TlsFaultsTest {
 
     private static final char[] PASSWORD = "changeit".toCharArray();

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** camel-http as the routes use it, against a server that shows what really came over the wire. */
-@Timeout(60)
+@Timeout(180)
 class VeniceClientConfigurerTest {
 
     /** The endpoint options of the routes; {@code *} is the configurer. */

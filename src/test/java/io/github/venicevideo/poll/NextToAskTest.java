@@ -24,6 +24,7 @@ import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.answer.AccountTrouble;
 import io.github.venicevideo.venice.answer.Answer;
+import io.github.venicevideo.venice.answer.RetrieveOutcome;
 import io.github.venicevideo.venice.answer.Retry;
 import io.github.venicevideo.venice.client.ApiCall;
 import io.github.venicevideo.venice.request.VideoRequest;
@@ -295,7 +296,7 @@ class NextToAskTest {
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
         exchange.getMessage().setBody("{\"status\": \"COMPLETED\"}");
         new Poll(ledger, clock, limits, Settings.packaged()).judge(exchange);
-        assertThat(exchange.getProperty(Exchanges.OUTCOME)).isEqualTo("completed");
+        assertThat(exchange.getProperty(Exchanges.ANSWER)).isInstanceOf(RetrieveOutcome.Completed.class);
         ledger.transitions().retrieved(job, new Video(1, "sha", 1, 1, 1));
     }
 

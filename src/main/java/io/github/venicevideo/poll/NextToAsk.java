@@ -48,6 +48,9 @@ public final class NextToAsk implements JobSource {
     @Override
     public synchronized Next next(Duration lease) {
         tellOfOthers();
+        if (inFlight.due().isEmpty()) {
+            return Next.nothing();
+        }
         boolean refused = limits.gate().closed().filter(closed -> !closed.asking()).isPresent();
         if (refused || !limits.failures().allows()) {
             return Next.nothing();

@@ -34,7 +34,8 @@ public final class GateProbe implements ApiQuestion {
         limits.reach().look();
         Optional<Gate.Closed> closed = limits.gate().closed();
         boolean first = begins.compareAndSet(true, false);
-        boolean gate = limits.gate().isProbeDue() || first && closed.filter(shut -> !shut.code().equals(Gate.IN_DOUBT)).isPresent();
+        boolean gate = closed.isPresent() && limits.gate().isProbeDue()
+                || first && closed.filter(shut -> !shut.code().equals(Gate.IN_DOUBT)).isPresent();
         exchange.setProperty(GATE, gate);
         return gate || closed.isEmpty() && first || limits.reach().isUnknownFor(UNASKED);
     }

@@ -41,11 +41,16 @@ public final class NextToSend implements JobSource {
 
     @Override
     public Next next(Duration lease) {
-        Optional<Gate.Closed> closed = limits.gate().closed();
-        if (closed.isPresent() && !closed.get().trial() || !limits.failures().allows()) {
+        boolean room = hasRoom();
+        Optional<Instant> first = ledger.leases().firstDue(Due.RECEIVED);
+        if (!room || first.isEmpty()) {
             return Next.nothing();
         }
-        if (!hasRoom()) {
+        if (first.get().isAfter(clock.instant())) {
+            return Next.notBefore(first.get());
+        }
+        Optional<Gate.Closed> closed = limits.gate().closed();
+        if (closed.isPresent() && !closed.get().trial() || !limits.failures().allows()) {
             return Next.nothing();
         }
         Instant permit = limits.queue().nextAt();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked again and again costs the same in a large ledger as in an empty one: by SQLite's own word, nothing scans or sorts. */
-@Timeout(120)
+@Timeout(300)
 class HotStatementsTest {
 
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -72,6 +72,7 @@ class HotStatementsTest {
                 ledger.leases().release(job);
             }));
         }
+        hot.put("when the first is to be sent", () -> ledger.leases().firstDue(Due.RECEIVED));
         hot.put("the claim of one job", () -> ledger.leases().claim("j-080000", Due.GENERATING, LEASE));
         hot.put("what is in the making and has changed", () -> ledger.making().jobs(API, Optional.of(CLOCK.instant().minusSeconds(5))));
         hot.put("what takes too long", () -> ledger.making().overdue(Instant.EPOCH, "overdue", "m"));

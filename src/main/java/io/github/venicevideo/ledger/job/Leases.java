@@ -53,6 +53,12 @@ public final class Leases {
                 .findOne());
     }
 
+    /** When the first job for a kind of work that has a state of its own comes, or came, due; whoever has it in hand. */
+    public Optional<Instant> firstDue(Due due) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT MIN(due_at) FROM job WHERE " + due.condition())
+                .mapTo(Instant.class).findOne());
+    }
+
     /** When the next job for a kind of work comes due that is not yet. */
     public Optional<Instant> nextDue(Due due) {
         if (due.isErrand()) {

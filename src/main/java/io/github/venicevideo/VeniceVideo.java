@@ -41,6 +41,8 @@ import org.apache.camel.builder.ThreadPoolProfileBuilder;
 public final class VeniceVideo {
 
     private static final int DROP_WORKERS = 8;
+    /** Bound first of all that is ours alone. */
+    private static final String HOME = "veniceHome";
 
     private VeniceVideo() {
     }
@@ -51,7 +53,9 @@ public final class VeniceVideo {
      * @param context may have routes of its own, and may be started already or later
      * @throws InvalidSettingException when a setting is missing or cannot be used; without {@code venice.api.key} there
      *         is nothing that this program would do for a host
-     * @throws Exception when a folder, the ledger or a route file cannot be used; the message says what to do
+     * @throws IllegalStateException when it is there already
+     * @throws Exception when a folder, the ledger or a route file cannot be used; the message says what to do. The context is
+     *         left as it was, so that it can be added again with other settings.
      */
     public static void addTo(CamelContext context) throws Exception {
         addTo(context, Map.of());
@@ -72,20 +76,33 @@ public final class VeniceVideo {
 
     /** @param console where a server of our own listens for the console */
     public static void addTo(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
-        Settings settings = new Beans(context)
-                .bind("veniceSettings", Settings.class, () -> HostSettings.of(context).resolved(given)).with(Map.of("venice.api.url", api.url()));
-        SettingsSource.add(context, settings);
+        if (context.getRegistry().lookupByName(HOME) != null) {
+            throw new IllegalStateException("Venice Video Routes are in the context " + context.getName() + " already: add them once");
+        }
+        Beans beans = new Beans(context);
         try {
-            add(context, settings, api, console);
+            Settings settings = beans.bind("veniceSettings", Settings.class, () -> HostSettings.of(context).resolved(given))
+                    .with(Map.of("venice.api.url", api.url()));
+            beans.onFailure(SettingsSource.add(context, settings)::clear);
+            add(beans, settings, api, console);
+        } catch (Exception | Error e) {
+            beans.undo(e);
+            throw e;
+        }
+    }
+
+    private static void add(Beans beans, Settings settings, Api api, Optional<ConsoleAddress> console) throws Exception {
+        try {
+            bindAndLoad(beans, settings, api, console);
         } catch (InvalidSettingException e) {
             throw settings.located(e);
         }
     }
 
-    private static void add(CamelContext context, Settings settings, Api api, Optional<ConsoleAddress> console) throws Exception {
+    private static void bindAndLoad(Beans beans, Settings settings, Api api, Optional<ConsoleAddress> console) throws Exception {
+        CamelContext context = beans.context();
         Optional<ConsoleToken> token = ConsoleToken.of(settings);
         boolean served = console.isPresent() || token.isPresent();
-        Beans beans = new Beans(context);
         SharedBeans shared = new SharedBeans(beans, beans.bind("veniceClock", Clock.class, VeniceVideo::systemClock), settings, api);
         IntakeBeans.bind(beans, shared);
         SubmitBeans.bind(beans, shared);
@@ -97,7 +114,7 @@ public final class VeniceVideo {
             ConsoleServer server = new ConsoleServer(console.get(), context);
             // Started now, so that a port that cannot be had is told before any work is begun.
             server.start();
-            context.addService(server, true, false);
+            beans.serve(server);
         }
         OwnErrorHandlers.watch(context);
         RouteFiles.check(settings);

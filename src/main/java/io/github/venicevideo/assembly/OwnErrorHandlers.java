@@ -27,7 +27,9 @@ public final class OwnErrorHandlers implements ModelLifecycleStrategy {
     /** To be called before any of our routes is added. */
     public static void watch(CamelContext context) {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        model.addModelLifecycleStrategy(new OwnErrorHandlers(model));
+        if (model.getModelLifecycleStrategies().stream().noneMatch(OwnErrorHandlers.class::isInstance)) {
+            model.addModelLifecycleStrategy(new OwnErrorHandlers(model));
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.settings.Settings;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 
@@ -14,10 +16,9 @@ public final class SettingsSource implements PropertiesSource, PropertiesFunctio
 
     private static final Set<String> SECRETS = Set.of("venice.api.key", "venice.console.token");
 
-    private final Settings settings;
+    private volatile Optional<Settings> settings = Optional.empty();
 
-    SettingsSource(Settings settings) {
-        this.settings = settings;
+    private SettingsSource() {
     }
 
     /** Of the source, and what stands before the colon. */
@@ -31,17 +32,29 @@ public final class SettingsSource implements PropertiesSource, PropertiesFunctio
         return name.startsWith("venice.") && !SECRETS.contains(name);
     }
 
-    /** The settings of a context, for its route files. */
-    public static void add(CamelContext context, Settings settings) {
-        SettingsSource source = new SettingsSource(settings);
-        context.getPropertiesComponent().addPropertiesSource(source);
-        context.getPropertiesComponent().addPropertiesFunction(source);
+    /** The settings of a context, for its route files. Camel lets no source go again, so that a later start gives new ones to the same. */
+    public static SettingsSource add(CamelContext context, Settings settings) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        SettingsSource source = properties.getPropertiesSources().stream().filter(SettingsSource.class::isInstance)
+                .map(SettingsSource.class::cast).findFirst().orElseGet(() -> {
+                    SettingsSource added = new SettingsSource();
+                    properties.addPropertiesSource(added);
+                    properties.addPropertiesFunction(added);
+                    return added;
+                });
+        source.settings = Optional.of(settings);
+        return source;
+    }
+
+    /** From now on there are no settings. */
+    public void clear() {
+        settings = Optional.empty();
     }
 
     /** Null is how this interface says that there is no such property. Secrets stay out of routes altogether. */
     @Override
     public String getProperty(String name) {
-        return isOurs(name) ? settings.text(name).orElse(null) : null;
+        return isOurs(name) ? settings.flatMap(there -> there.text(name)).orElse(null) : null;
     }
 
     @Override

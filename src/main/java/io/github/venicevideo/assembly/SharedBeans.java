@@ -78,12 +78,13 @@ public final class SharedBeans {
         Path ledgerFolder = settings.text("venice.ledger.dir").map(Path::of).orElse(home.root().resolve(".ledger"));
         checkPlaces(beans, ledgerFolder);
         this.ledger = beans.bind("veniceLedger", Ledger.class, () -> new Ledger(ledgerFolder, clock));
+        beans.onFailure(ledger::stop);
         ledger.start();
         // Of one program alone, once the ledger is its own.
         this.border = beans.bind("veniceBorder", Border.class, () -> new Border(home));
         border.takeOverWhatIsLeft();
         ledger.tie(home, api.name(), ZoneId.of(settings.required("venice.zone")));
-        context.addService(ledger, true, false);
+        beans.serve(ledger);
         this.consentStore = beans.bind(ConsentStore.BEAN, ConsentStore.class, ledger::consentStore);
         this.jobIds = beans.bind("veniceJobIds", JobIds.class, () -> new JobIds(clock));
         this.looks = beans.bind("veniceLooks", Looks.class, () -> new Looks(clock));
@@ -99,15 +100,16 @@ public final class SharedBeans {
         this.limits = beans.bind("veniceLimits", Limits.class,
                 () -> new Limits(ledger, KeyId.of(api.name(), settings.text("venice.api.key")), clock, settings));
         // Services are stopped last to first: this one while there is still a ledger.
-        context.addService(limits, true, false);
+        beans.serve(limits);
         Metrics metrics = beans.bind("veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
         ModelWatch models = new ModelWatch(catalogue, drops, () -> ledger.modelSpeeds().all().keySet());
         this.healthChecks = beans.bind("veniceHealthChecks", HealthChecks.class,
                 () -> new HealthChecks(home, drops, disk, ledger, destinations.names(), limits, sourceWatch::down,
                         sourceWatch::left, looks, stays, models::warning, settings.text("venice.events.uri")));
+        beans.onFailure(() -> healthChecks.removeFrom(context));
         healthChecks.addTo(context);
         bindClients(beans, metrics.counting(limits));
-        addJobs();
+        addJobs(beans);
     }
 
     private void checkPlaces(Beans beans, Path ledgerFolder) {
@@ -124,13 +126,16 @@ public final class SharedBeans {
                 () -> VeniceClientConfigurer.api(address, key, timeout).watchedBy(watch, clock));
         VeniceClientConfigurer posts = beans.bind("veniceQueueClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.queue(address, key, timeout).watchedBy(watch, clock));
-        context.getManagementStrategy().addEventNotifier(new StopDeadline(StopDeadline.USUAL, posts::abort, posts::allow));
+        StopDeadline deadline = new StopDeadline(StopDeadline.USUAL, posts::abort, posts::allow);
+        context.getManagementStrategy().addEventNotifier(deadline);
+        beans.onFailure(() -> context.getManagementStrategy().removeEventNotifier(deadline));
         beans.bind("veniceDownloadClient", VeniceClientConfigurer.class,
                 () -> VeniceClientConfigurer.download(timeout, settings.list("venice.download.allowed-hosts")));
     }
 
-    private void addJobs() {
+    private void addJobs(Beans beans) {
         if (context.hasComponent(JobsComponent.SCHEME) == null) {
+            beans.onFailure(() -> context.removeComponent(JobsComponent.SCHEME));
             context.addComponent(JobsComponent.SCHEME, new JobsComponent(ledger, new JobsTiming(
                     settings.duration("venice.ledger.idle"), settings.duration("venice.ledger.lease"),
                     new Backoff(settings.duration("venice.retry.initial-delay"),

@@ -97,6 +97,14 @@ public final class HealthChecks {
         }
     }
 
+    /** Takes them out of a context's health again. */
+    public void removeFrom(CamelContext context) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) {
+            checks.forEach(registry::unregister);
+        }
+    }
+
     /** What those say that are wanted, asked now; also where the context's health is switched off or filtered. */
     Stream<HealthCheck.Result> call(Predicate<HealthCheck> wanted, boolean names) {
         return checks.stream().filter(wanted).map(check -> check.call(names ? SentenceCheck.WITH_NAMES : Map.of()));

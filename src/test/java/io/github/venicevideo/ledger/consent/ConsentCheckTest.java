@@ -74,6 +74,23 @@ class ConsentCheckTest {
         assertThat(check().broken()).get().asString().startsWith(entry).contains(why);
     }
 
+    /** Whoever can write the ledger can compute hashes, too; each entry's holds all before it. */
+    @Test
+    void anEntryThatWasWrittenAnewWithItsHashIsFoundOutByTheOneAfterIt() {
+        fourEntries();
+        ConsentEntry second = ledger.consentUses().chain().get(1);
+        String forged = ConsentEntry.hash(2, second.at().plusMillis(1), second.kind(), second.subject(), second.jobId(), second.facts(),
+                second.prevHash());
+        ledger.jdbi().useHandle(handle ->
+                handle.execute("UPDATE consent_entry SET at = at + 1, hash = ? WHERE seq = 2", forged));
+
+        assertThat(check().broken()).get().asString().startsWith("Entry 3").contains("does not follow the entry before it");
+
+        ledger.jdbi().useHandle(handle -> handle.execute("UPDATE consent_entry SET prev_hash = ? WHERE seq = 3", forged));
+
+        assertThat(check().broken()).get().asString().startsWith("Entry 3").contains("was altered");
+    }
+
     @Test
     void aTailThatIsCutOffWithItsHeadIsTakenForWholeOnlyByWhoNeverKeptAHead() {
         fourEntries();

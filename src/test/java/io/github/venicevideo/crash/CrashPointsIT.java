@@ -184,7 +184,7 @@ class CrashPointsIT {
         all().stream().filter(named::add).forEach(others::add);
         if (!Boolean.getBoolean("crash.all")) {
             Collections.shuffle(others, new Random(Long.getLong("crash.seed", 1)));
-            int sample = Integer.getInteger("crash.sample", 6);
+            int sample = Integer.getInteger("crash.sample", 3);
             others = others.stream().limit(sample).toList();
         }
         points.addAll(others);
@@ -222,6 +222,10 @@ class CrashPointsIT {
         points.add(Point.during(Call.RETRIEVE, Hold.Point.WHILE_SENDING, Story.PLAIN).endsAs(End.DELIVERED));
         points.add(Point.during(Call.DOWNLOAD, Hold.Point.WHILE_SENDING, Story.PRIVATE).endsAs(End.DELIVERED));
         points.add(Point.after("call-revoke-link", Story.PRIVATE).endsAs(End.DELIVERED));
+        points.add(Point.before("commit-filed", Story.HALF_FILED).endsAs(End.DELIVERED));
+        points.add(Point.before("commit-filed", Story.NOT_RENAMED).endsAs(End.DELIVERED));
+        points.add(Point.before("prepare-submit", Story.HALF_RESUBMITTED).endsAs(End.DELIVERED));
+        points.add(Point.before("commit-submitting", Story.HALF_COPIED_STATEMENT).endsAs(End.DELIVERED));
         return points;
     }
 

@@ -1,6 +1,7 @@
 package io.github.venicevideo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.JobState;
@@ -19,8 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Processor;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,27 @@ class CatalogueChangesTest {
         assertThat(station.text("failed/removed/ERROR.txt")).contains("removed on 2026-11-01", "use wan-3-0-text-to-video instead");
         assertThat(station.posted("Removed")).isEmpty();
         assertThat(station.sandbox().requests(Call.QUOTE)).noneMatch(asked -> asked.json().path("model").asText().startsWith("wan"));
+    }
+
+    @Test
+    void whatIsNotForThisRegionFailsBeforeAnythingIsSent() throws Exception {
+        station.sandbox().model("wan-2-7-text-to-video", entry -> entry.withObject("model_spec").putArray("regionRestrictions").add("EU"));
+        List<JsonNode> told = new CopyOnWriteArrayList<>();
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("listener", (Processor) exchange ->
+                told.add(Json.mapper().readTree(exchange.getMessage().getBody(String.class))));
+        station.with("venice.events.uri", "bean:listener").startImpatient(context);
+        station.dropReady("elsewhere", Map.of("request.json", "{\"model\": \"wan-2-7-text-to-video\", \"prompt\": \"Elsewhere\"}"));
+        station.dropReady("here", Map.of("prompt.txt", "Here"));
+
+        JsonNode failed = station.awaitFailed("elsewhere");
+        assertThat(failed.path("reason").asText()).isEqualTo("refused");
+        assertThat(failed.path("message").asText()).contains("not available in your region", "Listed are, spelt most like it: wan-");
+        assertThat(failed.path("notes")).singleElement().satisfies(note ->
+                assertThat(note.asText()).contains("wan-2-7-text-to-video is not there for every region", "EU"));
+        assertThat(station.posted("Elsewhere")).isEmpty();
+        await().atMost(Station.PATIENCE).until(() -> told.stream().anyMatch(event -> event.path("notes").equals(failed.path("notes"))));
+        station.awaitDone("here");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.venicevideo.sandbox.call.SandboxOptions;
 import io.github.venicevideo.sandbox.fault.Fault;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -93,6 +94,22 @@ class PricesTest {
         assertThat(asked.get(0).has("video_url")).isTrue();
         assertThat(asked.get(1).has("video_url")).isFalse();
         assertThat(asked.get(1).path("input_height").asInt()).isEqualTo(96);
+    }
+
+    /** More than 48 pictures in a second cost twice, and the guide's form does not tell the API how many there are. */
+    @Test
+    void aFastClipIsPricedAtWhatItCosts(@TempDir Path today) throws Exception {
+        try (Station strict = today(today)) {
+            strict.sandbox().faults().when(Call.QUOTE, asked -> !asked.json().has("input_height"), Fault.json(400, REFUSED));
+            strict.start().dropReady("slow", Map.of("video.mp4", SampleMedia.clip("slow", 12, 36)));
+            JsonNode slow = strict.awaitDone("slow");
+            BigDecimal before = strict.sandbox().balance();
+            strict.dropReady("fast", Map.of("video.mp4", SampleMedia.clip("fast", 60, 180)));
+
+            assertThat(strict.awaitDone("fast").path("price_usd").decimalValue())
+                    .isEqualByComparingTo(slow.path("price_usd").decimalValue().multiply(BigDecimal.valueOf(2)))
+                    .isEqualByComparingTo(before.subtract(strict.sandbox().balance()));
+        }
     }
 
     @Test
@@ -182,10 +199,14 @@ class PricesTest {
         }
     }
 
+    private static Station today(Path folder) throws Exception {
+        return Station.in(folder, SandboxOptions.forTests(folder.resolve("sandbox")).withMedian(Duration.ofMillis(20))
+                .withWorld(SandboxOptions.World.TODAY));
+    }
+
     /** Its default model for prompts is taken from the listing after a first job, and calls go to another one. */
     private static Station remapped(Path folder) throws Exception {
-        Station remapped = Station.in(folder, SandboxOptions.forTests(folder.resolve("sandbox"))
-                .withMedian(Duration.ofMillis(20)).withWorld(SandboxOptions.World.TODAY)).startImpatient();
+        Station remapped = today(folder).startImpatient();
         remapped.dropReady("first", Map.of("prompt.txt", "The first"));
         remapped.awaitDone("first");
         remapped.sandbox().model(ASKED, entry -> ((ObjectNode) entry.path("model_spec")).putObject("deprecation")

@@ -89,11 +89,16 @@ public final class SampleMedia {
 
     /** A real clip, three seconds long and 96 pixels high, in which something moves. */
     public static byte[] clip(String text) {
+        return clip(text, 4, 12);
+    }
+
+    /** The same, of so many pictures. */
+    public static byte[] clip(String text, int framesPerSecond, int frames) {
         try {
             Path file = Files.createTempFile("clip", ".mp4");
             try {
-                AWTSequenceEncoder encoder = AWTSequenceEncoder.createSequenceEncoder(file.toFile(), 4);
-                for (int i = 0; i < 12; i++) {
+                AWTSequenceEncoder encoder = AWTSequenceEncoder.createSequenceEncoder(file.toFile(), framesPerSecond);
+                for (int i = 0; i < frames; i++) {
                     BufferedImage image = new BufferedImage(160, 96, BufferedImage.TYPE_3BYTE_BGR);
                     image.createGraphics().drawString(text, 10 + i, 50);
                     encoder.encodeImage(image);

@@ -113,7 +113,7 @@ final class ApiCalls implements AutoCloseable {
 
             @Override
             public void judge(Exchange exchange) {
-                exchange.getMessage().setBody(QuoteAnswer.of(Answer.of(exchange.getMessage(), clock)));
+                exchange.getMessage().setBody(question.answer(form, QuoteAnswer.of(Answer.of(exchange.getMessage(), clock))));
             }
 
             @Override

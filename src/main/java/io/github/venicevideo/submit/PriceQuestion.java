@@ -2,6 +2,7 @@ package io.github.venicevideo.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.answer.QuoteOutcome;
 import io.github.venicevideo.venice.catalogue.VideoModel;
 import io.github.venicevideo.venice.request.Media;
 import io.github.venicevideo.venice.request.QueueRequestEntity;
@@ -55,6 +56,15 @@ public record PriceQuestion(Optional<Double> referenceVideoSeconds, Optional<Sou
         }
         referenceVideoSeconds.ifPresent(seconds -> inputs.put("reference_video_total_duration", seconds));
         return QueueRequestEntity.of(new VideoRequest(inputs, media), folder);
+    }
+
+    /**
+     * What the answer comes to. In the guide's form nothing tells the API how many pictures the clip shows in a second, and more
+     * than 48 cost twice; in the other one it has the clip itself.
+     */
+    public QuoteOutcome answer(QuoteForm form, QuoteOutcome outcome) {
+        return form == QuoteForm.GUIDE && clip.filter(SourceClip::isFast).isPresent() && outcome instanceof QuoteOutcome.Priced priced
+                ? new QuoteOutcome.Priced(2 * priced.microUsd()) : outcome;
     }
 
     /** Whether it can be asked in this form. */

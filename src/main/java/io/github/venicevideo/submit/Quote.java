@@ -61,12 +61,13 @@ public final class Quote implements ApiQuestion {
     /** A question that was refused in the first of two forms is asked in the second one. */
     @Override
     public void judge(Exchange exchange) {
-        QuoteOutcome outcome = QuoteAnswer.of(Answer.of(exchange.getMessage(), clock));
-        exchange.getMessage().setBody(null);
         QuoteForm form = exchange.getProperty(FORM, QuoteForm.class);
+        PriceQuestion question = questionOf(exchange.getProperty(Exchanges.JOB, Job.class));
+        QuoteOutcome outcome = question.answer(form, QuoteAnswer.of(Answer.of(exchange.getMessage(), clock)));
+        exchange.getMessage().setBody(null);
         boolean second = exchange.getProperty(Exchanges.ANSWER) instanceof QuoteOutcome.NoPrice;
         exchange.setProperty(Exchanges.ANSWER, outcome);
-        Optional<QuoteForm> other = questionOf(exchange.getProperty(Exchanges.JOB, Job.class)).instead(form);
+        Optional<QuoteForm> other = question.instead(form);
         if (outcome instanceof QuoteOutcome.NoPrice none && none.refused() && !second && other.isPresent()) {
             exchange.setProperty(FORM, other.get());
             exchange.setProperty(Exchanges.OUTCOME, "other-form");

@@ -58,13 +58,19 @@ public final class RepricedQuote implements ApiQuestion {
         ObjectNode fields = job.request().fields().deepCopy();
         String model = job.model().orElseThrow();
         exchange.getMessage().setBody(question.body(new VideoRequest(fields.put("model", model), job.request().media()),
-                question.allows(QuoteForm.GUIDE) ? QuoteForm.GUIDE : QuoteForm.ENTRY,
+                formOf(question),
                 catalogue.get().flatMap(known -> known.find(model)), home.work(job.id()).path()));
+    }
+
+    private static QuoteForm formOf(PriceQuestion question) {
+        return question.allows(QuoteForm.GUIDE) ? QuoteForm.GUIDE : QuoteForm.ENTRY;
     }
 
     @Override
     public void judge(Exchange exchange) {
-        exchange.setProperty(Exchanges.ANSWER, QuoteAnswer.of(Answer.of(exchange.getMessage(), clock)));
+        PriceQuestion question = Quote.questionOf(exchange.getProperty(Exchanges.JOB, Job.class));
+        exchange.setProperty(Exchanges.ANSWER, question.answer(formOf(question),
+                QuoteAnswer.of(Answer.of(exchange.getMessage(), clock))));
         exchange.getMessage().setBody(null);
     }
 

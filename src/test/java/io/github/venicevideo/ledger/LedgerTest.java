@@ -51,7 +51,7 @@ public class LedgerTest {
         VideoRequest request = new VideoRequest(fields, List.of(new Media("/image_url", "dropped/a/i.png", "image/png", 7,
                 "abc", false)));
         JobOptions options = new JobOptions(List.of("archive"), Optional.of("A name"), Optional.of(250_000L),
-                Optional.of(7.5), Optional.of(new SourceClip(4.2, 720)), true, 2, 3);
+                Optional.of(7.5), Optional.of(new SourceClip(4.2, 720, 25)), true, 2, 3);
         ledger.newJobs().record(List.of(new NewJob("1", "a", "drop", Optional.of("order-1"), JobState.RECEIVED, Optional.empty(),
                 Optional.empty(), Optional.empty(), "https://api", request, options, "hash", Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty())));

@@ -43,7 +43,7 @@ public record Bundle(VideoRequest request, BundleOptions options, String content
     public Optional<SourceClip> clip() {
         return media.stream().filter(medium -> medium.field().equals("video_url"))
                 .filter(medium -> medium.seconds() > 0 && medium.height() > 0).findFirst()
-                .map(medium -> new SourceClip(medium.seconds(), medium.height()));
+                .map(medium -> new SourceClip(medium.seconds(), medium.height(), medium.framesPerSecond()));
     }
 
     /** What was filled in, in a line. */

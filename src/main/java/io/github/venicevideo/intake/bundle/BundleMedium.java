@@ -17,9 +17,10 @@ import java.util.List;
  * @param width pixels, as it is shown; 0 when unknown
  * @param height pixels; 0 when unknown
  * @param seconds how long it lasts; 0 when unknown, or when it does not last
+ * @param framesPerSecond how many pictures it shows in a second; 0 when unknown, or when it shows none
  */
 public record BundleMedium(String field, String file, String mimeType, long bytes, int width, int height,
-        double seconds) {
+        double seconds, double framesPerSecond) {
 
     static List<BundleMedium> of(Draft draft) {
         return MediaSpots.of(draft.fields()).stream()
@@ -31,6 +32,6 @@ public record BundleMedium(String field, String file, String mimeType, long byte
     private static BundleMedium of(String path, Medium medium) {
         Measured measured = medium.measured();
         return new BundleMedium(path, Problem.printable(medium.source()), medium.mimeType(), medium.bytes(),
-                measured.width(), measured.height(), measured.seconds());
+                measured.width(), measured.height(), measured.seconds(), measured.framesPerSecond());
     }
 }

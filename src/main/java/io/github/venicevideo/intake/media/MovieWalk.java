@@ -55,7 +55,7 @@ final class MovieWalk {
                 throw new UnreadableMediumException(UNFINISHED, null);
             }
             return Measured.clip(walk.width, walk.height,
-                    Math.max(walk.seconds, Math.max(walk.fragmented, walk.samples())), walk.position);
+                    Math.max(walk.seconds, Math.max(walk.fragmented, walk.samples())), walk.position, walk.framesPerSecond());
         }
     }
 
@@ -126,7 +126,12 @@ final class MovieWalk {
                 tracks.put(time(at, room, 12, 20, 4), track);
                 size(at + (file.at(at) == 1 ? 52 : 40), box.at() + box.size());
             }
-            case "mdhd" -> track.scale = time(at, room, 12, 20, 4);
+            case "mdhd" -> {
+                track.scale = time(at, room, 12, 20, 4);
+                track.whole = duration(at, room, 16, 24);
+            }
+            case "hdlr" -> track.shown |= room >= 12 && text(at + 8, 4).equals("vide");
+            case "stsz", "stz2" -> track.samples += room >= 12 ? file.bigEndian(at + 8, 4) : 0;
             case "trex" -> {
                 if (room >= 16) {
                     tracks.computeIfAbsent(file.bigEndian(at + 4, 4), id -> new Track()).each = file.bigEndian(at + 12, 4);
@@ -177,6 +182,7 @@ final class MovieWalk {
     private void run(long at, long room) throws IOException {
         long flags = file.bigEndian(at + 1, 3);
         long samples = file.bigEndian(at + 4, 4);
+        track.samples += samples;
         if ((flags & 0x100) == 0) {
             track.duration += samples * track.here;
             return;
@@ -186,6 +192,14 @@ final class MovieWalk {
         for (long offset = first; offset + stride <= room && samples-- > 0; offset += stride) {
             track.duration += file.bigEndian(at + offset, 4);
         }
+    }
+
+    /** Of the track that has most of them; the pictures in its header and in its fragments are shown in the time of both. */
+    private double framesPerSecond() {
+        return tracks.values().stream().filter(each -> each.shown).mapToDouble(each -> {
+            double time = over(each.whole, each.scale) + over(each.duration, each.scale);
+            return time > 0 ? each.samples / time : 0;
+        }).max().orElse(0);
     }
 
     private double samples() {
@@ -223,8 +237,11 @@ final class MovieWalk {
         }
     }
 
-    /** What the fragments of one track come to. */
+    /** What the fragments of one track come to, and what its header tells. */
     private static final class Track {
+        private boolean shown;
+        private long whole;
+        private long samples;
         private long scale;
         private long each;
         private long here;

@@ -81,7 +81,8 @@ public final class Catalogue {
     /**
      * The model that answers for this id: after its removal the one that it is mapped to, where there is one.
      *
-     * @throws ApiError 404 when there is no such model, 410 when it is gone, 503 while it is offline
+     * @throws ApiError 404 when there is no such model, 410 when it is gone, 503 while it is offline, 403 where its entry names
+     *     any region: whoever asks is never in the right one
      */
     synchronized Model require(String id) {
         Model model = models.get(id);
@@ -91,6 +92,9 @@ public final class Catalogue {
         }
         if (entries.get(id).at("/model_spec/offline").asBoolean()) {
             throw ApiError.nested(503, "service_unavailable", "MODEL_OFFLINE", "The model is offline: " + id);
+        }
+        if (!entries.get(id).at("/model_spec/regionRestrictions").isEmpty()) {
+            throw ApiError.plain(403, "This model is not available in your region");
         }
         Optional<Deprecation> removed = model.deprecation().filter(end -> !end.removesAt().isAfter(clock.instant()));
         if (removed.isEmpty()) {

@@ -17,6 +17,7 @@ import javax.imageio.stream.ImageInputStream;
 /** What is asked of media, contract sections queue, consent and errors. URLs are not fetched. */
 final class MediaRules {
 
+    private static final double USUAL_FRAMES = 48;
     private static final int SEEDANCE_SHORTEST_SIDE = 300;
     /** Encoders overshoot by a frame or two. */
     private static final double SLACK = 0.5;
@@ -136,6 +137,17 @@ final class MediaRules {
         if (seconds(media, field) > most + SLACK) {
             throw ApiError.plain(422, "%s: together longer than %.0f s".formatted(field, most));
         }
+    }
+
+    /** Whether a clip that is to be upscaled shows so many pictures in a second that it costs twice. */
+    static boolean isFast(Model model, List<Media> media) throws IOException {
+        for (Media medium : media) {
+            if (model.family() == Model.Family.UPSCALE && medium.field().equals("video_url") && !medium.isUrl()
+                    && ClipLength.framesPerSecond(medium.file()) > USUAL_FRAMES) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sum of the lengths of a field's clips, as far as their bytes are here and tell. */

@@ -49,7 +49,7 @@ public final class QueueDesk {
         this.keptMedia = keptMedia;
     }
 
-    Reply quote(Exchange exchange) {
+    Reply quote(Exchange exchange) throws IOException {
         if (!exchange.json().path("model").isTextual()) {
             quoteSchema.check(exchange.json());
         }
@@ -57,7 +57,8 @@ public final class QueueDesk {
         quoteRules.check(model, exchange.json());
         long micros = Prices.micros(model, exchange.json(),
                 exchange.json().path("reference_video_total_duration").asDouble(0));
-        return Reply.json(200, JsonNodeFactory.instance.objectNode().put("quote", Account.usd(micros)));
+        return Reply.json(200, JsonNodeFactory.instance.objectNode().put("quote",
+                Account.usd(MediaRules.isFast(model, exchange.media()) ? 2 * micros : micros)));
     }
 
     Reply queue(Exchange exchange) throws IOException {
@@ -81,7 +82,7 @@ public final class QueueDesk {
     private synchronized Accepted accept(Model model, Exchange exchange, List<String> attests) throws IOException {
         long price = Prices.micros(model, exchange.json(), MediaRules.seconds(exchange.media(),
                 model.family() == Model.Family.UPSCALE ? "video_url" : "reference_video_urls"));
-        BigDecimal before = account.charge(price);
+        BigDecimal before = account.charge(MediaRules.isFast(model, exchange.media()) ? 2 * price : price);
         boolean linkedLater = !model.isPrivate() && model.family() == Model.Family.UPSCALE && links.forUpscales();
         String queueId = UUID.randomUUID().toString();
         FirstPicture.keep(exchange.media(), videos.firstPicture(queueId));

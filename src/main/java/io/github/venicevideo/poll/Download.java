@@ -53,9 +53,11 @@ public final class Download {
     private final Duration pause;
     private final Patience patience;
     private final Patience linkPatience;
+    private final Fetching fetching;
 
     public Download(Home home, BundleFolders bundles, Ledger ledger, Poll poll, Clock clock, DiskRoom disk,
-            Settings settings) {
+            Settings settings, Fetching fetching) {
+        this.fetching = fetching;
         this.home = home;
         this.bundles = bundles;
         this.ledger = ledger;
@@ -107,6 +109,7 @@ public final class Download {
             }
             try {
                 if (!byLink) {
+                    fetching.begun();
                     ledger.downloads().begun(job.id());
                 }
                 exchange.setProperty(Exchanges.ANSWER, fetched(job, body, length));
@@ -123,6 +126,7 @@ public final class Download {
         Path part = home.work(job.id()).videoPart();
         try {
             VideoFile file = VideoFile.write(body, part, length, maxBytes, new MinSpeed(System::nanoTime, grace, minSpeed));
+            fetching.worked();
             Mp4Facts facts = Mp4Check.of(part);
             return facts.whole() ? new Fetch.Whole(video(facts, file.sha256()))
                     : new Fetch.Broken(file.sha256(), facts.problem(), Mp4Check.begins(part));
@@ -132,8 +136,14 @@ public final class Download {
             } catch (IOException stays) {
                 e.addSuppressed(stays);
             }
-            return !disk.has(0) ? new Fetch.NoRoom() : e instanceof VideoFile.TooLargeException
-                    ? Fetch.NotFetched.hopeless(e.getMessage()) : Fetch.NotFetched.passing(SafeMessage.of(e));
+            if (!disk.has(0)) {
+                return new Fetch.NoRoom();
+            }
+            if (e instanceof VideoFile.TooLargeException) {
+                return Fetch.NotFetched.hopeless(e.getMessage());
+            }
+            fetching.failed();
+            return Fetch.NotFetched.passing(SafeMessage.of(e));
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.venicevideo.venice.answer.DownloadUrl;
 import io.github.venicevideo.venice.answer.RateHeaders;
 import io.github.venicevideo.venice.answer.RetrieveOutcome;
 import io.github.venicevideo.venice.answer.Retry;
+import io.github.venicevideo.venice.answer.Wait;
 import io.github.venicevideo.venice.client.DownloadUrlRule;
 import io.github.venicevideo.venice.client.SealedAddress;
 import java.net.URI;
@@ -41,8 +42,10 @@ public final class DownloadLink implements ApiQuestion {
     private final Ledger ledger;
     private final Clock clock;
     private final DownloadUrlRule rule;
+    private final Fetching fetching;
 
-    public DownloadLink(Ledger ledger, Clock clock, Settings settings) {
+    public DownloadLink(Ledger ledger, Clock clock, Settings settings, Fetching fetching) {
+        this.fetching = fetching;
         this.ledger = ledger;
         this.clock = clock;
         this.rule = new DownloadUrlRule(settings.list("venice.download.allowed-hosts"));
@@ -61,6 +64,11 @@ public final class DownloadLink implements ApiQuestion {
         if (url.isEmpty()) {
             exchange.setProperty(Exchanges.ANSWER, new Retry(OK, Optional.empty(), "Venice says that it is complete, but gave"
                     + " neither the video nor a download_url, now or when it was queued."));
+            return;
+        }
+        Optional<Wait> held = fetching.holds(job);
+        if (held.isPresent()) {
+            exchange.setProperty(Exchanges.ANSWER, held.get());
             return;
         }
         go(exchange, url.get());
@@ -90,6 +98,7 @@ public final class DownloadLink implements ApiQuestion {
         if (REDIRECTS.contains(answer.status()) && location != null) {
             follow(exchange, location);
         } else {
+            fetching.answered(answer.status());
             end(exchange, new Fetch.NotFetched("The download_url answered with " + answer.status() + " " + answer.contentType(),
                     DEAD.contains(answer.status()), RateHeaders.of(answer).retryAfter()));
         }
@@ -98,6 +107,7 @@ public final class DownloadLink implements ApiQuestion {
     @Override
     public void judgeFailure(Exchange exchange) {
         exchange.getMessage().setBody(null);
+        fetching.failed();
         end(exchange, Fetch.NotFetched.passing("The download_url did not answer: "
                 + SafeMessage.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))));
     }

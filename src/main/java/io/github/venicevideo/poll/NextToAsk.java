@@ -94,6 +94,11 @@ public final class NextToAsk implements JobSource {
             ledger.leases().release(job.get(), ASIDE);
             return Optional.empty();
         }
+        // Its answer would be a video that is not to be fetched now.
+        if (job.isPresent() && !limits.fetching().allows() && ledger.downloads().tries(job.get().id()) > 0) {
+            ledger.leases().release(job.get(), Duration.between(clock.instant(), limits.fetching().nextAt()));
+            return Optional.empty();
+        }
         return job;
     }
 

@@ -7,6 +7,7 @@ import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.Spend;
+import io.github.venicevideo.ledger.limit.Breaker;
 import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Api;
@@ -46,6 +47,7 @@ public final class Price {
     private final Ledger ledger;
     private final Clock clock;
     private final Verdicts verdicts;
+    private final Breaker pricing;
     private final Backoff backoff;
     private final ZoneId zone;
     private final CatalogueCache catalogue;
@@ -57,6 +59,7 @@ public final class Price {
         this.ledger = ledger;
         this.clock = clock;
         this.verdicts = new Verdicts(limits);
+        this.pricing = limits.pricing();
         this.backoff = new Backoff(settings.duration("venice.retry.initial-delay"),
                 settings.duration("venice.retry.max-delay"));
         this.catalogue = catalogue;
@@ -64,14 +67,24 @@ public final class Price {
     }
 
     /**
-     * Whether the price was asked for before, not too long ago.
+     * Whether the price was asked for before, not too long ago. While many questions fail, one speaks for all: a job that would
+     * ask waits, which ends its route, or goes on without a price where none is needed and none is told for long.
      *
-     * @return {@code priced} or {@code unknown}
+     * @return {@code priced}, {@code unknown} or {@code no-price}
      */
-    public String known(@ExchangeProperty(Exchanges.JOB) Job job) {
+    public String known(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
         boolean known = job.price().isPresent()
                 && job.pricedAt().filter(at -> at.plus(GOOD_FOR).isAfter(clock.instant())).isPresent();
-        return known ? "priced" : "unknown";
+        if (known || pricing.begin()) {
+            return known ? "priced" : "unknown";
+        }
+        if (pricing.isLasting() && !isLimited(job)) {
+            exchange.setProperty(Exchanges.ANSWER, new QuoteOutcome.NoPrice(true, "No question about a price is answered at the moment."));
+            return NO_PRICE;
+        }
+        ledger.leases().release(job, Duration.between(clock.instant(), pricing.nextAt()));
+        Exchanges.settled(exchange);
+        return "held";
     }
 
     /** Keeps the price. */
@@ -90,8 +103,7 @@ public final class Price {
      */
     public String withoutPrice(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer,
             Exchange exchange) {
-        boolean limited = drops.budget().isLimited() || drops.named(job.dropName()).budget().isLimited()
-                || job.options().maxPrice().isPresent();
+        boolean limited = isLimited(job);
         if (answer instanceof QuoteOutcome.NoPrice && job.approvedPrice().isPresent()) {
             Job named = ledger.spend().priced(job, job.approvedPrice().get());
             exchange.setProperty(Exchanges.JOB, named);
@@ -120,6 +132,11 @@ public final class Price {
                 : answer instanceof AccountTrouble trouble ? trouble.message() : ""));
         verdicts.ofQuote(Submit.modelOf(job), answer);
         return "wait";
+    }
+
+    private boolean isLimited(Job job) {
+        return drops.budget().isLimited() || drops.named(job.dropName()).budget().isLimited()
+                || job.options().maxPrice().isPresent();
     }
 
     /** The model cannot be had. */

@@ -140,6 +140,21 @@ class NextToAskTest {
         assertThat(next()).isPresent();
     }
 
+    @Test
+    void aVideoThatCouldNotBeFetchedIsNotAskedForWhileTransfersFail() {
+        generating("1", "2");
+        ledger.downloads().begun("1");
+        for (int failed = 0; failed < 5; failed++) {
+            limits.fetching().failed();
+        }
+
+        assertThat(next()).as("nothing says that 2 has a video").contains("2");
+        assertThat(next()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(next()).contains("1");
+    }
+
     private Answer answer(int status) {
         return Answer.read(status, Map.of(), InputStream.nullInputStream(), clock);
     }

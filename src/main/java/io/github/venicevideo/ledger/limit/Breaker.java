@@ -11,15 +11,31 @@ import java.time.Instant;
 public final class Breaker {
 
     private static final int IN_A_ROW = 5;
-    private static final Duration FIRST = Duration.ofSeconds(2);
     private static final int MOST_DOUBLINGS = 3;
 
     private final Clock clock;
+    private final Duration first;
     private int failures;
     private Instant next = Instant.MIN;
 
-    Breaker(Clock clock) {
+    /** @param first the first pause; it doubles {@value #MOST_DOUBLINGS} times */
+    Breaker(Clock clock, Duration first) {
         this.clock = clock;
+        this.first = first;
+    }
+
+    /** Begins a call, where one may be made now. */
+    public synchronized boolean begin() {
+        boolean allowed = allows();
+        if (allowed) {
+            begun();
+        }
+        return allowed;
+    }
+
+    /** Whether calls have failed for so long that each that waits has waited as long as it would try by itself. */
+    public synchronized boolean isLasting() {
+        return failures >= IN_A_ROW + MOST_DOUBLINGS;
     }
 
     /** Whether a call may be made now. */
@@ -41,16 +57,18 @@ public final class Breaker {
         }
     }
 
-    synchronized void failed() {
+    /** A call has failed, through no fault of its own. */
+    public synchronized void failed() {
         failures++;
         begun();
     }
 
-    synchronized void worked() {
+    /** A call was answered. */
+    public synchronized void worked() {
         failures = 0;
     }
 
     private Duration pause() {
-        return FIRST.multipliedBy(1L << Math.min(Math.max(failures - IN_A_ROW, 0), MOST_DOUBLINGS));
+        return first.multipliedBy(1L << Math.min(Math.max(failures - IN_A_ROW, 0), MOST_DOUBLINGS));
     }
 }

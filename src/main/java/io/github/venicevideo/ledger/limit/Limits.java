@@ -9,6 +9,7 @@ import io.github.venicevideo.venice.client.ApiCall;
 import io.github.venicevideo.venice.client.CallWatch;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.Service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ public final class Limits implements CallWatch, Service {
     private final Gate gate;
     private final Reach reach;
     private final Breaker asking;
+    private final Breaker pricing;
+    private final Breaker fetching;
     private final Balances balances;
 
     /** @param key whose limits these are */
@@ -40,7 +43,10 @@ public final class Limits implements CallWatch, Service {
                 settings.number("venice.limits.failures"));
         this.gate = new Gate(ledger::jdbi, clock, key, settings.duration("venice.gate.probe-interval"));
         this.reach = new Reach(ledger::jdbi, clock, key);
-        this.asking = new Breaker(clock);
+        Duration pause = settings.duration("venice.retry.initial-delay");
+        this.asking = new Breaker(clock, pause);
+        this.pricing = new Breaker(clock, pause);
+        this.fetching = new Breaker(clock, pause);
         this.balances = new Balances(ledger::jdbi, clock, key);
     }
 
@@ -72,6 +78,16 @@ public final class Limits implements CallWatch, Service {
     /** What the last questions about jobs say of the next. */
     public Breaker asking() {
         return asking;
+    }
+
+    /** What the last questions about prices say of the next. */
+    public Breaker pricing() {
+        return pricing;
+    }
+
+    /** What the last transfers of videos say of the next; whoever fetches tells it. */
+    public Breaker fetching() {
+        return fetching;
     }
 
     /** Whether the API answers at all. */
@@ -116,7 +132,7 @@ public final class Limits implements CallWatch, Service {
             switch (call) {
                 case QUEUE -> queue.heard(head.status(), headers);
                 case RETRIEVE -> retrieve.heard(head.status(), headers);
-                case OTHER -> { }
+                case QUOTE, OTHER -> { }
             }
         } catch (RuntimeException e) {
             LOG.warn("What an answer says of the limits could not be kept: {}", e.toString());
@@ -124,10 +140,13 @@ public final class Limits implements CallWatch, Service {
     }
 
     private void heard(ApiCall call, boolean worked) {
-        if (call == ApiCall.RETRIEVE && worked) {
-            asking.worked();
-        } else if (call == ApiCall.RETRIEVE) {
-            asking.failed();
+        if (call == ApiCall.RETRIEVE || call == ApiCall.QUOTE) {
+            Breaker breaker = call == ApiCall.QUOTE ? pricing : asking;
+            if (worked) {
+                breaker.worked();
+            } else {
+                breaker.failed();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.venicevideo.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Json;
@@ -11,7 +12,9 @@ import io.github.venicevideo.venice.catalogue.VideoModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Fails a job that the API will not take, with all that it said. */
 final class Refusals {
@@ -19,6 +22,7 @@ final class Refusals {
     private static final int MOST_NAMES = 3;
     private static final int UNPROCESSABLE = 422;
     private static final String BASIC = "-basic";
+    private static final Map<String, String> UPSCALING = new TreeMap<>(Map.of("duration", "Auto", "prompt", "Upscale", "resolution", "2x"));
     private static final Pattern PERSON = Pattern.compile("\\b(persons?|people|humans?|faces?|likeness)\\b", Pattern.CASE_INSENSITIVE);
 
     private Refusals() {
@@ -32,7 +36,7 @@ final class Refusals {
         detail.put("fields", refused.fields());
         refused.suggestedPrompt().ifPresent(prompt -> detail.put("suggested_prompt", prompt));
         refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
-        return ledger.transitions().failed(job, "refused", refused.sentence() + instead(job, refused, catalogue) + persons(job, refused),
+        return ledger.transitions().failed(job, "refused", refused.sentence() + instead(job, refused, catalogue) + persons(job, refused) + missing(job, refused),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
     }
 
@@ -51,6 +55,16 @@ final class Refusals {
         return "\nModels whose name ends in " + BASIC + " take no media that show persons, and never ask for consent. If these do:"
                 + " use media without persons, or name a model in the manifest that asks for consent, such as " + asking
                 + ". It may not be listed any more; a quote, which is free, tells whether it is still to be had.";
+    }
+
+    /** What to add, where the API wants of an upscaling what the guide says that it does not take. */
+    private static String missing(Job job, Refused refused) {
+        ObjectNode fields = job.request().fields();
+        String wanted = UPSCALING.entrySet().stream()
+                .filter(field -> refused.fields().containsKey(field.getKey()) && !fields.has(field.getKey()))
+                .map(field -> "\"" + field.getKey() + "\": \"" + field.getValue() + "\"").collect(Collectors.joining(", "));
+        return wanted.isEmpty() || !fields.has("video_url") || !Submit.modelOf(job).contains("upscale") ? ""
+                : "\nAdd to a request.json in the bundle what the provider's page of the model shows: " + wanted + ".";
     }
 
     private static String instead(Job job, Refused refused, Optional<Catalogue> catalogue) {

@@ -66,7 +66,10 @@ final class FamilyRules {
                     "Upscaling needs the video: put a video.mp4 into the bundle.");
         }
         for (Field field : Fields.ALL) {
-            if (request.has(field.name()) && !OF_UPSCALING.contains(field.name())) {
+            if (request.has(field.name()) && isOfItsPage(field.name())) {
+                findings.warn("The provider's guide says that upscaling takes no " + field.name() + ", its page of the model that it"
+                        + " does: it is sent as it is written. Leave it out if it is refused.");
+            } else if (request.has(field.name()) && !OF_UPSCALING.contains(field.name())) {
                 forbidden(field.name(), "Upscaling takes a video and upscale_factor, nothing else: leave it out"
                         + (field.name().equals("prompt") ? ", or name another model." : "."));
             }
@@ -76,6 +79,16 @@ final class FamilyRules {
             findings.add(ProblemCode.NOT_ALLOWED, draft.fileOf("upscale_factor"), "upscale_factor", factor.asText(),
                     "1, 2 or 4", "2 is what is taken when it is left out.");
         }
+    }
+
+    /** What the provider's page of the model shows; sources disagree (contract, "Where sources disagree"). */
+    private boolean isOfItsPage(String field) {
+        return switch (field) {
+            case "prompt" -> true;
+            case "duration" -> request.text(field).equalsIgnoreCase("Auto");
+            case "resolution" -> request.text(field).matches("[24]x");
+            default -> false;
+        };
     }
 
     private void seedance(Optional<VideoModel> model) {

@@ -18,7 +18,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,28 @@ class S3DeliveryTest {
 
         assertThat(new String(s3.bytes("archive", "gondola.mp4"))).isEqualTo("theirs");
         assertThat(s3.keys("archive")).containsExactly("gondola-" + id + ".json", "gondola-" + id + ".mp4", "gondola.mp4");
+    }
+
+    @Test
+    void whatComesToAKeyAfterItWasLookedAtStays() throws Exception {
+        AtomicBoolean first = new AtomicBoolean(true);
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getCamelContextExtension().addInterceptStrategy((any, step, target, next) -> exchange -> {
+            if ("send-item".equals(step.getId()) && first.getAndSet(false)) {
+                try (S3Client client = s3.client()) {
+                    client.putObject(put -> put.bucket("archive").key("gondola.json"), RequestBody.fromString("theirs"));
+                }
+            }
+            target.process(exchange);
+        });
+        station.with("venice.delivery.to", "archive").start(context);
+        station.dropReady("gondola", Map.of("prompt.txt", "A gondola of ours"));
+
+        String id = station.awaitDone("gondola").path("job_id").asText();
+
+        assertThat(first).isFalse();
+        assertThat(new String(s3.bytes("archive", "gondola.json"))).isEqualTo("theirs");
+        assertThat(s3.keys("archive")).contains("gondola-" + id + ".json", "gondola-" + id + ".mp4");
     }
 
     @Test

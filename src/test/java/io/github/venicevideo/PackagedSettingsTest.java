@@ -26,6 +26,12 @@ class PackagedSettingsTest {
     private static final Pattern IN_JAVA = Pattern.compile("\"(venice\\.[a-z0-9.-]+)\"");
     private static final Pattern IN_ROUTES = Pattern.compile("\\{\\{(venice:[a-z0-9.-]+)}}");
     private static final Set<String> TABLE = Set.of("IncomingSettings.java", "WorkSettings.java", "OutgoingSettings.java", "NamedSettings.java");
+    private static final int WIDTH = 120;
+    private static final String HEAD = """
+            # Settings of Venice Video Routes, with their defaults. Put a file of this name where you start the program, with
+            # just the lines that you want to change. Each is an environment variable too: venice.api.key is VENICE_API_KEY.
+            # Durations are written 500ms, 2s, 5m, 24h, 90d.
+            """;
     private static final Path METADATA = Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
 
     @Test
@@ -44,13 +50,33 @@ class PackagedSettingsTest {
                 .containsAll(canonical(mentions("routes", IN_ROUTES)));
     }
 
+    /** When it does not, what it should say is in {@code target/}. */
     @Test
     void thePackagedFileSaysWhatTheTableSays() throws Exception {
-        List<String> lines = Files.readAllLines(Path.of("application.properties")).stream()
-                .filter(line -> !line.startsWith("#") && !line.isBlank()).toList();
+        StringBuilder wanted = new StringBuilder(HEAD);
+        String group = "";
+        for (Setting setting : SettingsTable.ALL) {
+            String next = setting.key().split("\\.")[1];
+            wanted.append(next.equals(group) ? "" : "\n").append(comment(setting)).append(setting.key()).append('=')
+                    .append(setting.standard()).append('\n');
+            group = next;
+        }
+        wanted.append("\n# Where a name of yours stands in the key:\n");
+        SettingsTable.NAMED.forEach(setting -> wanted.append("\n").append(comment(setting)).append("# ").append(setting.key()).append("=\n"));
+        Files.writeString(Path.of("target/application.properties"), wanted);
 
-        assertThat(lines).containsExactlyElementsOf(SettingsTable.ALL.stream()
-                .map(setting -> setting.key() + "=" + setting.standard()).toList());
+        assertThat(Path.of("application.properties")).hasContent(wanted.toString());
+    }
+
+    private static String comment(Setting setting) {
+        StringBuilder comment = new StringBuilder();
+        int column = 0;
+        for (String word : setting.sentence().replace("`", "").split(" ")) {
+            boolean fits = column > 0 && column + word.length() < WIDTH;
+            comment.append(fits ? " " : column == 0 ? "# " : "\n# ").append(word);
+            column = (fits ? column : 1) + 1 + word.length();
+        }
+        return comment.append('\n').toString();
     }
 
     /** When it does not, what it should say is in {@code target/}. */

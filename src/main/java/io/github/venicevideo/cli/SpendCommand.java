@@ -23,7 +23,7 @@ final class SpendCommand implements Command {
     private static final String CSV = "--csv";
     private static final List<String> COLUMNS = List.of("day", "drop", "model", "jobs", "reserved_usd", "settled_usd", "refunded_usd",
             "in_doubt_usd");
-    private static final String LINE = "%-10s  %-12s  %-34s %6s %12s %12s %12s %12s";
+    private static final String LINE = "%-10s  %-12s  %-40s %6s %12s %12s %12s %12s";
     private static final String ALL = "";
 
     private final Clock clock;

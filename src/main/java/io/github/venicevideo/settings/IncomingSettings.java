@@ -19,7 +19,7 @@ final class IncomingSettings {
             Setting.of("venice.routes.dir", SettingType.FOLDER, "",
                     "Another folder of route files, taken whole instead of the packaged one."),
             Setting.of("venice.drops", SettingType.NAMES, "drop",
-                    "Names of the drop folders (their own settings).").orEmpty(),
+                    "Names of the drop folders, which have settings of their own.").orEmpty(),
             Setting.of("venice.drop.settle", SettingType.duration("0ms", "1d"), "2s",
                     "A bundle is taken when nothing in it has changed for so long."),
             Setting.of("venice.drop.settle-prompt-only", SettingType.duration("0ms", "1d"), "30s",

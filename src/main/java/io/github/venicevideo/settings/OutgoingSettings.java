@@ -9,7 +9,7 @@ final class OutgoingSettings {
             Setting.of("venice.delivery.to", SettingType.NAMES, "videos",
                     "Where videos go: names out of `venice.destinations.NAME`, or `videos`."),
             Setting.of("venice.delivery.name", SettingType.TEMPLATE, "{name}",
-                    "What a video is called (placeholders)."),
+                    "What a video is called, with placeholders such as `{date}`."),
             Setting.of("venice.delivery.include-bundle", SettingType.FLAG, "false",
                     "Whether the bundle's own media go along, into a folder of the video's name."),
             Setting.of("venice.delivery.optional-for", SettingType.duration("1ms", "30d"), "5m",

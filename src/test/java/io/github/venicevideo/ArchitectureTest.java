@@ -114,8 +114,9 @@ class ArchitectureTest {
                     .should().dependOnClassesThat().resideInAnyPackage(others)
                     .check(main);
             classes().that().resideInAPackage(stage)
-                    .should().onlyHaveDependentClassesThat().resideInAnyPackage(stage, ROOT, ROOT + ".assembly..", ROOT + ".cli..")
-                    .because("only routes name a stage's beans, and only the assembly its types")
+                    .should().onlyHaveDependentClassesThat().resideInAnyPackage(stage, ROOT, ROOT + ".assembly..", ROOT + ".cli..",
+                            ROOT + ".crash..")
+                    .because("only routes name a stage's beans, and only the assembly its types, and the tests that kill it between its steps")
                     .check(main);
         }
     }

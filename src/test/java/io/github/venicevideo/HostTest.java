@@ -11,12 +11,16 @@ import io.github.venicevideo.api.JobNotDeliveredException;
 import io.github.venicevideo.sandbox.call.Call;
 import io.github.venicevideo.sandbox.fault.Fault;
 import io.github.venicevideo.venice.Json;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -112,6 +116,34 @@ class HostTest {
     }
 
     @Test
+    void aStreamIsARequest() {
+        template.requestBody(SUBMIT, new ByteArrayInputStream("{\"prompt\": \"As a stream\"}".getBytes(StandardCharsets.UTF_8)), String.class);
+
+        assertThat(station.awaitPosted("As a stream").json().path("prompt").asText()).isEqualTo("As a stream");
+        assertThatThrownBy(() -> template.requestBody(SUBMIT, InputStream.nullInputStream(), String.class))
+                .hasRootCauseInstanceOf(JobNotDeliveredException.class).rootCause().hasMessageContaining("request.json");
+    }
+
+    @Test
+    void aStreamWithoutAnEndIsRefused() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return ' ';
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) {
+                Arrays.fill(bytes, from, from + length, (byte) ' ');
+                return length;
+            }
+        };
+
+        assertThatThrownBy(() -> template.requestBody(SUBMIT, endless, String.class))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class).rootCause().hasMessageContaining("64 MB");
+    }
+
+    @Test
     void aJsonTextIsARequest() {
         template.requestBody(SUBMIT, "{\"model\": \"wan-2-7-text-to-video\", \"prompt\": \"As text\", \"duration\": \"2s\"}",
                 String.class);
@@ -159,7 +191,7 @@ class HostTest {
     void aBodyThatIsNoRequestIsRefusedAndLeavesNothingBehind() throws Exception {
         int before = station.ledger(context).jobs().all().size();
 
-        assertThatThrownBy(() -> template.requestBody(SUBMIT, 17)).cause().hasMessageContaining("Map or JSON text");
+        assertThatThrownBy(() -> template.requestBody(SUBMIT, 17)).cause().hasMessageContaining("a Map, JSON text");
         assertThatThrownBy(() -> template.requestBody(SUBMIT, Path.of("/nowhere/at/all"))).cause()
                 .hasMessageContaining("There is no bundle at /nowhere/at/all");
 

@@ -8,6 +8,7 @@ import io.github.venicevideo.api.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +33,18 @@ class HostUndoTest {
 
     @TempDir
     private Path folder;
+    private final List<CamelContext> hosts = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        hosts.forEach(CamelContext::stop);
+    }
 
     @Test
     void whatFailsIsUndoneWholeAndMayBeTriedAgain() throws Exception {
-        try (Station station = Station.in(folder); CamelContext context = host(); CamelContext other = host()) {
+        CamelContext context = host();
+        CamelContext other = host();
+        try (Station station = Station.in(folder)) {
             Map<String, Object> before = seen(context);
             Map<String, String> wrong = new TreeMap<>(station.settings());
             wrong.put("venice.drop.sources", "inbox");
@@ -58,7 +68,8 @@ class HostUndoTest {
 
     @Test
     void itIsAddedOnce() throws Exception {
-        try (Station station = Station.in(folder); CamelContext context = host()) {
+        CamelContext context = host();
+        try (Station station = Station.in(folder)) {
             VeniceVideo.addTo(context, station.settings());
             Map<String, Object> before = seen(context);
 
@@ -81,8 +92,9 @@ class HostUndoTest {
         return routes;
     }
 
-    private static CamelContext host() throws Exception {
+    private CamelContext host() throws Exception {
         CamelContext context = new DefaultCamelContext();
+        hosts.add(context);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -9,11 +9,13 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.JobIds;
 import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.intake.names.BundleNames;
+import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Json;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ public final class Entrance {
     private static final String LEFT = "veniceLeft";
     /** With the 250 ms between two, some 10 s. */
     private static final int MOST_LOOKS = 40;
+    private static final int MOST_BYTES = (int) ReadLimits.DEFAULT.manifestBytes();
 
     private final Home home;
     private final Ledger ledger;
@@ -84,7 +87,7 @@ public final class Entrance {
      * Places a call's body in a work folder of its own, unless it lies in one already.
      *
      * @param left see {@link #isTakenUp}
-     * @param body a {@link Map} or JSON text: the body of {@code POST /video/queue}, with our key {@code bundle};
+     * @param body a {@link Map}, JSON text, or a stream of it, such as a call over HTTP has: the body of {@code POST /video/queue}, with our key {@code bundle};
      *         a {@link Path} or {@link File}: a bundle, as it could be dropped
      * @throws IllegalArgumentException when it is neither
      */
@@ -135,7 +138,15 @@ public final class Entrance {
         if (body instanceof byte[] bytes) {
             return bytes;
         }
-        throw new IllegalArgumentException("The body must be a request as a Map or JSON text, or the path of a bundle"
+        if (body instanceof InputStream stream) {
+            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IllegalArgumentException("The body is longer than the " + MOST_BYTES / 1024 / 1024 + " MB that a request may"
+                        + " have: put its media into a bundle, and give the path of it");
+            }
+            return bytes;
+        }
+        throw new IllegalArgumentException("The body must be a request as a Map, JSON text or a stream of it, or the path of a bundle"
                 + " as a Path or File, not " + (body == null ? "empty" : body.getClass().getName()));
     }
 }

@@ -14,10 +14,10 @@ public final class ConsentBeans {
     }
 
     public static void bind(Beans beans, SharedBeans shared) {
-        beans.bind("veniceConsent", Consent.class, () -> new Consent(shared.home, shared.ledger, shared.consentStore,
+        Consent consent = beans.bind("veniceConsent", Consent.class, () -> new Consent(shared.home, shared.ledger, shared.consentStore,
                 shared.drops, shared.clock, shared.settings));
         beans.bind("veniceConsentAhead", ConsentAhead.class, () -> new ConsentAhead(shared.ledger, shared.consentStore,
-                shared.drops, shared.clock, shared.settings));
+                consent, shared.clock, shared.settings));
         beans.bind("veniceRefusedBefore", RefusedBefore.class, () -> new RefusedBefore(shared.ledger, shared.settings));
         beans.bind("veniceAnswers", Answers.class, () -> new Answers(shared.home, shared.ledger, shared.consentStore,
                 shared.clock, shared.settings, shared.bundleFolders, shared.looks));

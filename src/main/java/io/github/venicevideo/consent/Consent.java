@@ -56,15 +56,13 @@ public final class Consent {
     }
 
     /**
-     * What to do with a job that the provider wants consent for. The intent is gone, nothing was accepted.
-     *
-     * @return {@code granted}, when it now rests on attestations and may be sent again; {@code ask}; or {@code unknown}, when
-     *         nobody can answer it here
+     * Finds out what is to be done with a job that the provider wants consent for, and records which attestations it rests on
+     * where it does. The intent is gone, nothing was accepted.
      */
-    public String judge(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.NeedsConsent asked, Exchange exchange) {
-        if (ConsentFlow.of(asked.flow()).isEmpty() || asked.policyText().isBlank()) {
-            return "unknown";
+    public void judge(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QueueOutcome outcome,
+            Exchange exchange) {
+        if (!(outcome instanceof QueueOutcome.NeedsConsent asked) || isUnknown(asked)) {
+            return;
         }
         Policy policy = new Policy(asked.flow(), asked.consentVersion(), asked.policyText());
         ledger.consentPolicies().seen(policy);
@@ -72,51 +70,79 @@ public final class Consent {
         policies.write(policy, ConsentFlow.of(asked.flow()).orElseThrow());
         boolean sent = exchange.getProperty(Exchanges.CONSENTS) != null || job.request().fields().has("consents");
         Question question = question(job, asked, policy, sent);
-        exchange.setProperty(QUESTION, question);
-        List<ConsentUse> grant = grants.byRecord(job, question, grants.coverage(question), true);
-        return grant.isEmpty() ? "ask" : "granted";
+        if (grants.byRecord(job, question, grants.coverage(question), true).isEmpty()) {
+            exchange.setProperty(QUESTION, question);
+        } else {
+            exchange.removeProperty(QUESTION);
+        }
+    }
+
+    private static boolean isUnknown(QueueOutcome.NeedsConsent asked) {
+        return ConsentFlow.of(asked.flow()).isEmpty() || asked.policyText().isBlank();
+    }
+
+    /**
+     * Settles a job whose refusal is about consent; any other one goes on.
+     *
+     * @param question what a person is to be asked; null where consent is on record
+     */
+    public void settle(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QueueOutcome outcome,
+            @ExchangeProperty(QUESTION) Question question, Exchange exchange) {
+        if (outcome instanceof QueueOutcome.ConsentsRefused) {
+            Exchanges.settled(exchange);
+            sendWithout(job);
+        } else if (outcome instanceof QueueOutcome.NeedsConsent asked) {
+            Exchanges.settled(exchange);
+            if (isUnknown(asked)) {
+                unknown(job, asked);
+            } else if (question == null) {
+                sendAgain(job);
+            } else {
+                ask(job, question);
+            }
+        }
     }
 
     /** The same request may go out again, with consent. */
-    public Job sendAgain(@ExchangeProperty(Exchanges.JOB) Job job) {
+    private void sendAgain(Job job) {
         LOG.info("{}: consent for its media is on record; it is sent again", job.bundle());
-        return ledger.transitions().received(job, clock.instant(), "Consent for its media is on record");
+        ledger.transitions().received(job, clock.instant(), "Consent for its media is on record");
     }
 
     /**
      * The model would not be told of consent, so the same request may go out without. Whatever face is in it, the provider
      * can still ask.
      */
-    public Job sendWithout(@ExchangeProperty(Exchanges.JOB) Job job) {
+    private void sendWithout(Job job) {
         LOG.warn("{}: {} takes no consents; it is sent again without", job.bundle(), modelOf(job));
         ledger.consentModels().refused(job.api(), modelOf(job), ConsentFlow.SEEDANCE.key());
-        return ledger.transitions().received(job, clock.instant(), "Its model takes no consents");
+        ledger.transitions().received(job, clock.instant(), "Its model takes no consents");
     }
 
     private static String modelOf(Job job) {
         return job.request().fields().path("model").asText("");
     }
 
-    /** Parks the job for a person, with the policy text and the media that it is about. */
-    public Job ask(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(QUESTION) Question question) {
-        return ledger.transitions().parked(job, NEEDS_CONSENT, ConsentSentences.asking(question, grants.unfit(job)),
-                Optional.of(question.json()));
+    /**
+     * Parks the job for a person, with the policy text and the media that it is about. Without a text, as where consent was taken
+     * back though the provider has never said what it asks people to agree to, nobody can answer.
+     */
+    void ask(Job job, Question question) {
+        if (question.policy().text().isEmpty()) {
+            ledger.transitions().parked(job, CONSENT_UNKNOWN, "Consent for its media was taken back or has run out, and Venice"
+                    + " has not said yet what people have to agree to. Nothing was sent. To be asked, take consents out of its"
+                    + " manifest and drop the bundle again.", Optional.empty());
+        } else {
+            ledger.transitions().parked(job, NEEDS_CONSENT, ConsentSentences.asking(question, grants.unfit(job)),
+                    Optional.of(question.json()));
+        }
     }
 
-    /** Parks a job whose question nobody can answer here. */
-    public Job unknown(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.NeedsConsent asked) {
-        return ledger.transitions().parked(job, CONSENT_UNKNOWN, ConsentSentences.unknown(asked),
+    private void unknown(Job job, QueueOutcome.NeedsConsent asked) {
+        ledger.transitions().parked(job, CONSENT_UNKNOWN, ConsentSentences.unknown(asked),
                 Optional.of(new Question(new Policy(asked.flow(), asked.consentVersion(), asked.policyText()),
                         asked.faceMediaRoles(), FaceMedia.all(job.request()), asked.docsUrl(),
                         Question.Because.UNCLEAR).json()));
-    }
-
-    /** Parks a job whose consent was taken back, though the provider has never said what it asks people to agree to. */
-    public Job askWithoutText(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.transitions().parked(job, CONSENT_UNKNOWN, "Consent for its media was taken back or has run out, and Venice has not said yet what"
-                + " people have to agree to. Nothing was sent. To be asked, take consents out of its manifest and drop the"
-                + " bundle again.", Optional.empty());
     }
 
     /** Looks again at a job that waits: somebody may have attested its media in the meantime. */

@@ -6,7 +6,6 @@ import io.github.venicevideo.api.Attestation;
 import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.api.Coverage;
 import io.github.venicevideo.api.Policy;
-import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.consent.ConsentUse;
 import io.github.venicevideo.ledger.job.Job;
@@ -40,24 +39,42 @@ public final class ConsentAhead {
 
     private final Ledger ledger;
     private final ConsentStore store;
+    private final Consent consent;
     private final Grants grants;
     private final Clock clock;
     private final Duration trusted;
 
-    public ConsentAhead(Ledger ledger, ConsentStore store, Drops drops, Clock clock, Settings settings) {
+    public ConsentAhead(Ledger ledger, ConsentStore store, Consent consent, Clock clock, Settings settings) {
         this.ledger = ledger;
         this.store = store;
+        this.consent = consent;
         this.clock = clock;
         this.grants = new Grants(store, ledger, clock, List.of());
         this.trusted = settings.duration("venice.consent.policy-trusted-for");
     }
 
+    /** Parks a job whose consent was taken back or has run out; what was attested goes with any other. */
+    public void check(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        judge(job, exchange).ifPresent(question -> {
+            Exchanges.settled(exchange);
+            consent.ask(job, question);
+        });
+    }
+
     /**
-     * What consent says about sending a job now.
-     *
-     * @return {@code send}, with the consents that go with it in {@link Exchanges#CONSENTS}, if any; or {@code ask}
+     * The same once more, right before the job is sent, since price and uploads may have taken minutes: consent may have been
+     * taken back or have run out since, and what goes with the request is what holds now.
      */
-    public String judge(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+    public void checkAgain(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        exchange.removeProperty(Exchanges.CONSENTS);
+        check(job, exchange);
+        if (exchange.getProperty(Exchanges.CONSENTS) != null) {
+            LOG.info("{}: consent for its media is on record, and goes with it", job.bundle());
+        }
+    }
+
+    /** What a person is to be asked before the job is sent; else its consents, if any, are in {@link Exchanges#CONSENTS}. */
+    Optional<Question> judge(Job job, Exchange exchange) {
         JsonNode fields = job.request().fields();
         List<FaceMedium> media = FaceMedia.capable(job.request());
         List<ConsentUse> before = ledger.consentUses().grantOf(job.id());
@@ -67,10 +84,10 @@ public final class ConsentAhead {
                 Question.Because.FACE);
         Optional<Question> takenBack = takenBack(question, job, before);
         if (takenBack.isPresent()) {
-            return ask(exchange, takenBack.get(), Question.Because.REVOKED);
+            return asking(takenBack.get(), Question.Because.REVOKED);
         }
         if (before.isEmpty() && !written && media.isEmpty()) {
-            return "send";
+            return Optional.empty();
         }
         Optional<Boolean> asks = ledger.consentModels().asks(job.api(), fields.path("model").asText());
         Coverage coverage = grants.coverage(question);
@@ -82,34 +99,21 @@ public final class ConsentAhead {
         if (consents.isPresent()) {
             boolean asked = grant.stream().anyMatch(ConsentUse::asked);
             if (!asks.orElse(asked) || !(asked ? isFresh(question.policy(), LEAST_TRUSTED) : isNews(question))) {
-                return "send";
+                return Optional.empty();
             }
             exchange.setProperty(Exchanges.CONSENTS, consents.get());
-            return "send";
+            return Optional.empty();
         }
         if (granted) {
-            return ask(exchange, question, because(before, newest));
+            return asking(question, because(before, newest));
         }
         if (!coverage.expired().isEmpty() && !written) {
-            return ask(exchange, question, Question.Because.EXPIRED);
+            return asking(question, Question.Because.EXPIRED);
         }
         if (written && manifest(job, fields, media).isEmpty()) {
-            return ask(exchange, question, Question.Because.REVOKED);
+            return asking(question, Question.Because.REVOKED);
         }
-        return "send";
-    }
-
-    /**
-     * The same once more, right before the job is sent: consent may have been taken back or have run out since, and what goes
-     * with the request is what holds now.
-     */
-    public String judgeAgain(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
-        exchange.removeProperty(Exchanges.CONSENTS);
-        String next = judge(job, exchange);
-        if (next.equals("send") && exchange.getProperty(Exchanges.CONSENTS) != null) {
-            LOG.info("{}: consent for its media is on record, and goes with it", job.bundle());
-        }
-        return next;
+        return Optional.empty();
     }
 
     /**
@@ -142,10 +146,8 @@ public final class ConsentAhead {
                 : Question.Because.REVOKED;
     }
 
-    private static String ask(Exchange exchange, Question question, Question.Because because) {
-        exchange.setProperty(Consent.QUESTION, new Question(question.policy(), question.roles(), question.media(),
-                question.docsUrl(), because));
-        return question.policy().text().isEmpty() ? "ask-without-text" : "ask";
+    private static Optional<Question> asking(Question question, Question.Because because) {
+        return Optional.of(new Question(question.policy(), question.roles(), question.media(), question.docsUrl(), because));
     }
 
     /**

@@ -4,10 +4,12 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
+import io.github.venicevideo.venice.answer.QueueOutcome;
 import io.github.venicevideo.venice.answer.Refused;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
@@ -30,7 +32,13 @@ public final class RefusedBefore {
     }
 
     /** Remembers the media of a refusal that was about them; one that suggests another prompt was about the prompt. */
-    public void remember(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused) {
+    public void remember(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QueueOutcome outcome) {
+        if (outcome instanceof Refused refused) {
+            remember(job, refused);
+        }
+    }
+
+    private void remember(Job job, Refused refused) {
         boolean prompt = refused.suggestedPrompt().isPresent() || refused.fields().keySet().stream()
                 .anyMatch(field -> field.endsWith("prompt"));
         if (refused.status() == UNPROCESSABLE && refused.code().equals(CONTENT_POLICY) && !prompt && !refusesAnyPerson(job)) {
@@ -43,16 +51,13 @@ public final class RefusedBefore {
         return job.request().fields().path("model").asText("").endsWith(BASIC);
     }
 
-    /** Whether all media of a job that was refused are in this one. */
-    public boolean isKnown(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return before(job).isPresent();
-    }
-
-    /** Ends the job without sending it. */
-    public Job fail(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.transitions().failed(job, "refused-before", "Venice's content policy refused these media in job "
-                + before(job).orElse("") + ", and no consent overrides that. Nothing was sent. Use other media.",
-                Optional.empty());
+    /** Ends a job that has all media of one that was refused, without sending it. */
+    public void check(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        before(job).ifPresent(other -> {
+            Exchanges.settled(exchange);
+            ledger.transitions().failed(job, "refused-before", "Venice's content policy refused these media in job " + other
+                    + ", and no consent overrides that. Nothing was sent. Use other media.", Optional.empty());
+        });
     }
 
     private Optional<String> before(Job job) {

@@ -16,6 +16,7 @@ import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.answer.AccountTrouble;
+import io.github.venicevideo.venice.answer.MediaChanged;
 import io.github.venicevideo.venice.answer.QuoteOutcome;
 import io.github.venicevideo.venice.answer.Refused;
 import io.github.venicevideo.venice.answer.Retry;
@@ -41,6 +42,8 @@ public final class Price {
     /** Prices change: one that is older is asked for anew before anything is sent. */
     private static final Duration GOOD_FOR = Duration.ofHours(1);
     private static final String NO_PRICE = "no-price";
+    /** The exchange property that says that no price could be had, and that the job goes on without one. */
+    private static final String UNPRICED = "veniceUnpriced";
 
     private final Api api;
     private final Drops drops;
@@ -67,113 +70,110 @@ public final class Price {
     }
 
     /**
-     * Whether the price was asked for before, not too long ago. While many questions fail, one speaks for all: a job that would
-     * ask waits, which ends its route, or goes on without a price where none is needed and none is told for long.
-     *
-     * @return {@code priced}, {@code unknown} or {@code no-price}
+     * While many questions fail, one speaks for all: a job that would ask waits, which ends its route, or goes on without a price
+     * where none is needed and none is told for long.
      */
-    public String known(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
-        boolean known = job.price().isPresent()
-                && job.pricedAt().filter(at -> at.plus(GOOD_FOR).isAfter(clock.instant())).isPresent();
-        if (known || pricing.begin()) {
-            return known ? "priced" : "unknown";
+    public void begin(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        if (isKnown(job) || pricing.begin()) {
+            return;
         }
-        if (pricing.isLasting() && !isLimited(job)) {
+        if (pricing.isLasting() && isUnlimited(job)) {
             exchange.setProperty(Exchanges.ANSWER, new QuoteOutcome.NoPrice(true, "No question about a price is answered at the moment."));
-            return NO_PRICE;
+        } else {
+            Exchanges.settled(exchange);
+            ledger.leases().release(job, Duration.between(clock.instant(), pricing.nextAt()));
         }
-        ledger.leases().release(job, Duration.between(clock.instant(), pricing.nextAt()));
-        Exchanges.settled(exchange);
-        return "held";
     }
 
-    /** Keeps the price. */
-    public void priced(@ExchangeProperty(Exchanges.ANSWER) QuoteOutcome.Priced priced, Exchange exchange) {
-        Job job = exchange.getProperty(Exchanges.JOB, Job.class);
-        LOG.info("{}: will cost {} USD", job.bundle(), MicroUsd.text(priced.microUsd()));
-        ledger.quoteForms().learn(job.api(), Submit.modelOf(job), exchange.getProperty(Quote.FORM, QuoteForm.class).toString());
-        exchange.setProperty(Exchanges.JOB, ledger.spend().priced(job, priced.microUsd()));
+    /** Whether the price is to be asked for: not where that was done not too long ago, and once more where the form is another. */
+    public boolean isToAsk(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
+        return answer == null ? !isKnown(job) : answer instanceof Quote.OtherForm;
+    }
+
+    private boolean isKnown(Job job) {
+        return job.price().isPresent() && job.pricedAt().filter(at -> at.plus(GOOD_FOR).isAfter(clock.instant())).isPresent();
     }
 
     /**
-     * What to do with a quote that cannot be had.
+     * Keeps the price that was told. Without one, the job is settled, unless nothing limits it, or a person has named an amount.
      *
-     * @return {@code unpriced} when the job may go on without one; {@code wait} when it was put off, or parked; else as
-     *         {@link #afford} says of the amount that a person has named
+     * @param answer null where the price is known
      */
-    public String withoutPrice(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer,
-            Exchange exchange) {
-        boolean limited = isLimited(job);
-        if (answer instanceof QuoteOutcome.NoPrice && job.approvedPrice().isPresent()) {
-            Job named = ledger.spend().priced(job, job.approvedPrice().get());
-            exchange.setProperty(Exchanges.JOB, named);
-            return afford(named);
+    public void keep(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QuoteOutcome answer,
+            Exchange exchange) throws JsonProcessingException {
+        if (answer instanceof QuoteOutcome.Priced priced) {
+            LOG.info("{}: will cost {} USD", job.bundle(), MicroUsd.text(priced.microUsd()));
+            ledger.quoteForms().learn(job.api(), Submit.modelOf(job), exchange.getProperty(Quote.FORM, QuoteForm.class).toString());
+            exchange.setProperty(Exchanges.JOB, ledger.spend().priced(job, priced.microUsd()));
+        } else if (answer instanceof QuoteOutcome.NoPrice && job.approvedPrice().isPresent()) {
+            exchange.setProperty(Exchanges.JOB, ledger.spend().priced(job, job.approvedPrice().get()));
+        } else if (answer != null && isUnlimited(job) && (answer instanceof QuoteOutcome.NoPrice
+                || answer instanceof Retry && isLastTry(job))) {
+            LOG.warn("{}: no price could be had, and no budget is set: it goes on without one. {}", job.bundle(), said(answer));
+            exchange.setProperty(UNPRICED, true);
+        } else if (answer != null) {
+            Exchanges.settled(exchange);
+            withoutPrice(job, answer);
+            verdicts.ofQuote(Submit.modelOf(job), answer);
         }
-        if (!limited && answer instanceof QuoteOutcome.NoPrice none) {
-            LOG.warn("{}: no price could be had, and no budget is set: it goes on without one. {}", job.bundle(), none.message());
-            return "unpriced";
-        }
-        if (answer instanceof QuoteOutcome.NoPrice none && (none.refused() || job.troubleCount() + 1 >= MOST_TRIES)) {
+    }
+
+    private boolean isUnlimited(Job job) {
+        return !drops.budget().isLimited() && !drops.named(job.dropName()).budget().isLimited() && job.options().maxPrice().isEmpty();
+    }
+
+    private static boolean isLastTry(Job job) {
+        return job.troubleCount() + 1 >= MOST_TRIES;
+    }
+
+    private void withoutPrice(Job job, QuoteOutcome answer) throws JsonProcessingException {
+        if (answer instanceof Refused refused) {
+            Refusals.fail(ledger, job, refused, catalogue.get());
+        } else if (answer instanceof MediaChanged changed) {
+            Refusals.fail(ledger, job, changed);
+        } else if (answer instanceof QuoteOutcome.NoPrice none && (none.refused() || isLastTry(job))) {
             ledger.transitions().parked(job, NO_PRICE, "Venice told no price for it, and a limit is set, so that it is not sent"
                     + " without one." + Submit.sentBefore(job) + " What was said: " + none.message(), Optional.empty());
-            verdicts.ofQuote(Submit.modelOf(job), answer);
-            return "wait";
+        } else {
+            Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
+            Instant due = answer instanceof AccountTrouble ? clock.instant()
+                    : answer instanceof Wait wait && wait.until().isAfter(later) ? wait.until() : later;
+            ledger.transitions().received(job, due, "No price could be had yet: " + said(answer));
         }
-        if (!limited && answer instanceof Retry && job.troubleCount() + 1 >= MOST_TRIES) {
-            LOG.warn("{}: no price could be had, and no budget is set: it goes on without one", job.bundle());
-            return "unpriced";
-        }
-        Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
-        Instant due = answer instanceof AccountTrouble ? clock.instant()
-                : answer instanceof Wait wait && wait.until().isAfter(later) ? wait.until() : later;
-        ledger.transitions().received(job, due, "No price could be had yet: " + (answer instanceof Retry retry ? retry.message()
-                : answer instanceof Wait wait ? wait.message()
+    }
+
+    private static String said(QuoteOutcome answer) {
+        return answer instanceof Retry retry ? retry.message() : answer instanceof Wait wait ? wait.message()
                 : answer instanceof QuoteOutcome.NoPrice none ? none.message()
-                : answer instanceof AccountTrouble trouble ? trouble.message() : ""));
-        verdicts.ofQuote(Submit.modelOf(job), answer);
-        return "wait";
+                : answer instanceof AccountTrouble trouble ? trouble.message() : "";
     }
 
-    private boolean isLimited(Job job) {
-        return drops.budget().isLimited() || drops.named(job.dropName()).budget().isLimited()
-                || job.options().maxPrice().isPresent();
-    }
-
-    /** The model cannot be had. */
-    public Job refused(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused)
-            throws JsonProcessingException {
-        Job failed = Refusals.fail(ledger, job, refused, catalogue.get());
-        verdicts.ofQuote(Submit.modelOf(job), refused);
-        return failed;
-    }
-
-    /**
-     * Reserves the price, or parks the job with it.
-     *
-     * @return {@code affordable} or {@code over-budget}
-     */
-    public String afford(@ExchangeProperty(Exchanges.JOB) Job job) {
-        if (job.price().isEmpty()) {
-            return "affordable";
+    /** Reserves the price, or parks the job with it. */
+    public void afford(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        if (exchange.getProperty(UNPRICED) == null && job.price().isPresent() && !isAffordable(job)) {
+            Exchanges.settled(exchange);
         }
+    }
+
+    private boolean isAffordable(Job job) {
         long price = job.price().get();
         boolean approved = job.approvedPrice().isPresent();
         if (approved && price > job.approvedPrice().get()) {
             park(job, "It would cost " + MicroUsd.text(price) + " USD now, and was approved up to "
                     + MicroUsd.text(job.approvedPrice().get()) + " USD.", job.approvedPrice().get(), Optional.empty());
-            return "over-budget";
+            return false;
         }
         Budget own = drops.named(job.dropName()).budget();
         Optional<Long> perJob = drops.perJob(job.dropName(), job.options().maxPrice());
         if (!approved && perJob.isPresent() && price > perJob.get()) {
             park(job, "It would cost " + MicroUsd.text(price) + " USD, and the limit for one job is " + MicroUsd.text(perJob.get()) + " USD.",
                     perJob.get(), Optional.empty());
-            return "over-budget";
+            return false;
         }
         Optional<Spend.Limit> over = ledger.spend().reserve(job, price, approved ? Optional.empty() : drops.budget().perDay(),
                 approved ? Optional.empty() : own.perDay(), zone);
         if (over.isEmpty()) {
-            return "affordable";
+            return true;
         }
         Spend.Limit limit = over.get();
         boolean fitsAnEmptyDay = limit.fitsAnEmptyDay();
@@ -182,7 +182,7 @@ public final class Price {
                 + MicroUsd.text(limit.spent()) + " USD are spent or reserved." + (fitsAnEmptyDay
                 ? " It goes on by itself when the next day begins in " + zone + "." : ""),
                 limit.amount(), fitsAnEmptyDay ? Optional.of(midnight()) : Optional.empty());
-        return "over-budget";
+        return false;
     }
 
     /** The budgets may be others than they were when the last program ended: what they allow now goes on. */

@@ -10,9 +10,9 @@ import io.github.venicevideo.venice.ApiQuestion;
 import io.github.venicevideo.venice.answer.Answer;
 import io.github.venicevideo.venice.answer.Evidence;
 import io.github.venicevideo.venice.answer.QueueAnswer;
+import io.github.venicevideo.venice.answer.QueueFailure;
 import io.github.venicevideo.venice.answer.QueueOutcome;
 import io.github.venicevideo.venice.answer.Refused;
-import io.github.venicevideo.venice.request.QueueFailure;
 import io.github.venicevideo.venice.request.QueueRequestEntity;
 import java.io.IOException;
 import java.time.Clock;
@@ -71,11 +71,10 @@ public final class QueueCall implements ApiQuestion {
                 && job.serverErrors() + 1 < MOST_SERVER_ERRORS) {
             outcome = new QueueOutcome.ServerError(doubt.message());
         }
-        exchange.setProperty(Exchanges.ANSWER, outcome);
         boolean withoutConsents = outcome instanceof Refused refused && refused.isAboutConsents()
                 && exchange.getProperty(Exchanges.CONSENTS) != null
                 && !ledger.consentModels().contradictsItself(job.api(), Submit.modelOf(job));
-        exchange.setProperty(Exchanges.OUTCOME, withoutConsents ? "consents-refused" : outcome.key());
+        exchange.setProperty(Exchanges.ANSWER, withoutConsents ? new QueueOutcome.ConsentsRefused() : outcome);
     }
 
     /** By how much of its body was written. */
@@ -85,9 +84,7 @@ public final class QueueCall implements ApiQuestion {
         exchange.getMessage().setBody(null);
         boolean fullyWritten = Optional.ofNullable(exchange.getProperty(ENTITY, QueueRequestEntity.class))
                 .map(QueueRequestEntity::fullyWritten).orElse(false);
-        QueueFailure judged = QueueFailure.of(failure, fullyWritten);
-        exchange.setProperty(Exchanges.ANSWER, judged);
-        exchange.setProperty(Exchanges.OUTCOME, judged.key());
+        exchange.setProperty(Exchanges.ANSWER, QueueFailure.of(failure, fullyWritten));
     }
 
     private static String size(long bytes) {

@@ -7,11 +7,11 @@ import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.venice.ApiQuestion;
 import io.github.venicevideo.venice.SafeMessage;
 import io.github.venicevideo.venice.answer.Answer;
+import io.github.venicevideo.venice.answer.QueueFailure;
 import io.github.venicevideo.venice.answer.QuoteAnswer;
 import io.github.venicevideo.venice.answer.QuoteOutcome;
 import io.github.venicevideo.venice.answer.Retry;
 import io.github.venicevideo.venice.catalogue.CatalogueCache;
-import io.github.venicevideo.venice.request.QueueFailure;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -65,15 +65,14 @@ public final class Quote implements ApiQuestion {
         PriceQuestion question = questionOf(exchange.getProperty(Exchanges.JOB, Job.class));
         QuoteOutcome outcome = question.answer(form, QuoteAnswer.of(Answer.of(exchange.getMessage(), clock)));
         exchange.getMessage().setBody(null);
-        boolean second = exchange.getProperty(Exchanges.ANSWER) instanceof QuoteOutcome.NoPrice;
-        exchange.setProperty(Exchanges.ANSWER, outcome);
+        boolean second = exchange.getProperty(Exchanges.ANSWER) instanceof OtherForm;
         Optional<QuoteForm> other = question.instead(form);
         if (outcome instanceof QuoteOutcome.NoPrice none && none.refused() && !second && other.isPresent()) {
             exchange.setProperty(FORM, other.get());
-            exchange.setProperty(Exchanges.OUTCOME, "other-form");
-            return;
+            exchange.setProperty(Exchanges.ANSWER, new OtherForm());
+        } else {
+            exchange.setProperty(Exchanges.ANSWER, outcome);
         }
-        exchange.setProperty(Exchanges.OUTCOME, outcome.key());
     }
 
     @Override
@@ -85,12 +84,11 @@ public final class Quote implements ApiQuestion {
     static void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().setBody(null);
-        if (QueueFailure.of(failure, false).kind() == QueueFailure.Kind.MEDIA_CHANGED) {
-            exchange.setProperty(Exchanges.ANSWER, QueueFailure.of(failure, false));
-            exchange.setProperty(Exchanges.OUTCOME, "media-changed");
-            return;
-        }
-        exchange.setProperty(Exchanges.ANSWER, new Retry(0, Optional.empty(), SafeMessage.of(failure)));
-        exchange.setProperty(Exchanges.OUTCOME, "retry");
+        exchange.setProperty(Exchanges.ANSWER, QueueFailure.mediaChanged(failure).<QuoteOutcome>map(changed -> changed)
+                .orElseGet(() -> new Retry(0, Optional.empty(), SafeMessage.of(failure))));
+    }
+
+    /** The answer was no answer yet: the question is to be asked in its other form. */
+    record OtherForm() {
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.answer.MediaChanged;
 import io.github.venicevideo.venice.answer.Refused;
 import io.github.venicevideo.venice.catalogue.Catalogue;
 import io.github.venicevideo.venice.catalogue.Retirement;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Fails a job that the API will not take, with all that it said. */
+/** Fails a job that the API will not take, with all that it said, or that cannot be sent as it was recorded. */
 final class Refusals {
 
     private static final int MOST_NAMES = 3;
@@ -38,6 +39,12 @@ final class Refusals {
         refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
         return ledger.transitions().failed(job, "refused", refused.sentence() + instead(job, refused, catalogue) + persons(job, refused) + missing(job, refused),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
+    }
+
+    /** The bundle's files are not what was recorded. */
+    static Job fail(Ledger ledger, Job job, MediaChanged changed) {
+        return ledger.transitions().failed(job, "media-changed", changed.message()
+                + " The bundle was changed after it was taken; drop it again when it is whole.", Optional.empty());
     }
 
     private static boolean isAboutContent(Refused refused) {

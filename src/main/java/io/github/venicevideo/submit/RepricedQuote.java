@@ -11,11 +11,11 @@ import io.github.venicevideo.venice.ApiQuestion;
 import io.github.venicevideo.venice.Backoff;
 import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.answer.Answer;
+import io.github.venicevideo.venice.answer.MediaChanged;
 import io.github.venicevideo.venice.answer.QuoteAnswer;
 import io.github.venicevideo.venice.answer.QuoteOutcome;
 import io.github.venicevideo.venice.answer.Refused;
 import io.github.venicevideo.venice.catalogue.CatalogueCache;
-import io.github.venicevideo.venice.request.QueueFailure;
 import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -80,7 +80,7 @@ public final class RepricedQuote implements ApiQuestion {
     }
 
     /** Settles it at that price; where it cannot be had, what was asked for at first stands. */
-    public void settle(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer) {
+    public void settle(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QuoteOutcome answer) {
         String taken = Remaps.asked(job).map(asked -> "It was taken by " + job.model().orElse("") + " in place of " + asked)
                 .orElse("It was paid for before this ledger knew it");
         int tries = ledger.remaps().tries(job.id());
@@ -88,7 +88,7 @@ public final class RepricedQuote implements ApiQuestion {
             LOG.warn("{}: {}, and costs {} USD", job.bundle(), taken, MicroUsd.text(priced.microUsd()));
             ledger.remaps().priced(job, priced.microUsd(), day(job), taken + ", and costs " + MicroUsd.text(priced.microUsd()) + " USD");
         } else if (tries < Price.MOST_TRIES && !(answer instanceof QuoteOutcome.NoPrice || answer instanceof Refused
-                || answer instanceof QueueFailure)) {
+                || answer instanceof MediaChanged)) {
             ledger.remaps().later(job, clock.instant().plus(backoff.after(tries + 1, random)), "No price yet");
         } else {
             LOG.warn("{}: {}, and what that costs cannot be had", job.bundle(), taken);

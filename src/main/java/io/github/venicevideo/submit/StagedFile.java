@@ -1,7 +1,7 @@
 package io.github.venicevideo.submit;
 
+import io.github.venicevideo.venice.MediaChangedException;
 import io.github.venicevideo.venice.request.Media;
-import io.github.venicevideo.venice.request.MediaChangedException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

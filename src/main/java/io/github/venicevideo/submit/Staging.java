@@ -14,10 +14,10 @@ import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.StagingSettings;
 import io.github.venicevideo.venice.Backoff;
+import io.github.venicevideo.venice.answer.QueueFailure;
 import io.github.venicevideo.venice.endpoint.EndpointTrouble;
 import io.github.venicevideo.venice.endpoint.S3Endpoints;
 import io.github.venicevideo.venice.request.Media;
-import io.github.venicevideo.venice.request.QueueFailure;
 import io.github.venicevideo.venice.request.StagingPlan;
 import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.IOException;
@@ -77,10 +77,17 @@ public final class Staging {
         this.parts = parts;
     }
 
-    /** Uploads what a job's request needs in the bucket, each content once, noted in the ledger before. */
-    public void stage(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
-        stage(job);
-        exchange.setProperty(Exchanges.OUTCOME, "staged");
+    /**
+     * Uploads what a job's request needs in the bucket, each content once, noted in the ledger before. Settles a job whose files
+     * are not what was recorded; one for which the store cannot be had waits.
+     */
+    public void stage(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        try {
+            stage(job);
+        } catch (IOException | RuntimeException e) {
+            Exchanges.settled(exchange);
+            QueueFailure.mediaChanged(e).ifPresentOrElse(changed -> Refusals.fail(ledger, job, changed), () -> waitForStore(job, e));
+        }
     }
 
     void stage(Job job) throws IOException {
@@ -110,21 +117,13 @@ public final class Staging {
         }
     }
 
-    /** Judges a staging that broke off: the job's files are not what was recorded, or the store cannot be had. */
-    public void judgeFailure(Exchange exchange) {
-        QueueFailure failure = QueueFailure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), false);
-        boolean changed = failure.kind() == QueueFailure.Kind.MEDIA_CHANGED;
-        exchange.setProperty(Exchanges.ANSWER, changed ? failure
-                : trouble(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
-        exchange.setProperty(Exchanges.OUTCOME, changed ? "media-changed" : "wait");
-    }
-
-    /** The job waits for the store; nothing was sent. */
-    public Job waitForStore(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) String sentence) {
+    private void waitForStore(Job job, Exception cause) {
+        String sentence = trouble(cause);
         Duration pause = backoff.after(job.troubleCount() + 1, random);
         LOG.warn("{}: its media cannot be staged yet, tried again: {}", job.bundle(), sentence);
         ledger.troubles().failed(Troubles.STAGING, job.id(), sentence, pause);
-        return ledger.transitions().received(job, clock.instant().plus(pause), "Its media could not be put into the staging bucket yet: " + sentence);
+        ledger.transitions().received(job, clock.instant().plus(pause), "Its media could not be put into the staging bucket yet: "
+                + sentence);
     }
 
     /** The request as it goes out: URLs in place of what is staged. Never to be kept. */

@@ -20,11 +20,11 @@ import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.answer.AccountTrouble;
 import io.github.venicevideo.venice.answer.Balance;
 import io.github.venicevideo.venice.answer.DownloadUrl;
+import io.github.venicevideo.venice.answer.MediaChanged;
 import io.github.venicevideo.venice.answer.QueueOutcome;
 import io.github.venicevideo.venice.answer.Refused;
 import io.github.venicevideo.venice.answer.Wait;
 import io.github.venicevideo.venice.catalogue.CatalogueCache;
-import io.github.venicevideo.venice.request.QueueFailure;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,34 +76,25 @@ public final class Submit {
         this.catalogue = catalogue;
     }
 
-    /**
-     * What is to be done with a job that is due.
-     *
-     * @return {@code send}; {@code gone}, when its bundle is; {@code settle}, when its work folder says that it was sent
-     *         before, whatever the ledger says; {@code other-api}, when it belongs to another API than ours
-     */
-    public String prepare(@ExchangeProperty(Exchanges.JOB) Job job) throws IOException {
+    /** Settles a job that was sent before, whatever the ledger says, whose bundle is gone, or that belongs to another API. */
+    public void check(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) throws IOException {
         boolean bundleIsThere = bundles.bringBack(home.work(job.id()));
-        if (Intent.read(home.work(job.id())).isPresent()) {
-            return "settle";
+        boolean sentBefore = Intent.read(home.work(job.id())).isPresent();
+        if (!sentBefore && bundleIsThere && job.api().equals(api.name())) {
+            return;
         }
-        if (!bundleIsThere) {
-            return "gone";
+        Exchanges.settled(exchange);
+        if (sentBefore) {
+            settle(job);
+        } else if (!bundleIsThere) {
+            // Somebody took it away while it waited: that is an answer too.
+            ledger.transitions().failed(job, "bundle-gone", "Its bundle was taken away while it waited." + sentBefore(job),
+                    Optional.empty());
+        } else {
+            LOG.warn("{}: was recorded for {}, and this program speaks to {}: it waits until that is so again",
+                    job.bundle(), job.api(), api.name());
+            ledger.leases().release(job, probeInterval);
         }
-        return job.api().equals(api.name()) ? "send" : "other-api";
-    }
-
-    /** Somebody took the bundle away while it waited: that is an answer too. */
-    public Job gone(@ExchangeProperty(Exchanges.JOB) Job job) {
-        return ledger.transitions().failed(job, "bundle-gone", "Its bundle was taken away while it waited." + sentBefore(job),
-                Optional.empty());
-    }
-
-    /** Leaves alone a job that belongs to another API. */
-    public void leave(@ExchangeProperty(Exchanges.JOB) Job job) {
-        LOG.warn("{}: was recorded for {}, and this program speaks to {}: it waits until that is so again",
-                job.bundle(), job.api(), api.name());
-        ledger.leases().release(job, probeInterval);
     }
 
     /** Commits the intent to send. */
@@ -166,56 +157,53 @@ public final class Submit {
     }
 
     /** Takes the intent back: it is known that nothing was accepted. */
-    public void deleteIntent(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer)
+    public void deleteIntent(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QueueOutcome answer)
             throws IOException {
         Intent.delete(home.work(job.id()));
         verdicts.of(job, answer);
     }
 
+    /** Whether the queue has taken the job. */
+    public boolean isAccepted(@ExchangeProperty(Exchanges.ANSWER) QueueOutcome outcome) {
+        return outcome instanceof QueueOutcome.Accepted;
+    }
+
+    /** Whether nobody can tell. */
+    public boolean isInDoubt(@ExchangeProperty(Exchanges.ANSWER) QueueOutcome outcome) {
+        return outcome instanceof QueueOutcome.InDoubt;
+    }
+
     /**
-     * It is sent again after a 500, though it may have been accepted: that counts as spent from now on. Its intent is still in
-     * place, so that it is in doubt when the program ends here.
+     * A job that is sent again after a 500 may have been accepted all the same: that counts as spent from now on. Its intent is
+     * still in place, so that it is in doubt when the program ends here.
      */
-    public Job countServerError(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.ServerError error) {
-        return ledger.spend().mayBeCharged(job, IN_DOUBT, "Answered with a 500, which venice.submit.retry-500 takes for a refusal: "
-                + error.message() + " It may have been accepted and charged all the same.");
+    public void countDoubt(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QueueOutcome outcome) {
+        if (outcome instanceof QueueOutcome.ServerError error) {
+            ledger.spend().mayBeCharged(job, IN_DOUBT, "Answered with a 500, which venice.submit.retry-500 takes for a refusal: "
+                    + error.message() + " It may have been accepted and charged all the same.");
+        }
     }
 
-    /** The provider was in trouble, and is trusted not to have accepted it. */
-    public Job waitAfterServerError(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.ServerError error) {
-        return sendAgain(job, clock.instant().plus(backoff.after(job.troubleCount() + 1, random)), error.message());
-    }
-
-    /** The API asks to be left alone for a while. */
-    public Job waitAsTold(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Wait wait) {
-        Instant untold = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
-        return sendAgain(job, wait.told() || wait.until().isAfter(untold) ? wait.until() : untold, wait.message());
-    }
-
-    /** The key or the account is refused: the job is kept, and the gate is closed until that is mended. */
-    public Job waitForAccount(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) AccountTrouble trouble) {
-        return sendAgain(job, clock.instant(), "The API key or the account is refused (" + trouble.code() + "): " + trouble.message());
-    }
-
-    /** Nothing was accepted, since not all of it was written. */
-    public Job notSent(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QueueFailure failure) {
-        return sendAgain(job, clock.instant().plus(backoff.after(job.troubleCount() + 1, random)), failure.message());
-    }
-
-    /** The bundle's files are not what was recorded. */
-    public Job mediaChanged(@ExchangeProperty(Exchanges.JOB) Job job,
-            @ExchangeProperty(Exchanges.ANSWER) QueueFailure failure) {
-        return ledger.transitions().failed(job, "media-changed", failure.message()
-                + " The bundle was changed after it was taken; drop it again when it is whole.", Optional.empty());
-    }
-
-    /** The API will not take this request. */
-    public Job refused(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Refused refused)
+    /** Settles a job that was not accepted, and that consent does not help: it waits and is sent again, or it has failed. */
+    public void settleRefusal(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QueueOutcome outcome)
             throws JsonProcessingException {
-        return Refusals.fail(ledger, job, refused, catalogue.get());
+        Instant untold = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));
+        if (outcome instanceof Wait wait) {
+            sendAgain(job, wait.told() || wait.until().isAfter(untold) ? wait.until() : untold, wait.message());
+        } else if (outcome instanceof QueueOutcome.ServerError error) {
+            sendAgain(job, untold, error.message());
+        } else if (outcome instanceof QueueOutcome.NotSent notSent) {
+            sendAgain(job, untold, notSent.message());
+        } else if (outcome instanceof AccountTrouble trouble) {
+            // The gate keeps it until that is mended.
+            sendAgain(job, clock.instant(), "The API key or the account is refused (" + trouble.code() + "): " + trouble.message());
+        } else if (outcome instanceof MediaChanged changed) {
+            Refusals.fail(ledger, job, changed);
+        } else if (outcome instanceof Refused refused) {
+            Refusals.fail(ledger, job, refused, catalogue.get());
+        } else {
+            throw new IllegalStateException("Nothing is known of " + outcome);
+        }
     }
 
     /** Keeps what the answer bears for later questions, once nothing is lost when that does not succeed. */
@@ -231,13 +219,11 @@ public final class Submit {
     }
 
     /** It may have been accepted: a person decides. */
-    public Job inDoubt(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) Object answer,
-            Exchange exchange) {
-        String message = answer instanceof QueueFailure failure ? failure.message()
-                : answer instanceof QueueOutcome.InDoubt doubt ? doubt.message() : "The program ended before the answer came.";
-        Job parked = parkInDoubt(job, message, BalanceCall.before(exchange),
+    public Job inDoubt(@ExchangeProperty(Exchanges.JOB) Job job,
+            @ExchangeProperty(Exchanges.ANSWER) QueueOutcome.InDoubt doubt, Exchange exchange) {
+        Job parked = parkInDoubt(job, doubt.message(), BalanceCall.before(exchange),
                 BalanceCall.now(exchange));
-        verdicts.of(job, answer);
+        verdicts.of(job, doubt);
         return parked;
     }
 
@@ -290,10 +276,10 @@ public final class Submit {
                 : " It was sent before and answered with a 500, and may have been charged for that.";
     }
 
-    private Job sendAgain(Job job, Instant dueAt, String message) {
+    private void sendAgain(Job job, Instant dueAt, String message) {
         LOG.warn("{}: not accepted yet, tried again in {} s: {}", job.bundle(),
                 Math.max(1, Duration.between(clock.instant(), dueAt).toSeconds()), message);
-        return ledger.transitions().received(job, dueAt, message);
+        ledger.transitions().received(job, dueAt, message);
     }
 
     static String modelOf(Job job) {

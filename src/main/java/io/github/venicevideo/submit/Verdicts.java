@@ -3,10 +3,11 @@ package io.github.venicevideo.submit;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.venice.answer.AccountTrouble;
+import io.github.venicevideo.venice.answer.MediaChanged;
 import io.github.venicevideo.venice.answer.QueueOutcome;
-import io.github.venicevideo.venice.answer.Refused;
+import io.github.venicevideo.venice.answer.QuoteOutcome;
 import io.github.venicevideo.venice.answer.Retry;
-import io.github.venicevideo.venice.request.QueueFailure;
+import io.github.venicevideo.venice.answer.Wait;
 
 /** What the answer to one job says about the jobs that come after it: about its model, and about the gate. */
 final class Verdicts {
@@ -23,8 +24,8 @@ final class Verdicts {
      *
      * @param answer one that is no price
      */
-    void ofQuote(String model, Object answer) {
-        if (!(answer instanceof Retry retry) || retry.status() > 0) {
+    void ofQuote(String model, QuoteOutcome answer) {
+        if (!(answer instanceof MediaChanged) && (!(answer instanceof Retry retry) || retry.status() > 0)) {
             limits.failures().learn(model, false);
         }
         if (answer instanceof AccountTrouble trouble) {
@@ -33,21 +34,18 @@ final class Verdicts {
     }
 
     /** What the queue has answered. Told once what the answer comes to is committed: nothing of it is lost when this breaks off. */
-    void of(Job job, Object answer) {
-        boolean unsent = answer instanceof QueueFailure failure && failure.kind() != QueueFailure.Kind.IN_DOUBT;
-        if (!unsent) {
-            limits.failures().learn(Submit.modelOf(job), answer instanceof QueueOutcome.Accepted);
+    void of(Job job, QueueOutcome outcome) {
+        if (outcome instanceof QueueOutcome.NotSent || outcome instanceof MediaChanged) {
+            return;
         }
-        if (answer instanceof AccountTrouble trouble) {
+        limits.failures().learn(Submit.modelOf(job), outcome instanceof QueueOutcome.Accepted);
+        if (outcome instanceof AccountTrouble trouble) {
             limits.gate().trouble(trouble, false);
-        } else if (answer instanceof QueueOutcome.InDoubt doubt) {
+        } else if (outcome instanceof QueueOutcome.InDoubt doubt) {
             limits.gate().doubt(doubt.message());
-        } else if (answer instanceof QueueOutcome.ServerError error) {
+        } else if (outcome instanceof QueueOutcome.ServerError error) {
             limits.gate().doubt(error.message());
-        } else if (answer instanceof QueueFailure failure && failure.kind() == QueueFailure.Kind.IN_DOUBT) {
-            limits.gate().doubt(failure.message());
-        } else if (answer instanceof QueueOutcome.Accepted || answer instanceof Refused
-                || answer instanceof QueueOutcome.NeedsConsent) {
+        } else if (!(outcome instanceof Wait)) {
             limits.gate().works();
         }
     }

@@ -52,27 +52,12 @@ class CrashPointsIT {
 
     /** Steps that nothing is stopped at, and why. */
     private static final Map<String, String> LEFT_OUT = Map.ofEntries(
-            Map.entry("fail-bundle-gone", "only when a person takes the bundle away"),
-            Map.entry("fail-quote-media-changed", "only when a person changes the bundle"),
             Map.entry("try-repriced-quote", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("judge-repriced-quote-failure", "judges as judge-quote-failure does, after the job was accepted"),
-            Map.entry("leave-other-api", "only puts off a job of another API"),
-            Map.entry("fail-refused-before", "only when an earlier job was refused with the same media"),
-            Map.entry("park-lapsed-consent", "only when a person takes consent back"),
-            Map.entry("park-lapsed-without-text", "only when a person takes consent back that nobody was asked for"),
-            Map.entry("give-permit-back", "only when a person takes consent back while the job is on its way"),
-            Map.entry("give-permit-back-and-fail", "only when a host's store fails; HostConsentStoreTest"),
-            Map.entry("try-consent-still", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("resume-held", "waits for midnight"),
             Map.entry("free-held", "about no one job; RaisedBudgetIT"),
             Map.entry("try-balance", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("judge-balance-failure", "only when the question for the balance breaks off; nothing durable is done"),
-            Map.entry("count-server-error", "only with venice.submit.retry-500; BudgetTest"),
-            Map.entry("wait-after-server-error", "only with venice.submit.retry-500; BudgetTest"),
-            Map.entry("try-staging", "Camel lets nothing come between a doTry and its first step"),
-            Map.entry("fail-staging-media-changed", "only when a person changes the bundle"),
-            Map.entry("judge-staging-failure", "StagingIT"),
-            Map.entry("wait-for-store", "StagingIT"),
             Map.entry("look-at-what-is-kept", "about no one job; RetentionTest"),
             Map.entry("sweep-staging", "about no one job; StagingIT"),
             Map.entry("find-source-file", "SftpSourceTest"),
@@ -213,7 +198,7 @@ class CrashPointsIT {
         points.add(Point.after("take-answer", Story.CONSENTED).endsAs(End.DELIVERED));
         points.add(Point.after("write-intent", Story.CONSENTED).endsAs(End.IN_DOUBT));
         // Sent again by another thread, it may be on the wire by then.
-        points.add(Point.after("send-with-consent", Story.STANDING));
+        points.add(Point.after("settle-consent", Story.STANDING));
         points.add(Point.after("place-bundle", Story.CALLED).endsAs(End.DELIVERED));
         points.add(Point.after("record-jobs", Story.CALLED).endsAs(End.DELIVERED));
         points.add(Point.during(Call.QUEUE, Hold.Point.BEFORE_BODY, Story.PLAIN).endsAs(End.IN_DOUBT));
@@ -238,9 +223,9 @@ class CrashPointsIT {
             points.add(new Point(Story.PLAIN, where, Optional.of(End.DELIVERED)));
         }
         points.add(Point.after("settle-poll", Story.SLOW).endsAs(End.DELIVERED));
-        points.add(Point.after("park-needs-consent", Story.FACE).endsAs(End.parked("needs-consent")));
+        points.add(Point.after("settle-consent", Story.FACE).endsAs(End.parked("needs-consent")));
         points.add(Point.before("take-answer", Story.CONSENTED).endsAs(End.DELIVERED));
-        points.add(Point.after("judge-consent-ahead", Story.CONSENTED).endsAs(End.DELIVERED));
+        points.add(Point.after("check-consent", Story.CONSENTED).endsAs(End.DELIVERED));
         points.add(Point.before("judge-consent", Story.STANDING).endsAs(End.DELIVERED));
         points.add(Point.after("judge-consent", Story.STANDING).endsAs(End.DELIVERED));
         points.add(Point.before("place-bundle", Story.CALLED).endsAs(End.DELIVERED));
@@ -264,13 +249,13 @@ class CrashPointsIT {
             points.add(Point.before("take-over", found));
             points.add(Point.after("take-over", found));
         }
-        for (Story settled : List.of(Story.SLOW, Story.CUT, Story.BROKEN, Story.GENERATION_FAILED, Story.EXPIRED,
-                Story.ASKED_TOO_FAST, Story.ASKED_WITHOUT_KEY, Story.ASKED_IN_VAIN)) {
-            points.add(Point.before("settle-poll", settled));
-            points.add(Point.after("settle-poll", settled));
-        }
-        points.add(Point.before("settle-clean-up", Story.COPY_KEPT));
-        points.add(Point.after("settle-clean-up", Story.COPY_KEPT));
+        around(points, "check-job", Story.SENT_BEFORE);
+        around(points, "commit-price", Story.UNPRICED, Story.UNPRICEABLE);
+        around(points, "settle-refusal", Story.TOO_FAST, Story.NO_MONEY, Story.NOT_SENT, Story.MEDIA_CHANGED);
+        around(points, "settle-consent", Story.STANDING, Story.NOT_TOLD, Story.UNKNOWN_FLOW);
+        around(points, "settle-poll", Story.SLOW, Story.CUT, Story.BROKEN, Story.GENERATION_FAILED, Story.EXPIRED,
+                Story.ASKED_TOO_FAST, Story.ASKED_WITHOUT_KEY, Story.ASKED_IN_VAIN);
+        around(points, "settle-clean-up", Story.COPY_KEPT);
         points.add(Point.before("reserve-price", Story.OVER_BUDGET));
         points.add(Point.after("reserve-price", Story.OVER_BUDGET));
         points.add(Point.before("take-answer", Story.ADOPTED));
@@ -305,6 +290,14 @@ class CrashPointsIT {
         return points;
     }
 
+    /** One step settles a job in more ways than one. */
+    private static void around(List<Point> points, String step, Story... stories) {
+        for (Story story : stories) {
+            points.add(Point.before(step, story));
+            points.add(Point.after(step, story));
+        }
+    }
+
     private static Round round(Point point) throws InterruptedException, ExecutionException, TimeoutException {
         return ROUNDS.get(point).get(MINUTES, TimeUnit.MINUTES);
     }
@@ -316,24 +309,15 @@ class CrashPointsIT {
         on(stories, Story.CALLED_TWICE, "known-job");
         on(stories, Story.GENERATED, "generate-deadline", "generate-job", "wait-for-video", "wait-on-no-thread",
                 "answer-with-video");
-        on(stories, Story.UNPRICED, "go-on-without-price");
         on(stories, Story.REMAPPED, "clear-repriced-quote-headers", "ask-repriced-quote", "call-repriced-quote", "judge-repriced-quote",
                 "settle-repriced");
-        on(stories, Story.UNPRICEABLE, "fail-unpriceable");
         on(stories, Story.QUOTE_CUT, "judge-quote-failure");
-        on(stories, Story.SENT_BEFORE, "settle-sent-before");
         on(stories, Story.ANSWERED, "settle-interrupted");
-        on(stories, Story.NOT_SENT, "judge-queue-failure", "wait-after-failure");
+        on(stories, Story.NOT_SENT, "judge-queue-failure");
         on(stories, Story.IN_DOUBT, "keep-evidence-of-doubt", "clear-balance-headers", "ask-balance", "call-balance",
                 "judge-balance", "park-in-doubt");
-        on(stories, Story.REFUSED, "delete-intent", "keep-evidence-of-refusal", "choose-refusal", "fail-refused");
-        on(stories, Story.TOO_FAST, "wait-as-told");
-        on(stories, Story.NO_MONEY, "wait-for-account");
-        on(stories, Story.MEDIA_CHANGED, "fail-media-changed");
-        on(stories, Story.FACE, "judge-consent", "choose-consent", "park-needs-consent", "reconsider-asked");
-        on(stories, Story.STANDING, "send-with-consent");
-        on(stories, Story.NOT_TOLD, "send-without-consent");
-        on(stories, Story.UNKNOWN_FLOW, "park-consent-unknown");
+        on(stories, Story.REFUSED, "count-server-error", "delete-intent", "keep-evidence-of-refusal", "settle-refusal");
+        on(stories, Story.FACE, "judge-consent", "settle-consent", "reconsider-asked");
         on(stories, Story.REFUSED, "remember-refused-media");
         on(stories, Story.RESUBMITTED, "take-answer");
         on(stories, Story.ASKING_CUT, "judge-retrieve-failure");

@@ -17,6 +17,7 @@ import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.answer.Answer;
+import io.github.venicevideo.venice.answer.QuoteOutcome;
 import io.github.venicevideo.venice.catalogue.CatalogueCache;
 import io.github.venicevideo.venice.client.ApiCall;
 import io.github.venicevideo.venice.request.VideoRequest;
@@ -68,13 +69,14 @@ class PriceTest {
     void aJobIsHeldUntilItIsTimeForTheNextQuestion() throws Exception {
         fail(5);
 
-        assertThat(known(price(Map.of("venice.budget.per-day", "1")))).isEqualTo("held");
+        assertThat(isAsked(price(Map.of("venice.budget.per-day", "1")))).isFalse();
         assertThat(exchange.isRouteStop()).isTrue();
         assertThat(ledger.leases().claim(Due.RECEIVED, LEASE)).as("put off").isEmpty();
         assertThat(ledger.jobs().find("1").orElseThrow().troubleCount()).isZero();
 
         clock.advance(Duration.ofSeconds(2));
-        assertThat(known(price(Map.of("venice.budget.per-day", "1")))).isEqualTo("unknown");
+        exchange.setRouteStop(false);
+        assertThat(isAsked(price(Map.of("venice.budget.per-day", "1")))).isTrue();
     }
 
     @Test
@@ -82,19 +84,22 @@ class PriceTest {
         fail(9);
         answered(400);
 
-        assertThat(known(price(Map.of()))).isEqualTo("unknown");
+        assertThat(isAsked(price(Map.of()))).isTrue();
     }
 
     @Test
     void whatNeedsNoPriceGoesOnWithoutWhereNoneIsToldForLong() throws Exception {
         fail(8);
 
-        assertThat(known(price(Map.of()))).isEqualTo("no-price");
-        assertThat(price(Map.of()).withoutPrice(claimed(), exchange.getProperty(Exchanges.ANSWER), exchange)).isEqualTo("unpriced");
+        assertThat(isAsked(price(Map.of()))).isFalse();
+        price(Map.of()).keep(claimed(), exchange.getProperty(Exchanges.ANSWER, QuoteOutcome.class), exchange);
+        assertThat(exchange.isRouteStop()).isFalse();
     }
 
-    private String known(Price price) {
-        return price.known(claimed(), exchange);
+    private boolean isAsked(Price price) {
+        Job job = claimed();
+        price.begin(job, exchange);
+        return !exchange.isRouteStop() && price.isToAsk(job, exchange.getProperty(Exchanges.ANSWER));
     }
 
     private Job claimed() {

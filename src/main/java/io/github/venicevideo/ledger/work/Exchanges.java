@@ -7,9 +7,7 @@ public final class Exchanges {
 
     /** The {@code Job} that the route is about, whatever its body is by now. */
     public static final String JOB = "veniceJob";
-    /** What an answer comes to, as the word that the route chooses by. */
-    public static final String OUTCOME = "veniceOutcome";
-    /** The answer itself, as the beans see it. */
+    /** What the last answer comes to, for the beans that come after it. */
     public static final String ANSWER = "veniceAnswer";
 
     /** The {@link WorkerSlot} that the job takes up. */

@@ -38,9 +38,4 @@ public record AccountTrouble(String code, String message)
         };
         return trouble ? Optional.of(new AccountTrouble(error.code(), error.message())) : Optional.empty();
     }
-
-    @Override
-    public String key() {
-        return "account-trouble";
-    }
 }

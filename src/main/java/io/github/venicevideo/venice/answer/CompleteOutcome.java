@@ -6,10 +6,6 @@ public sealed interface CompleteOutcome extends Outcome
 
     /** The remote copy is gone, or was already. */
     record Deleted() implements CompleteOutcome {
-        @Override
-        public String key() {
-            return "deleted";
-        }
     }
 
     /**
@@ -18,9 +14,5 @@ public sealed interface CompleteOutcome extends Outcome
      * @param message what the server said
      */
     record NotDeleted(String message) implements CompleteOutcome {
-        @Override
-        public String key() {
-            return "not-deleted";
-        }
     }
 }

@@ -1,8 +1,12 @@
 package io.github.venicevideo.venice.answer;
 
-/** What an answer means, as a route chooses on it. */
+import java.util.Locale;
+
+/** What an answer, or the want of one, means for its job. */
 public sealed interface Outcome permits QueueOutcome, RetrieveOutcome, QuoteOutcome, CompleteOutcome {
 
-    /** The name that a route's {@code choice} compares with, such as {@code needs-consent}. */
-    String key();
+    /** Its name, such as {@code needs-consent}. */
+    default String key() {
+        return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
 }

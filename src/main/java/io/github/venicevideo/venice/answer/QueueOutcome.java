@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /** What an answer to {@code POST /video/queue} means for its job. */
 public sealed interface QueueOutcome extends Outcome
-        permits QueueOutcome.Accepted, QueueOutcome.NeedsConsent, QueueOutcome.InDoubt, QueueOutcome.ServerError,
-        Refused, Wait, AccountTrouble {
+        permits QueueOutcome.Accepted, QueueOutcome.NeedsConsent, QueueOutcome.ConsentsRefused, QueueOutcome.InDoubt,
+        QueueOutcome.ServerError, QueueOutcome.NotSent, MediaChanged, Refused, Wait, AccountTrouble {
 
     /**
      * Accepted and charged.
@@ -16,10 +16,6 @@ public sealed interface QueueOutcome extends Outcome
      * @param downloadUrl given for private models, and only this once
      */
     record Accepted(String model, String queueId, Optional<DownloadUrl> downloadUrl) implements QueueOutcome {
-        @Override
-        public String key() {
-            return "accepted";
-        }
     }
 
     /**
@@ -35,23 +31,19 @@ public sealed interface QueueOutcome extends Outcome
      */
     record NeedsConsent(String flow, List<String> faceMediaRoles, String consentVersion, String policyText,
                         String docsUrl, String message) implements QueueOutcome {
-        @Override
-        public String key() {
-            return "needs-consent";
-        }
+    }
+
+    /** The model takes no {@code consents}, which went along. */
+    record ConsentsRefused() implements QueueOutcome {
     }
 
     /**
      * The request may have been accepted and charged, and nobody can tell: never sent again by itself.
      *
-     * @param status HTTP status, since an installation may trust its provider's 500
-     * @param message what was wrong with the answer
+     * @param status HTTP status, since an installation may trust its provider's 500; 0 where no answer came
+     * @param message what was wrong with the answer, or what the call ended with
      */
     record InDoubt(int status, String message) implements QueueOutcome {
-        @Override
-        public String key() {
-            return "in-doubt";
-        }
     }
 
     /**
@@ -60,9 +52,13 @@ public sealed interface QueueOutcome extends Outcome
      * @param message what was wrong with the answer
      */
     record ServerError(String message) implements QueueOutcome {
-        @Override
-        public String key() {
-            return "server-error";
-        }
+    }
+
+    /**
+     * No answer came, and the server can't have accepted it: sending again is safe.
+     *
+     * @param message what the call ended with
+     */
+    record NotSent(String message) implements QueueOutcome {
     }
 }

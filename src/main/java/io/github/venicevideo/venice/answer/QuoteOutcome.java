@@ -1,7 +1,7 @@
 package io.github.venicevideo.venice.answer;
 
 /** What an answer to {@code POST /video/quote} means. */
-public sealed interface QuoteOutcome extends Outcome permits QuoteOutcome.Priced, QuoteOutcome.NoPrice, Refused, Wait, AccountTrouble, Retry {
+public sealed interface QuoteOutcome extends Outcome permits QuoteOutcome.Priced, QuoteOutcome.NoPrice, MediaChanged, Refused, Wait, AccountTrouble, Retry {
 
     /**
      * A price. It proves no more than a price: the queue may still refuse the request.
@@ -9,10 +9,6 @@ public sealed interface QuoteOutcome extends Outcome permits QuoteOutcome.Priced
      * @param microUsd millionths of a US dollar, rounded up, above 0, at most 10,000 USD
      */
     record Priced(long microUsd) implements QuoteOutcome {
-        @Override
-        public String key() {
-            return "priced";
-        }
     }
 
     /**
@@ -22,9 +18,5 @@ public sealed interface QuoteOutcome extends Outcome permits QuoteOutcome.Priced
      * @param message what was said, field by field
      */
     record NoPrice(boolean refused, String message) implements QuoteOutcome {
-        @Override
-        public String key() {
-            return "no-price";
-        }
     }
 }

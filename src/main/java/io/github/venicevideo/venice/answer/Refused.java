@@ -52,9 +52,4 @@ public record Refused(String code, int status, String message, Map<String, List<
         recommendedModel.ifPresent(model -> sentence.append("\nA model that would do it: ").append(model));
         return sentence.toString();
     }
-
-    @Override
-    public String key() {
-        return "refused";
-    }
 }

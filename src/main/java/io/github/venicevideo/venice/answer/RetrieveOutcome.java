@@ -15,18 +15,10 @@ public sealed interface RetrieveOutcome extends Outcome
      * @param executionMs how long this job has run, in milliseconds, within 0 to 48 h, where told
      */
     record Processing(OptionalLong averageMs, OptionalLong executionMs) implements RetrieveOutcome {
-        @Override
-        public String key() {
-            return "processing";
-        }
     }
 
     /** Done: the body of the message is the file, unread. */
     record Video() implements RetrieveOutcome {
-        @Override
-        public String key() {
-            return "video";
-        }
     }
 
     /**
@@ -35,10 +27,6 @@ public sealed interface RetrieveOutcome extends Outcome
      * @param url where this answer says that it waits, as for an upscale
      */
     record Completed(Optional<DownloadUrl> url) implements RetrieveOutcome {
-        @Override
-        public String key() {
-            return "completed";
-        }
     }
 
     /**
@@ -51,10 +39,6 @@ public sealed interface RetrieveOutcome extends Outcome
      */
     record Failed(String code, String message, Optional<Boolean> creditsRefunded, Optional<String> recommendedModel)
             implements RetrieveOutcome {
-        @Override
-        public String key() {
-            return "failed";
-        }
     }
 
     /**
@@ -63,9 +47,5 @@ public sealed interface RetrieveOutcome extends Outcome
      * @param message what the server said
      */
     record Expired(String message) implements RetrieveOutcome {
-        @Override
-        public String key() {
-            return "expired";
-        }
     }
 }

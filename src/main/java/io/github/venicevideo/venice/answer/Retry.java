@@ -32,9 +32,4 @@ public record Retry(int status, Optional<Instant> notBefore, String message, boo
     public boolean isRefusal() {
         return readable && status >= 400 && status < 500;
     }
-
-    @Override
-    public String key() {
-        return "retry";
-    }
 }

@@ -33,9 +33,4 @@ public record Wait(Instant until, boolean told, String message)
         Instant soonest = now.plusSeconds(SHORTEST_SECONDS);
         return new Wait(told.isBefore(soonest) ? soonest : told, true, error.message());
     }
-
-    @Override
-    public String key() {
-        return "wait";
-    }
 }

@@ -1,5 +1,6 @@
 package io.github.venicevideo.venice.request;
 
+import io.github.venicevideo.venice.MediaChangedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

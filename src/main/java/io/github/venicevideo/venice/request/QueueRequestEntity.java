@@ -3,6 +3,7 @@ package io.github.venicevideo.venice.request;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.venice.CleanText;
+import io.github.venicevideo.venice.MediaChangedException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

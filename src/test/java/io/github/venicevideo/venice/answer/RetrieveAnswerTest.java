@@ -6,6 +6,7 @@ import static io.github.venicevideo.venice.answer.AnswerSamples.html;
 import static io.github.venicevideo.venice.answer.AnswerSamples.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.ledger.job.Video;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

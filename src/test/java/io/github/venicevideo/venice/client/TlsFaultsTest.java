@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.venice.Json;
+import io.github.venicevideo.venice.answer.QueueFailure;
+import io.github.venicevideo.venice.answer.QueueOutcome;
 import io.github.venicevideo.venice.request.Media;
-import io.github.venicevideo.venice.request.QueueFailure;
 import io.github.venicevideo.venice.request.QueueRequestEntity;
 import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class TlsFaultsTest {
         QueueRequestEntity entity = entity();
         Exchange done = call("https://localhost:" + port + "/api/v1", entity);
 
-        QueueFailure failure = QueueFailure.of(done.getException(), entity.fullyWritten());
+        QueueOutcome.NotSent failure = (QueueOutcome.NotSent) QueueFailure.of(done.getException(), entity.fullyWritten());
         assertThat(entity.bytesWritten()).isZero();
         assertThat(failure.key()).isEqualTo("not-sent");
         assertThat(failure.message()).contains(why);

@@ -1,52 +1,38 @@
-package io.github.venicevideo.venice.request;
+package io.github.venicevideo.venice.answer;
 
 import io.github.venicevideo.venice.CleanText;
+import io.github.venicevideo.venice.MediaChangedException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
-/**
- * What it means that {@code POST /video/queue} ended without an answer.
- *
- * @param kind what may be done now
- * @param message what happened, one line
- */
-public record QueueFailure(Kind kind, String message) {
-
-    /** What may be done after a call without an answer. */
-    public enum Kind {
-        /** The server can't have accepted it: sending again is safe. */
-        NOT_SENT("not-sent"),
-        /** Nothing usable was sent, and another try would end the same way: the job's files are not what was recorded. */
-        MEDIA_CHANGED("media-changed"),
-        /** All of it was handed over: it may have been accepted and charged. */
-        IN_DOUBT("in-doubt");
-
-        private final String key;
-
-        Kind(String key) {
-            this.key = key;
-        }
-    }
+/** What it means that {@code POST /video/queue}, or another call with a job's media, ended without an answer. */
+public final class QueueFailure {
 
     private static final int DEEPEST_CAUSE = 20;
 
-    /**
-     * @param failure what the call ended with
-     * @param fullyWritten {@link QueueRequestEntity#fullyWritten()} of this attempt's body
-     */
-    public static QueueFailure of(Throwable failure, boolean fullyWritten) {
-        if (!fullyWritten && find(failure, MediaChangedException.class) != null) {
-            return new QueueFailure(Kind.MEDIA_CHANGED, find(failure, MediaChangedException.class).getMessage());
-        }
-        Kind kind = fullyWritten && !neverConnected(failure) ? Kind.IN_DOUBT : Kind.NOT_SENT;
-        return new QueueFailure(kind, describe(failure));
+    private QueueFailure() {
     }
 
-    /** The name that a route's {@code choice} compares with: {@code not-sent}, {@code media-changed}, {@code in-doubt}. */
-    public String key() {
-        return kind.key;
+    /**
+     * Judges it by the bytes that were written.
+     *
+     * @param failure what the call ended with
+     * @param fullyWritten {@code QueueRequestEntity.fullyWritten()} of this attempt's body
+     * @return {@link QueueOutcome.InDoubt}, {@link QueueOutcome.NotSent} or {@link MediaChanged}
+     */
+    public static QueueOutcome of(Throwable failure, boolean fullyWritten) {
+        return (fullyWritten ? Optional.<MediaChanged>empty() : mediaChanged(failure)).<QueueOutcome>map(changed -> changed)
+                .orElseGet(() -> fullyWritten && !neverConnected(failure) ? new QueueOutcome.InDoubt(0, describe(failure))
+                        : new QueueOutcome.NotSent(describe(failure)));
+    }
+
+    /** Whether a call could not be made since the job's files are not what was recorded. */
+    public static Optional<MediaChanged> mediaChanged(Throwable failure) {
+        return Optional.ofNullable(find(failure, MediaChangedException.class))
+                .map(changed -> new MediaChanged(changed.getMessage()));
     }
 
     /** Only what the connecting itself throws. A TLS failure is judged by the bytes: TLS 1.3 may report one after them. */

@@ -1,4 +1,4 @@
-package io.github.venicevideo.venice.request;
+package io.github.venicevideo.venice;
 
 import java.io.IOException;
 

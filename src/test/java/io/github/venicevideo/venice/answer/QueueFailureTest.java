@@ -1,7 +1,8 @@
-package io.github.venicevideo.venice.request;
+package io.github.venicevideo.venice.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.venicevideo.venice.MediaChangedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -46,9 +47,10 @@ class QueueFailureTest {
 
     @Test
     void saysWhatHappened() {
-        assertThat(QueueFailure.of(new RuntimeException("outer", new IOException("Broken\npipe")), true).message())
-                .isEqualTo("IOException: Broken pipe");
-        assertThat(QueueFailure.of(new IllegalStateException(), true).message()).isEqualTo("IllegalStateException");
+        assertThat(QueueFailure.of(new RuntimeException("outer", new IOException("Broken\npipe")), true))
+                .isEqualTo(new QueueOutcome.InDoubt(0, "IOException: Broken pipe"));
+        assertThat(QueueFailure.of(new IllegalStateException(), true))
+                .isEqualTo(new QueueOutcome.InDoubt(0, "IllegalStateException"));
     }
 
     @Test

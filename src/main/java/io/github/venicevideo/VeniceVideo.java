@@ -9,7 +9,7 @@ import io.github.venicevideo.assembly.ConsoleBeans;
 import io.github.venicevideo.assembly.DeliverBeans;
 import io.github.venicevideo.assembly.HostSettings;
 import io.github.venicevideo.assembly.IntakeBeans;
-import io.github.venicevideo.assembly.OwnErrorHandlers;
+import io.github.venicevideo.assembly.OwnRoutes;
 import io.github.venicevideo.assembly.PollBeans;
 import io.github.venicevideo.assembly.RouteFiles;
 import io.github.venicevideo.assembly.SettingsSource;
@@ -66,16 +66,22 @@ public final class VeniceVideo {
         Settings merged = HostSettings.of(context).with(settings);
         SettingsCheck.of(merged).tell();
         merged.required("venice.api.key");
-        addTo(context, merged, Api.at(merged.required("venice.api.url")));
-    }
-
-    /** In a host, the console's routes are served by the host's own {@code platform-http}, to whoever bears the token. */
-    static void addTo(CamelContext context, Settings given, Api api) throws Exception {
-        addTo(context, given, api, Optional.empty());
+        // The console's routes are served by the host's own platform-http, to whoever bears the token.
+        addTo(context, merged, Api.at(merged.required("venice.api.url")), Optional.empty());
     }
 
     /** @param console where a server of our own listens for the console */
-    public static void addTo(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
+    static void addTo(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
+        add(context, given, api, console, true);
+    }
+
+    /** Internal: the same for the program by itself, in whose context nobody has routes that call ours. */
+    public static void addToOwn(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console) throws Exception {
+        add(context, given, api, console, false);
+    }
+
+    private static void add(CamelContext context, Settings given, Api api, Optional<ConsoleAddress> console, boolean hosted)
+            throws Exception {
         if (context.getRegistry().lookupByName(HOME) != null) {
             throw new IllegalStateException("Venice Video Routes are in the context " + context.getName() + " already: add them once");
         }
@@ -84,22 +90,24 @@ public final class VeniceVideo {
             Settings settings = beans.bind("veniceSettings", Settings.class, () -> HostSettings.of(context).resolved(given))
                     .with(Map.of("venice.api.url", api.url()));
             beans.onFailure(SettingsSource.add(context, settings)::clear);
-            add(beans, settings, api, console);
+            add(beans, settings, api, console, hosted);
         } catch (Exception | Error e) {
             beans.undo(e);
             throw e;
         }
     }
 
-    private static void add(Beans beans, Settings settings, Api api, Optional<ConsoleAddress> console) throws Exception {
+    private static void add(Beans beans, Settings settings, Api api, Optional<ConsoleAddress> console, boolean hosted)
+            throws Exception {
         try {
-            bindAndLoad(beans, settings, api, console);
+            bindAndLoad(beans, settings, api, console, hosted);
         } catch (InvalidSettingException e) {
             throw settings.located(e);
         }
     }
 
-    private static void bindAndLoad(Beans beans, Settings settings, Api api, Optional<ConsoleAddress> console) throws Exception {
+    private static void bindAndLoad(Beans beans, Settings settings, Api api, Optional<ConsoleAddress> console, boolean hosted)
+            throws Exception {
         CamelContext context = beans.context();
         Optional<ConsoleToken> token = ConsoleToken.of(settings);
         boolean served = console.isPresent() || token.isPresent();
@@ -116,10 +124,11 @@ public final class VeniceVideo {
             server.start();
             beans.serve(server);
         }
-        OwnErrorHandlers.watch(context);
+        OwnRoutes.watch(context);
         RouteFiles.check(settings);
-        RouteFiles.of(context, settings).load(RouteFiles.ALL.stream()
-                .filter(name -> !name.equals(RouteFiles.CONSOLE) || served).toList());
+        Map<String, Boolean> used = Map.of(RouteFiles.HOST, hosted, RouteFiles.SOURCES, !shared.sources.all().isEmpty(),
+                RouteFiles.CONSOLE, served);
+        RouteFiles.of(context, settings).load(RouteFiles.ALL.stream().filter(name -> used.getOrDefault(name, true)).toList());
         addDrops(context, shared.drops);
         SourceRoutes sources = new SourceRoutes(context);
         shared.sources.all().forEach(sources::add);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -22,11 +23,18 @@ public record RouteFiles(CamelContext context, Optional<Path> folder) {
     public static final String ERRORS = "errors.camel.yaml";
     /** The templates by which the API is called. */
     public static final String CALLS = "calls.camel.yaml";
+    /** What a host's own routes call. */
+    public static final String HOST = "host.camel.yaml";
+    /** Where bundles come from, other than drop folders. */
+    public static final String SOURCES = "sources.camel.yaml";
     public static final String CONSOLE = "console.camel.yaml";
+    /** The stages, which are always loaded. */
+    private static final List<String> STAGES = List.of("1-intake.camel.yaml", "2-submit.camel.yaml", "3-consent.camel.yaml",
+            "4-poll.camel.yaml", "5-deliver.camel.yaml");
 
     /** All of them, in the order in which they are loaded. */
-    public static final List<String> ALL = List.of(ERRORS, CALLS, "1-intake.camel.yaml", "2-submit.camel.yaml",
-            "3-consent.camel.yaml", "4-poll.camel.yaml", "5-deliver.camel.yaml", CONSOLE);
+    public static final List<String> ALL = Stream.of(List.of(ERRORS, CALLS), STAGES, List.of(HOST, SOURCES, CONSOLE))
+            .flatMap(List::stream).toList();
 
     private static final String PACKAGED = "classpath:venice-video/routes/";
 

@@ -1,5 +1,6 @@
 package io.github.venicevideo.cli;
 
+import io.github.venicevideo.assembly.OwnRoutes;
 import io.github.venicevideo.assembly.RouteFiles;
 import io.github.venicevideo.assembly.SettingsSource;
 import io.github.venicevideo.intake.bundle.Bundle;
@@ -79,6 +80,7 @@ final class ApiCalls implements AutoCloseable {
 
     private static void addCalls(CamelContext context, Settings settings) throws Exception {
         SettingsSource.add(context, settings);
+        OwnRoutes.watch(context);
         RouteFiles.of(context, settings).load(List.of(RouteFiles.ERRORS, RouteFiles.CALLS));
         TemplatedRouteBuilder.builder(context, "venice-call").routeId("venice-models").parameter("call", MODELS)
                 .parameter("bean", BEAN).parameter("path", "/models").parameter("method", "GET").parameter("type", "video").add();

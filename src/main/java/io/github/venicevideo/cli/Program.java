@@ -137,7 +137,7 @@ final class Program {
                     LastMemory.watch(support.getCamelContext());
                     support.getCamelContext().getRegistry().bind(SharedBeans.ENDPOINT_OPTIONS,
                             EndpointOptions.ofProgram(support.getCamelContext()));
-                    VeniceVideo.addTo(support.getCamelContext(), settings, api,
+                    VeniceVideo.addToOwn(support.getCamelContext(), settings, api,
                             ConsoleAddress.of(settings).map(address -> sandbox ? SandboxMode.console(address) : address));
                     checkHome(support.getCamelContext(), api);
                 });

@@ -14,19 +14,21 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAnswer.class);
+    private static final String ANSWERED = "veniceAnswered";
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_ERROR = 500;
 
-    /** Answers with the body as JSON; records, maps and lists are written as such. */
+    /** Answers with the body as JSON, unless it was answered already; records, maps and lists are written as such. */
     public void json(Exchange exchange) throws IOException {
-        write(exchange.getMessage(), OK, exchange.getMessage().getBody());
+        if (exchange.getProperty(ANSWERED) == null) {
+            write(exchange.getMessage(), OK, exchange.getMessage().getBody());
+        }
     }
 
-    /** Answers with the body, a table for spreadsheets. */
-    public void csv(Exchange exchange) {
-        write(exchange.getMessage(), OK, "text/csv; charset=utf-8; header=present",
-                exchange.getMessage().getBody(String.class).getBytes(StandardCharsets.UTF_8));
+    /** Answers with a table for spreadsheets. */
+    static void csv(Exchange exchange, String table) {
+        write(exchange.getMessage(), OK, "text/csv; charset=utf-8; header=present", table.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Answers a call that was refused, or went wrong, with {@code {"error": "a sentence"}}. */
@@ -47,6 +49,7 @@ public final class ConsoleAnswer {
     }
 
     static void write(Message answer, int status, String type, byte[] body) {
+        answer.getExchange().setProperty(ANSWERED, true);
         answer.removeHeaders("*");
         answer.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         answer.setHeader(Exchange.CONTENT_TYPE, type);

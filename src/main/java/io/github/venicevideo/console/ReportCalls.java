@@ -13,9 +13,6 @@ import org.apache.camel.Message;
 /** The report of consents, for whoever asks over HTTP. */
 public final class ReportCalls {
 
-    /** Exchange property: {@code json} or {@code csv}. */
-    public static final String FORMAT = "veniceFormat";
-
     private static final int BAD_REQUEST = 400;
     private static final String CSV = "csv";
     private static final String JSON = "json";
@@ -27,7 +24,7 @@ public final class ReportCalls {
     }
 
     /**
-     * Puts the report into the body: rows that fit the parameters {@code person}, {@code medium} and {@code job}.
+     * Answers with the report, as JSON in the body or as a table: rows that fit the parameters {@code person}, {@code medium} and {@code job}.
      *
      * @throws ConsoleRefusal when a parameter cannot be understood
      */
@@ -36,8 +33,11 @@ public final class ReportCalls {
         String format = format(call);
         ConsentReport report = ledger.consentReport();
         List<ConsentRow> rows = report.rows(filter(call));
-        exchange.setProperty(FORMAT, format);
-        call.setBody(format.equals(CSV) ? ConsentTable.csv(rows) : ConsentTable.json(report.head(), rows));
+        if (format.equals(CSV)) {
+            ConsoleAnswer.csv(exchange, ConsentTable.csv(rows));
+        } else {
+            call.setBody(ConsentTable.json(report.head(), rows));
+        }
     }
 
     /** Puts the head of the chain into the body. */

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +52,18 @@ public final class Items {
         }
         items.add(Item.of(names.video(), work.video(), "video/mp4", video.bytes(), video.sha256()));
         return items;
+    }
+
+    /** Makes a message of an item: its content, and headers for the components that take a name, a type or more from them. */
+    public void content(@ExchangeProperty(Deliver.ITEM) Item item, @ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.setBody(item.content());
+        message.setHeader(Exchange.FILE_NAME, item.name());
+        message.setHeader(AWS2S3Constants.KEY, item.name());
+        message.setHeader(AWS2S3Constants.CONTENT_TYPE, item.contentType());
+        message.setHeader(Exchange.CONTENT_TYPE, item.contentType());
+        message.setHeader("VeniceVideoSha256", item.sha256());
+        message.setHeader("VeniceVideoJobId", job.id());
     }
 
     /** What is in its place may be something else by now, which is nobody's to send; the video goes all the same. */

@@ -37,6 +37,8 @@ public final class Entrance {
 
     /** Exchange property: the {@link Claim} that an earlier program made for this call and could not record. */
     private static final String LEFT = "veniceLeft";
+    /** Exchange property: the {@link Job} that an earlier call recorded, if any. */
+    private static final String KNOWN = "veniceKnown";
     /** With the 250 ms between two, some 10 s. */
     private static final int MOST_LOOKS = 40;
     private static final int MOST_BYTES = (int) ReadLimits.DEFAULT.manifestBytes();
@@ -83,6 +85,11 @@ public final class Entrance {
         return Optional.ofNullable(reference).flatMap(ledger.jobs()::findByReference);
     }
 
+    /** Whether there is none. */
+    public boolean isNew(@ExchangeProperty(KNOWN) Optional<Job> known) {
+        return known.isEmpty();
+    }
+
     /**
      * Places a call's body in a work folder of its own, unless it lies in one already.
      *
@@ -117,11 +124,11 @@ public final class Entrance {
     /**
      * What the caller gets: the id of its job, or of its first take.
      *
-     * @param jobs the {@link Job} that was known, or the list of those that were recorded
+     * @param known that an earlier call recorded
      * @throws JobNotDeliveredException when the job has failed already, as it has when the request cannot be used
      */
-    public String answer(@Body Object jobs) throws JobNotDeliveredException {
-        Job job = (Job) (jobs instanceof List<?> list ? list.get(0) : jobs);
+    public String answer(Exchange exchange, @ExchangeProperty(KNOWN) Optional<Job> known) throws JobNotDeliveredException {
+        Job job = known.orElseGet(() -> (Job) exchange.getMessage().getBody(List.class).get(0));
         if (job.state() == JobState.FAILED) {
             throw job.notDelivered();
         }

@@ -60,13 +60,11 @@ class CrashPointsIT {
             Map.entry("judge-balance-failure", "only when the question for the balance breaks off; nothing durable is done"),
             Map.entry("look-at-what-is-kept", "about no one job; RetentionTest"),
             Map.entry("sweep-staging", "about no one job; StagingIT"),
-            Map.entry("find-source-file", "SftpSourceTest"),
             Map.entry("if-source-file-new", "SftpSourceTest"),
             Map.entry("fetch-source-file", "SftpSourceTest"),
             Map.entry("forget-source-file", "SftpSourceTest"),
             Map.entry("keep-message", "JmsSourceIT"),
             Map.entry("clear-message-headers", "JmsSourceIT"),
-            Map.entry("find-message", "JmsSourceIT"),
             Map.entry("if-message-new", "JmsSourceIT"),
             Map.entry("place-message", "JmsSourceIT"),
             Map.entry("read-record", "KafkaSourceIT"),
@@ -78,11 +76,9 @@ class CrashPointsIT {
             Map.entry("commit-record", "KafkaSourceIT"),
             Map.entry("leave-record", "KafkaSourceIT"),
             Map.entry("each-unrecorded", "UnrecordedTest"),
-            Map.entry("if-unrecorded-unknown", "UnrecordedTest"),
             Map.entry("each-bucket-bundle", "S3SourceIT"),
             Map.entry("keep-bucket-bundle", "S3SourceIT"),
             Map.entry("try-bucket-bundle", "S3SourceIT"),
-            Map.entry("find-bucket-bundle", "S3SourceIT"),
             Map.entry("if-bucket-bundle-new", "S3SourceIT"),
             Map.entry("fetch-bucket-bundle", "S3SourceIT"),
             Map.entry("remove-from-bucket", "S3SourceIT"),
@@ -95,9 +91,7 @@ class CrashPointsIT {
             Map.entry("give-back-room", "in memory; what was taken in by then is tried by the steps before it"),
             Map.entry("try-settled", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("leave-claimed", "as leave-leftover"),
-            Map.entry("try-unrecorded", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("leave-leftover", "UnrecordedTest has it; it only logs"),
-            Map.entry("leave-unrecorded", "UnrecordedTest has it; it only logs"),
             Map.entry("try-quote", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("try-queue", "Camel lets nothing come between a doTry and its first step"),
             Map.entry("try-retrieve", "Camel lets nothing come between a doTry and its first step"),
@@ -256,6 +250,7 @@ class CrashPointsIT {
         around(points, "settle-poll", Story.SLOW, Story.CUT, Story.BROKEN, Story.GENERATION_FAILED, Story.EXPIRED,
                 Story.ASKED_TOO_FAST, Story.ASKED_WITHOUT_KEY, Story.ASKED_IN_VAIN);
         around(points, "settle-clean-up", Story.COPY_KEPT);
+        around(points, "find-reference", Story.CALLED_TWICE);
         points.add(Point.before("reserve-price", Story.OVER_BUDGET));
         points.add(Point.after("reserve-price", Story.OVER_BUDGET));
         points.add(Point.before("take-answer", Story.ADOPTED));
@@ -306,7 +301,6 @@ class CrashPointsIT {
         Map<String, Story> stories = new HashMap<>();
         on(stories, Story.LEFT_OVER, "each-leftover", "if-still-unknown");
         on(stories, Story.CALLED, "while-taken-up", "find-reference", "if-new", "place-bundle", "answer-with-job");
-        on(stories, Story.CALLED_TWICE, "known-job");
         on(stories, Story.GENERATED, "generate-deadline", "generate-job", "wait-for-video", "wait-on-no-thread",
                 "answer-with-video");
         on(stories, Story.REMAPPED, "clear-repriced-quote-headers", "ask-repriced-quote", "call-repriced-quote", "judge-repriced-quote",

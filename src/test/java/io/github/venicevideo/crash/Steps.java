@@ -22,7 +22,7 @@ final class Steps {
      * is given ahead, or answer over HTTP.
      */
     private static final List<String> ABOUT_NO_JOB = List.of("venice-catalogue", "venice-models", "venice-gate",
-            "venice-rate-limits", "venice-deadline", "venice-consents", "venice-consent-call", "venice-console");
+            "venice-rate-limits", "venice-deadline", "venice-consents", "venice-console");
     private static final Pattern CALL = Pattern.compile("venice-(link-)?call");
 
     private Steps() {

@@ -12,7 +12,6 @@ import io.github.venicevideo.intake.TakenUpException;
 import io.github.venicevideo.intake.names.BundleNames;
 import io.github.venicevideo.intake.problem.ReadLimits;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.remote.Receipts;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.endpoint.EndpointTrouble;
@@ -161,9 +160,9 @@ public final class BucketSource {
         }
     }
 
-    /** Whether the ledger has a bundle's job: then this is a second look, and only its objects are still to be removed. */
-    public Optional<Job> known(@ExchangeProperty(BUNDLE) BucketBundle bundle) {
-        return ledger.jobs().findByReference(bundle.reference());
+    /** Whether the ledger has no job of a bundle: else this is a second look, and only its objects are still to be removed. */
+    public boolean isNew(@ExchangeProperty(BUNDLE) BucketBundle bundle) {
+        return ledger.jobs().findByReference(bundle.reference()).isEmpty();
     }
 
     /** Fetches a bundle into a work folder of its own, unless that was done before and not recorded. */

@@ -46,12 +46,12 @@ public final class FileSource {
         this.placing = new Placing(home, ids, clock);
     }
 
-    /** The job that a file was recorded as before: then it is only still to be deleted or moved. */
-    public Optional<Job> known(String name, Exchange exchange) {
+    /** Whether a file was not recorded before: else it is only still to be deleted or moved. */
+    public boolean isNew(String name, Exchange exchange) {
         String reference = reference(name, file(exchange));
         Optional<Job> known = ledger.jobs().findByReference(reference);
         known.ifPresent(job -> placed.recorded(reference));
-        return known;
+        return known.isEmpty();
     }
 
     /** Fetches a file into a work folder of its own, unless that was done before and not recorded. */

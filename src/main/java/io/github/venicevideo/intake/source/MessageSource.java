@@ -8,7 +8,6 @@ import io.github.venicevideo.home.drop.Sources;
 import io.github.venicevideo.intake.Leftovers;
 import io.github.venicevideo.intake.Placing;
 import io.github.venicevideo.ledger.Ledger;
-import io.github.venicevideo.ledger.job.Job;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -43,9 +42,9 @@ public final class MessageSource {
         return JmsMessages.read(sources.named(name), exchange);
     }
 
-    /** The job that a message was recorded as before: then it is only still to be acknowledged. */
-    public Optional<Job> known(@Body SourceMessage message) {
-        return ledger.jobs().findByReference(message.reference());
+    /** Whether a message was not recorded before: else it is only still to be acknowledged. */
+    public boolean isNew(@Body SourceMessage message) {
+        return ledger.jobs().findByReference(message.reference()).isEmpty();
     }
 
     /** Writes a message into a work folder of its own, unless a program before this one did and could not record it. */

@@ -144,7 +144,7 @@ class DocumentationTest {
     void everyPathOfTheConsoleIsServed() throws IOException {
         List<String> served;
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            served = files.flatMap(file -> Pattern.compile("platform-http:(/\\S+)").matcher(text(file)).results())
+            served = files.flatMap(file -> Pattern.compile("value: \"?(/(?:api|observe)/[^\\s\"]+)").matcher(text(file)).results())
                     .map(match -> match.group(1).replaceAll("\\{.*?}", "ID")).toList();
         }
         for (Path page : DocPages.ALL) {

@@ -2,6 +2,7 @@ package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,11 @@ public record RouteFiles(CamelContext context, Optional<Path> folder) {
     }
 
     public void load(List<String> names) throws Exception {
+        if (folder.isPresent()) {
+            for (String name : names) {
+                checkVersion(folder.get(), name);
+            }
+        }
         PluginHelper.getRoutesLoader(context).loadRoutes(names.stream().map(this::resource).toList());
     }
 
@@ -53,6 +59,14 @@ public record RouteFiles(CamelContext context, Optional<Path> folder) {
                     throw new InvalidSettingException("venice.routes.dir", folder,
                             "a folder that holds all of " + ALL + "; " + name + " is not there");
                 }));
+    }
+
+    private void checkVersion(Path folder, String name) throws IOException {
+        new RouteFileCheck(bean -> Optional.ofNullable(context.getRegistry().lookupByName(bean)).map(Object::getClass))
+                .problem(Files.readString(folder.resolve(name))).ifPresent(problem -> {
+                    throw new InvalidSettingException("venice.routes.dir", folder.toString(), "route files of this version, but "
+                            + name + " is not: " + problem + ". Take the packaged file of this version, and make your change in it again");
+                });
     }
 
     private Resource resource(String name) {

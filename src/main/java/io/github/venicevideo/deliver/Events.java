@@ -27,6 +27,11 @@ public final class Events {
         return uri;
     }
 
+    /** Whether somebody listens. */
+    public boolean isHeard() {
+        return !uri.isEmpty();
+    }
+
     /** Fixes what the job's new events say, as it is now; where nobody listens, they are done with. */
     public void write(@ExchangeProperty(Exchanges.JOB) Job job) {
         write(ledger.events().unwritten(job.id()), job);

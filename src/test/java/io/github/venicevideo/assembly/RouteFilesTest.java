@@ -1,6 +1,7 @@
 package io.github.venicevideo.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,14 +9,20 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.venicevideo.VeniceVideo;
+import io.github.venicevideo.api.InvalidSettingException;
+import io.github.venicevideo.venice.ApiQuestion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +30,9 @@ import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.LanguageValidationResult;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -154,6 +163,80 @@ class RouteFilesTest {
             tree.findValues("to").forEach(to -> called.add(to.path("uri").asText()));
         }
         assertThat(consumed).containsAll(called.stream().filter(uri -> uri.startsWith("direct:")).collect(Collectors.toSet()));
+    }
+
+    /** What a route asks a bean for is there: a slip in a name would be noticed when a job comes by. */
+    @Test
+    void everyBeanAndMethodThatARouteNamesIsThere(@TempDir Path home) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            VeniceVideo.addTo(context, Map.of("venice.api.key", "key", "venice.home", home.toString()));
+            RouteFileCheck check = new RouteFileCheck(bean -> Optional.ofNullable(context.getRegistry().lookupByName(bean))
+                    .map(Object::getClass));
+            for (String file : RouteFiles.ALL) {
+                assertThat(check.problem(Files.readString(ROUTES.resolve(file)))).as(file).isEmpty();
+                for (JsonNode made : tree(file).findValues("templatedRoute")) {
+                    Map<String, String> given = new HashMap<>();
+                    made.path("parameters").forEach(parameter -> given.put(parameter.path("name").asText(), parameter.path("value").asText()));
+                    Object bean = context.getRegistry().lookupByName(given.get("bean"));
+                    if (given.containsKey("does")) {
+                        assertThat(bean.getClass().getMethods()).extracting(Method::getName).contains(given.get("does"));
+                    } else {
+                        assertThat(bean).as(made.toString()).isInstanceOf(ApiQuestion.class);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Where a way forks, a bean is asked: no route compares words, of which nobody would notice a slip. */
+    @Test
+    void noRouteComparesWords() throws IOException {
+        for (String file : RouteFiles.ALL) {
+            assertThat(tree(file).findValues("simple")).as(file)
+                    .allSatisfy(simple -> assertThat(simple.path("expression").asText()).doesNotContainPattern("[=!]=| (in|contains) "));
+        }
+    }
+
+    /** A file that is called never calls back: none decides what another's does next. */
+    @Test
+    void theGraphOfRouteFilesHasNoCircle() throws IOException {
+        Map<String, String> fileOf = new HashMap<>();
+        Map<String, Set<String>> calls = new HashMap<>();
+        for (String file : RouteFiles.ALL) {
+            JsonNode tree = tree(file);
+            tree.findValues("from").forEach(from -> fileOf.put(from.path("uri").asText(), file));
+            tree.findValues("templatedRoute").forEach(made -> fileOf.put("direct:" + made.path("routeId").asText(), file));
+        }
+        for (String file : RouteFiles.ALL) {
+            JsonNode tree = tree(file);
+            Set<String> called = tree.findValues("to").stream().map(to -> fileOf.get(to.path("uri").asText()))
+                    .filter(other -> other != null && !other.equals(file)).collect(Collectors.toSet());
+            calls.put(file, called);
+        }
+        Set<String> done = new HashSet<>();
+        while (calls.keySet().stream().anyMatch(file -> !done.contains(file) && done.containsAll(calls.get(file)))) {
+            calls.keySet().stream().filter(file -> done.containsAll(calls.get(file))).toList().forEach(done::add);
+        }
+        assertThat(calls.keySet()).as("files that call in a circle, or whom one calls that does: " + calls)
+                .containsExactlyInAnyOrderElementsOf(done);
+        assertThat(calls.get("2-submit.camel.yaml")).containsExactly("3-consent.camel.yaml");
+        assertThat(calls.get("3-consent.camel.yaml")).isEmpty();
+    }
+
+    @Test
+    void filesOfAnotherVersionAreRefusedInWords(@TempDir Path folder) throws Exception {
+        for (String file : RouteFiles.ALL) {
+            Files.copy(ROUTES.resolve(file), Files.createDirectories(folder.resolve("routes")).resolve(file));
+        }
+        Path changed = folder.resolve("routes/4-poll.camel.yaml");
+        Files.writeString(changed, Files.readString(changed).replace("method: settle", "method: commitAsked"));
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            assertThatThrownBy(() -> VeniceVideo.addTo(context, Map.of("venice.api.key", "key", "venice.home",
+                    folder.resolve("home").toString(), "venice.routes.dir", folder.resolve("routes").toString())))
+                    .isInstanceOf(InvalidSettingException.class).hasMessageContaining("venice.routes.dir")
+                    .hasMessageContaining("4-poll.camel.yaml is not: it asks venicePollSettlement.commitAsked, which there is not (step settle-poll)")
+                    .hasMessageContaining("Take the packaged file of this version");
+        }
     }
 
     private static List<JsonNode> routes(String file) throws IOException {

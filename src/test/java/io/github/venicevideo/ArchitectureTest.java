@@ -51,6 +51,7 @@ class ArchitectureTest {
             Map.entry("venice.answer", "venice"),
             Map.entry("venice.endpoint", "venice"),
             Map.entry("venice.request", "venice"),
+            Map.entry("s3", "venice.endpoint"),
             Map.entry("intake.media", "venice.request"),
             Map.entry("sandbox.wire", "sandbox.call sandbox.fault"),
             Map.entry("venice.catalogue", "venice venice.answer"),
@@ -85,15 +86,15 @@ class ArchitectureTest {
                     + " venice.answer venice.client venice.endpoint venice.request"),
             Map.entry("console", "api erasure home home.drop ledger ledger.consent ledger.forget ledger.job ledger.limit"
                     + " ledger.remote ledger.store settings venice venice.answer venice.client venice.endpoint"),
-            Map.entry("deliver", "api home ledger ledger.job ledger.remote ledger.work settings venice venice.answer"
+            Map.entry("deliver", "api home ledger ledger.job ledger.remote ledger.work s3 settings venice venice.answer"
                     + " venice.client venice.endpoint venice.request"),
             Map.entry("intake.source", "api home home.drop intake intake.media intake.names intake.problem ledger ledger.job"
-                    + " ledger.remote settings venice venice.endpoint"),
+                    + " ledger.remote s3 settings venice venice.endpoint"),
             Map.entry("poll", "api home ledger ledger.job ledger.limit ledger.work settings venice venice.answer venice.client"),
-            Map.entry("submit", "home home.drop ledger ledger.consent ledger.job ledger.limit ledger.remote ledger.work settings"
+            Map.entry("submit", "home home.drop ledger ledger.consent ledger.job ledger.limit ledger.remote ledger.work s3 settings"
                     + " venice venice.answer venice.catalogue venice.endpoint venice.request"),
             Map.entry("assembly", "api consent console deliver erasure home home.drop intake intake.bundle intake.rules"
-                    + " intake.source ledger ledger.job ledger.limit ledger.work poll settings submit venice venice.catalogue"
+                    + " intake.source ledger ledger.job ledger.limit ledger.work poll s3 settings submit venice venice.catalogue"
                     + " venice.client venice.endpoint"),
             Map.entry("", "api assembly console home.drop intake.source settings"),
             Map.entry("cli", " api assembly consent console erasure home home.drop intake.bundle intake.draft intake.problem"

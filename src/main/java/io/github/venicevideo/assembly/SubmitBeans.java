@@ -1,5 +1,6 @@
 package io.github.venicevideo.assembly;
 
+import io.github.venicevideo.s3.UploadParts;
 import io.github.venicevideo.submit.BalanceCall;
 import io.github.venicevideo.submit.GateProbe;
 import io.github.venicevideo.submit.NextToSend;
@@ -10,7 +11,6 @@ import io.github.venicevideo.submit.Quote;
 import io.github.venicevideo.submit.RepricedQuote;
 import io.github.venicevideo.submit.Staging;
 import io.github.venicevideo.submit.Submit;
-import io.github.venicevideo.submit.UploadParts;
 
 /** The beans of stage 2. */
 public final class SubmitBeans {

@@ -1,6 +1,6 @@
 package io.github.venicevideo.deliver;
 
-import io.github.venicevideo.venice.endpoint.S3Checksums;
+import io.github.venicevideo.s3.S3Checksums;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.venicevideo.submit;
 
+import io.github.venicevideo.s3.FilePart;
 import io.github.venicevideo.venice.MediaChangedException;
 import io.github.venicevideo.venice.request.Media;
 import java.io.BufferedInputStream;

@@ -1,7 +1,11 @@
 package io.github.venicevideo.submit;
 
-import io.github.venicevideo.venice.endpoint.S3Checksums;
-import io.github.venicevideo.venice.endpoint.S3Endpoints;
+import io.github.venicevideo.s3.LentCredentials;
+import io.github.venicevideo.s3.ObjectOptions;
+import io.github.venicevideo.s3.PartsUpload;
+import io.github.venicevideo.s3.S3Checksums;
+import io.github.venicevideo.s3.S3Endpoints;
+import io.github.venicevideo.s3.UploadParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

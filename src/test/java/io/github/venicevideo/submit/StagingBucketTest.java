@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.S3Server;
+import io.github.venicevideo.s3.FilePart;
+import io.github.venicevideo.s3.ObjectOptions;
+import io.github.venicevideo.s3.UploadParts;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

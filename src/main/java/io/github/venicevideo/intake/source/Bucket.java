@@ -1,7 +1,7 @@
 package io.github.venicevideo.intake.source;
 
 import io.github.venicevideo.home.DurableFiles;
-import io.github.venicevideo.venice.endpoint.S3Endpoints;
+import io.github.venicevideo.s3.S3Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

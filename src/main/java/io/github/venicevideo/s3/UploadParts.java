@@ -1,4 +1,4 @@
-package io.github.venicevideo.submit;
+package io.github.venicevideo.s3;
 
 /**
  * When an upload into the staging bucket is made of parts. Not a setting: nobody but a test wants other sizes.

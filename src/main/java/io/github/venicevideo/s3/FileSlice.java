@@ -1,4 +1,4 @@
-package io.github.venicevideo.submit;
+package io.github.venicevideo.s3;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.github.venicevideo.submit;
+package io.github.venicevideo.s3;
 
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
  *
  * @param owned stays open
  */
-record LentCredentials<T extends AwsCredentialsIdentity>(IdentityProvider<T> owned) implements IdentityProvider<T> {
+public record LentCredentials<T extends AwsCredentialsIdentity>(IdentityProvider<T> owned) implements IdentityProvider<T> {
 
     @Override
     public Class<T> identityType() {

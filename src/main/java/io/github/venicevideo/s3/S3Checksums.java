@@ -1,4 +1,4 @@
-package io.github.venicevideo.venice.endpoint;
+package io.github.venicevideo.s3;
 
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;

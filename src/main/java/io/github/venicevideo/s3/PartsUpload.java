@@ -1,6 +1,5 @@
-package io.github.venicevideo.submit;
+package io.github.venicevideo.s3;
 
-import io.github.venicevideo.venice.endpoint.S3Checksums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +25,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * @param options of each object
  * @param checked whether checksums go along, which some stores refuse
  */
-record PartsUpload(S3Client client, String bucket, long size, ObjectOptions options, boolean checked) {
+public record PartsUpload(S3Client client, String bucket, long size, ObjectOptions options, boolean checked) {
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int NOT_IMPLEMENTED = 501;
 
     /** Uploads a file; where that breaks off, its parts are aborted, if not now then by {@link #abort} later. */
-    void upload(String key, Path file, Map<String, String> metadata, String mimeType) throws IOException {
+    public void upload(String key, Path file, Map<String, String> metadata, String mimeType) throws IOException {
         abort(key);
         String id = client.createMultipartUpload(request -> request.bucket(bucket).key(key).contentType(mimeType)
                 .metadata(metadata).checksumAlgorithm(checked ? ChecksumAlgorithm.SHA256 : null)
@@ -70,7 +69,7 @@ record PartsUpload(S3Client client, String bucket, long size, ObjectOptions opti
     }
 
     /** Aborts whatever was begun under a key and not completed, such as by a program that was killed. */
-    void abort(String key) {
+    public void abort(String key) {
         try {
             for (MultipartUpload begun : client.listMultipartUploads(list -> list.bucket(bucket).prefix(key)).uploads()) {
                 if (begun.key().equals(key)) {

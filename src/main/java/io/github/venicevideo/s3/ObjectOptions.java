@@ -1,4 +1,4 @@
-package io.github.venicevideo.submit;
+package io.github.venicevideo.s3;
 
 import java.util.Optional;
 import org.apache.camel.component.aws2.s3.AWS2S3Configuration;
@@ -12,19 +12,19 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * @param encryption by the store's own key, or by one of its key service
  * @param kmsKeyId of that service; where it is empty, the service's own for the bucket
  */
-record ObjectOptions(Optional<ServerSideEncryption> encryption, Optional<String> kmsKeyId, Optional<String> storageClass) {
+public record ObjectOptions(Optional<ServerSideEncryption> encryption, Optional<String> kmsKeyId, Optional<String> storageClass) {
 
     /** As the bucket's own rules say. */
-    static final ObjectOptions NONE = new ObjectOptions(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ObjectOptions NONE = new ObjectOptions(Optional.empty(), Optional.empty(), Optional.empty());
 
-    static ObjectOptions of(AWS2S3Configuration endpoint) {
+    public static ObjectOptions of(AWS2S3Configuration endpoint) {
         Optional<ServerSideEncryption> encryption = endpoint.isUseAwsKMS() ? Optional.of(ServerSideEncryption.AWS_KMS)
                 : Optional.of(ServerSideEncryption.AES256).filter(own -> endpoint.isUseSSES3());
         return new ObjectOptions(encryption, Optional.ofNullable(endpoint.getAwsKMSKeyId()).filter(key -> endpoint.isUseAwsKMS()),
                 Optional.ofNullable(endpoint.getStorageClass()));
     }
 
-    void addTo(PutObjectRequest.Builder put) {
+    public void addTo(PutObjectRequest.Builder put) {
         encryption.ifPresent(put::serverSideEncryption);
         kmsKeyId.ifPresent(put::ssekmsKeyId);
         storageClass.ifPresent(put::storageClass);

@@ -1,4 +1,4 @@
-package io.github.venicevideo.submit;
+package io.github.venicevideo.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param from the first of them
  * @param length how many they are
  */
-record FilePart(Path file, long from, long length) {
+public record FilePart(Path file, long from, long length) {
 
     /** Reads them from the beginning. */
     InputStream open() {
@@ -23,7 +23,7 @@ record FilePart(Path file, long from, long length) {
         }
     }
 
-    byte[] sha256() throws IOException {
+    public byte[] sha256() throws IOException {
         try (InputStream in = open()) {
             return DigestUtils.sha256(in);
         }

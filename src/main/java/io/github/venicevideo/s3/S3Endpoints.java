@@ -1,5 +1,6 @@
-package io.github.venicevideo.venice.endpoint;
+package io.github.venicevideo.s3;
 
+import io.github.venicevideo.venice.endpoint.EndpointTrouble;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;

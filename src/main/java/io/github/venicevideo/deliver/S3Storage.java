@@ -3,6 +3,7 @@ package io.github.venicevideo.deliver;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.remote.Deliveries;
 import io.github.venicevideo.ledger.remote.Delivery;
+import io.github.venicevideo.s3.BegunUploads;
 import io.github.venicevideo.s3.S3Checksums;
 import io.github.venicevideo.s3.S3Endpoints;
 import java.io.File;
@@ -10,11 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A destination that is an S3 bucket: its objects tell whose they are, and what their bytes come to. */
 final class S3Storage implements Storage {
@@ -23,10 +22,6 @@ final class S3Storage implements Storage {
     static final String JOB_ID = "venice-job-id";
     /** The metadata that says what an object's bytes come to, in hex. */
     static final String SHA256 = "sha256";
-
-    private static final int NOT_FOUND = 404;
-    /** There is no right to it, or no such list. */
-    private static final Set<Integer> NOT_LISTED = Set.of(403, 501);
 
     private final AWS2S3Endpoint endpoint;
     private final ChecksummedS3Client client;
@@ -129,30 +124,10 @@ final class S3Storage implements Storage {
             return;
         }
         String key = begun.get().uploadKey().get();
-        begun.get().uploadId().ifPresentOrElse(id -> abort(key, id), () -> abortAll(key));
+        BegunUploads uploads = new BegunUploads(client, bucket());
+        // A kill came between the beginning of an upload and its id where that is missing.
+        begun.get().uploadId().ifPresentOrElse(id -> uploads.abort(key, id), () -> uploads.abort(key));
         deliveries.uploaded(job.id(), destination);
-    }
-
-    private void abort(String key, String id) {
-        try {
-            client.abortMultipartUpload(abort -> abort.bucket(bucket()).key(key).uploadId(id));
-        } catch (S3Exception e) {
-            if (e.statusCode() != NOT_FOUND) {
-                throw e;
-            }
-        }
-    }
-
-    /** A kill came between the beginning of an upload and its id; it has no parts yet, so a store may keep its list to itself. */
-    private void abortAll(String key) {
-        try {
-            client.listMultipartUploads(list -> list.bucket(bucket()).prefix(key)).uploads().stream()
-                    .filter(upload -> upload.key().equals(key)).forEach(upload -> abort(key, upload.uploadId()));
-        } catch (S3Exception e) {
-            if (!NOT_LISTED.contains(e.statusCode())) {
-                throw e;
-            }
-        }
     }
 
     private S3Upload upload(Item item, boolean overwrite) {

@@ -14,12 +14,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Uploads in parts into a bucket, each part checked by the store. Parts of an upload that is not completed cost money
- * for ever, and no listing of objects shows them.
+ * Uploads in parts into a bucket, each part checked by the store.
  *
  * @param size bytes of each part but the last
  * @param options of each object
@@ -27,13 +24,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public record PartsUpload(S3Client client, String bucket, long size, ObjectOptions options, boolean checked) {
 
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int NOT_IMPLEMENTED = 501;
-
-    /** Uploads a file; where that breaks off, its parts are aborted, if not now then by {@link #abort} later. */
+    /** Uploads a file; where that breaks off, its parts are aborted, if not now then by {@link BegunUploads} later. */
     public void upload(String key, Path file, Map<String, String> metadata, String mimeType) throws IOException {
-        abort(key);
+        BegunUploads begun = new BegunUploads(client, bucket);
+        begun.abort(key);
         String id = client.createMultipartUpload(request -> request.bucket(bucket).key(key).contentType(mimeType)
                 .metadata(metadata).checksumAlgorithm(checked ? ChecksumAlgorithm.SHA256 : null)
                 .overrideConfiguration(checksums()).applyMutation(options::addTo)).uploadId();
@@ -47,7 +41,7 @@ public record PartsUpload(S3Client client, String bucket, long size, ObjectOptio
                     .multipartUpload(done -> done.parts(parts)).overrideConfiguration(checksums()));
         } catch (IOException | RuntimeException e) {
             try {
-                abort(key, id);
+                begun.abort(key, id);
             } catch (SdkException notNow) {
                 e.addSuppressed(notNow);
             }
@@ -66,32 +60,5 @@ public record PartsUpload(S3Client client, String bucket, long size, ObjectOptio
 
     private AwsRequestOverrideConfiguration checksums() {
         return checked ? AwsRequestOverrideConfiguration.builder().build() : S3Checksums.without(Optional.empty());
-    }
-
-    /** Aborts whatever was begun under a key and not completed, such as by a program that was killed. */
-    public void abort(String key) {
-        try {
-            for (MultipartUpload begun : client.listMultipartUploads(list -> list.bucket(bucket).prefix(key)).uploads()) {
-                if (begun.key().equals(key)) {
-                    abort(key, begun.uploadId());
-                }
-            }
-        } catch (S3Exception e) {
-            // Some stores have no such list, some users no right to it: the bucket's own rules have to do it then.
-            if (e.statusCode() != FORBIDDEN && e.statusCode() != NOT_IMPLEMENTED) {
-                throw e;
-            }
-        }
-    }
-
-    /** One that has ended meanwhile is as it should be. */
-    private void abort(String key, String id) {
-        try {
-            client.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(id));
-        } catch (S3Exception e) {
-            if (e.statusCode() != NOT_FOUND) {
-                throw e;
-            }
-        }
     }
 }

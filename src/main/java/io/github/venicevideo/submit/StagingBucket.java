@@ -1,5 +1,6 @@
 package io.github.venicevideo.submit;
 
+import io.github.venicevideo.s3.BegunUploads;
 import io.github.venicevideo.s3.LentCredentials;
 import io.github.venicevideo.s3.ObjectOptions;
 import io.github.venicevideo.s3.PartsUpload;
@@ -100,7 +101,7 @@ final class StagingBucket {
 
     private void upload(String key, Path file, String sha256, String mimeType, boolean checked) throws IOException {
         if (Files.size(file) >= parts.from()) {
-            inParts(checked).upload(key, file, Map.of(DIGEST, sha256), mimeType);
+            new PartsUpload(client, bucket, parts.size(), options, checked).upload(key, file, Map.of(DIGEST, sha256), mimeType);
             return;
         }
         client.putObject(request -> {
@@ -128,7 +129,7 @@ final class StagingBucket {
      * @throws StillThereException when something is left after as many attempts as are made at once
      */
     void remove(String key) {
-        inParts(true).abort(key);
+        new BegunUploads(client, bucket).abort(key);
         Optional<HeadObjectResponse> head = head(key);
         for (int version = 0; head.isPresent(); version++) {
             if (version == MOST_VERSIONS) {
@@ -142,10 +143,6 @@ final class StagingBucket {
 
     private Optional<HeadObjectResponse> head(String key) {
         return S3Endpoints.head(client, request -> request.bucket(bucket).key(key));
-    }
-
-    private PartsUpload inParts(boolean checked) {
-        return new PartsUpload(client, bucket, parts.size(), options, checked);
     }
 
     /** A URL from which anybody can fetch an object for a while: a secret. */

@@ -8,7 +8,10 @@ import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.commons.net.ftp.FTPFile;
 
-/** A destination on an FTP, FTPS or SFTP server: it is asked how long the files are that it holds. */
+/**
+ * A destination on an FTP, FTPS or SFTP server: it is asked how long the files are that it holds, which does not tell that their bytes
+ * are the same. These protocols have nothing that only one of two programs can do: docs/integrators.md says what keeps them apart.
+ */
 final class RemoteStorage implements Storage {
 
     private static final long MISSING = -1;
@@ -29,23 +32,6 @@ final class RemoteStorage implements Storage {
     @Override
     public boolean isTaken(FileNames names) throws IOException {
         return !begun && ask(operations -> names.all().stream().anyMatch(name -> operations.existsFile(path(name))));
-    }
-
-    @Override
-    public boolean claim(FileNames names) {
-        // These protocols have nothing that only one of two programs can do: docs/integrators.md says what keeps them apart.
-        return true;
-    }
-
-    @Override
-    public boolean holds(Item item) {
-        // The length alone does not tell that the bytes are the same.
-        return false;
-    }
-
-    @Override
-    public void expect(Item item) {
-        // Camel makes the folders
     }
 
     @Override

@@ -15,7 +15,10 @@ import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** A destination that is an S3 bucket: its objects tell whose they are, and what their bytes come to. */
+/**
+ * A destination that is an S3 bucket: its objects tell whose they are, and what their bytes come to. Each is sent on the condition that
+ * there is none: of two programs the store refuses one, which then looks again.
+ */
 final class S3Storage implements Storage {
 
     /** The metadata that says which job an object came from. */
@@ -49,12 +52,6 @@ final class S3Storage implements Storage {
     @Override
     public boolean isTaken(FileNames names) {
         return names.all().stream().anyMatch(this::isOthers);
-    }
-
-    @Override
-    public boolean claim(FileNames names) {
-        // Each object is sent on the condition that there is none: of two programs the store refuses one, which then looks again.
-        return true;
     }
 
     private boolean isOthers(String key) {

@@ -3,11 +3,14 @@ package io.github.venicevideo.home.foreign;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -31,6 +34,19 @@ public interface ForeignFolder extends Closeable {
 
     /** What lies in it now, one part of a path each; {@link #MOST_NAMES} of them, where there are more. */
     List<Path> names() throws IOException;
+
+    /** The names of an open folder, which can be gone through once only. */
+    static List<Path> names(DirectoryStream<Path> open) throws IOException {
+        List<Path> names = new ArrayList<>();
+        try {
+            for (Iterator<Path> entries = open.iterator(); names.size() < MOST_NAMES && entries.hasNext(); ) {
+                names.add(entries.next().getFileName());
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
 
     /** Of the thing itself, never of what it points to. */
     BasicFileAttributes attributes(Path name) throws IOException;

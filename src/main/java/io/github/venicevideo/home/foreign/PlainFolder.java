@@ -2,7 +2,6 @@ package io.github.venicevideo.home.foreign;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,16 +39,7 @@ final class PlainFolder implements ForeignFolder {
     public List<Path> names() throws IOException {
         return same(() -> {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-                List<Path> names = new ArrayList<>();
-                for (Path entry : entries) {
-                    names.add(entry.getFileName());
-                    if (names.size() == MOST_NAMES) {
-                        break;
-                    }
-                }
-                return names;
-            } catch (DirectoryIteratorException e) {
-                throw e.getCause();
+                return ForeignFolder.names(entries);
             }
         });
     }

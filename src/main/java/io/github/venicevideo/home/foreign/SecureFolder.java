@@ -2,7 +2,6 @@ package io.github.venicevideo.home.foreign;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -31,16 +29,7 @@ final class SecureFolder implements ForeignFolder {
     public List<Path> names() throws IOException {
         // A stream can be gone through once only.
         try (DirectoryStream<Path> again = folder.newDirectoryStream(ITSELF, LinkOption.NOFOLLOW_LINKS)) {
-            List<Path> names = new ArrayList<>();
-            for (Path entry : again) {
-                names.add(entry.getFileName());
-                if (names.size() == MOST_NAMES) {
-                    break;
-                }
-            }
-            return names;
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+            return ForeignFolder.names(again);
         }
     }
 

@@ -104,6 +104,7 @@ class EventRouteTest extends CamelTestSupport {
             exchange.setProperty(Exchanges.JOB, job);
             exchange.getMessage().setBody(event);
             exchange.getMessage().setHeader("left-over", "from elsewhere");
+            exchange.getMessage().setHeader("kafka.OVERRIDE_TOPIC", "elsewhere");
         });
     }
 

@@ -56,7 +56,8 @@ public final class QueueDesk {
         Model model = catalogue.require(exchange.text("model"));
         quoteRules.check(model, exchange.json());
         long micros = Prices.micros(model, exchange.json(),
-                exchange.json().path("reference_video_total_duration").asDouble(0));
+                model.family() == Model.Family.UPSCALE ? MediaRules.seconds(exchange.media(), "video_url")
+                        : exchange.json().path("reference_video_total_duration").asDouble(0));
         return Reply.json(200, JsonNodeFactory.instance.objectNode().put("quote",
                 Account.usd(MediaRules.isFast(model, exchange.media()) ? 2 * micros : micros)));
     }

@@ -18,10 +18,16 @@ import io.github.venicevideo.cli.Command;
 import io.github.venicevideo.cli.CommandLine;
 import io.github.venicevideo.cli.Commands;
 import io.github.venicevideo.ledger.job.ParkedAnswer;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.settings.Setting;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.settings.SettingsCheck;
 import io.github.venicevideo.settings.SettingsTable;
+import io.github.venicevideo.venice.answer.CompleteOutcome;
+import io.github.venicevideo.venice.answer.Outcome;
+import io.github.venicevideo.venice.answer.QueueOutcome;
+import io.github.venicevideo.venice.answer.QuoteOutcome;
+import io.github.venicevideo.venice.answer.RetrieveOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -194,15 +200,27 @@ class DocumentationTest {
 
     @Test
     void theReasonsAreThoseInTheCode() throws IOException {
-        String code = sources();
         List<List<String>> rows = table(DESIGNERS, "reason");
 
-        assertThat(rows).allSatisfy(row -> {
-            assertThat(code).contains("\"" + codes(row.get(0)).get(0) + "\"");
-            JobState.of(row.get(1));
-        });
+        assertThat(rows.stream().map(row -> codes(row.get(0)).get(0)))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Reason.values()).map(Reason::toString).toList());
+        assertThat(rows).allSatisfy(row -> JobState.of(row.get(1)));
         assertThat(rows.stream().flatMap(row -> Stream.of(row.get(3).split(", "))).filter(answer -> !answer.isEmpty()).distinct())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(ParkedAnswer.values()).map(ParkedAnswer::toString).toList());
+    }
+
+    /** A call's column says what becomes of each outcome that it has, and of no other. */
+    @Test
+    void everyOutcomeOfEveryCallIsSaid() throws Exception {
+        List<Class<?>> calls = List.of(QueueOutcome.class, QuoteOutcome.class, RetrieveOutcome.class,
+                Class.forName("io.github.venicevideo.poll.Fetch"), CompleteOutcome.class);
+        List<List<String>> rows = table(DEVELOPERS, "outcome");
+        for (int i = 0; i < calls.size(); i++) {
+            int column = i + 1;
+            assertThat(rows.stream().filter(row -> !row.get(column).isEmpty()).map(row -> codes(row.get(0)).get(0)))
+                    .as(calls.get(i).getSimpleName()).containsExactlyInAnyOrderElementsOf(
+                            Arrays.stream(calls.get(i).getPermittedSubclasses()).map(Outcome::keyOf).toList());
+        }
     }
 
     @Test
@@ -268,13 +286,6 @@ class DocumentationTest {
     private static boolean holdsClasses(Path folder) {
         String[] names = folder.toFile().list();
         return names != null && Stream.of(names).anyMatch(name -> name.endsWith(".java"));
-    }
-
-    private static String sources() throws IOException {
-        try (Stream<Path> files = Files.walk(MAIN)) {
-            return files.filter(file -> file.toString().endsWith(".java")).map(DocumentationTest::text)
-                    .collect(Collectors.joining("\n"));
-        }
     }
 
     private static String text(Path file) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.ParkedAnswer;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import io.github.venicevideo.venice.answer.DownloadUrl;
@@ -34,10 +35,8 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
     /** What {@code apply_to} may be, besides {@code this}. */
     private static final String ALL = "all-with-this-reason";
     /** Whose answers are about one job's own media, and so never for others. */
-    private static final String CONSENT = "needs-consent";
 
     /** Whose answers name an amount. */
-    private static final String NO_PRICE = "no-price";
     private static final BigDecimal MOST_USD = BigDecimal.valueOf(10_000);
 
     private static final Set<String> YES = Set.of("yes", "y", "ok", "okay", "true", "approved", "accept", "agree", "go", "ja", "oui", "si");
@@ -123,7 +122,7 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
 
     /** What nobody has priced is sent for an amount that a person names, and for no other. */
     private static Optional<Long> amount(JsonNode form, String file, Job job, ParkedAnswer answer) {
-        if (answer != ParkedAnswer.APPROVE || job.reason().filter(NO_PRICE::equals).isEmpty()) {
+        if (answer != ParkedAnswer.APPROVE || !Reason.NO_PRICE.isOf(job)) {
             return Optional.empty();
         }
         String said = form.path("amount_usd").asText("").strip();
@@ -144,7 +143,7 @@ record AnswerFile(ParkedAnswer answer, String by, Optional<String> queueId, Opti
         if (!to.equals("this") && !to.equals(ALL)) {
             throw new IllegalArgumentException(file + ": apply_to is \"" + to + "\". Allowed: \"this\", \"" + ALL + "\".");
         }
-        if (to.equals(ALL) && (answer == ParkedAnswer.ADOPT || job.reason().filter(CONSENT::equals).isPresent())) {
+        if (to.equals(ALL) && (answer == ParkedAnswer.ADOPT || Reason.NEEDS_CONSENT.isOf(job))) {
             throw new IllegalArgumentException(file + ": apply_to is \"" + ALL + "\", but "
                     + (answer == ParkedAnswer.ADOPT ? "a queue_id belongs to one job." : "consent is given for one bundle.")
                     + " Allowed: \"this\".");

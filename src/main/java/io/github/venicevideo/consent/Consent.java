@@ -9,6 +9,7 @@ import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.consent.ConsentUse;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.answer.QueueOutcome;
@@ -30,10 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Consent {
 
-    /** Why a job is parked: a person can consent. */
-    public static final String NEEDS_CONSENT = "needs-consent";
-    /** Why a job is parked: consent is asked for, in a way that nobody can give it here. */
-    public static final String CONSENT_UNKNOWN = "consent-unknown";
 
     /** The exchange property that holds the {@link Question} in hand. */
     static final String QUESTION = "veniceQuestion";
@@ -129,17 +126,17 @@ public final class Consent {
      */
     void ask(Job job, Question question) {
         if (question.policy().text().isEmpty()) {
-            ledger.transitions().parked(job, CONSENT_UNKNOWN, "Consent for its media was taken back or has run out, and Venice"
+            ledger.transitions().parked(job, Reason.CONSENT_UNKNOWN, "Consent for its media was taken back or has run out, and Venice"
                     + " has not said yet what people have to agree to. Nothing was sent. To be asked, take consents out of its"
                     + " manifest and drop the bundle again.", Optional.empty());
         } else {
-            ledger.transitions().parked(job, NEEDS_CONSENT, ConsentSentences.asking(question, grants.unfit(job)),
+            ledger.transitions().parked(job, Reason.NEEDS_CONSENT, ConsentSentences.asking(question, grants.unfit(job)),
                     Optional.of(question.json()));
         }
     }
 
     private void unknown(Job job, QueueOutcome.NeedsConsent asked) {
-        ledger.transitions().parked(job, CONSENT_UNKNOWN, ConsentSentences.unknown(asked),
+        ledger.transitions().parked(job, Reason.CONSENT_UNKNOWN, ConsentSentences.unknown(asked),
                 Optional.of(new Question(new Policy(asked.flow(), asked.consentVersion(), asked.policyText()),
                         asked.faceMediaRoles(), FaceMedia.all(job.request()), asked.docsUrl(),
                         Question.Because.UNCLEAR).json()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.api.Policy;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.venice.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -78,7 +79,7 @@ record Question(Policy policy, List<String> roles, List<FaceMedium> media, Strin
 
     /** The question that a job waits with; empty when it waits for something else. */
     static Optional<Question> of(Job job) {
-        if (job.reason().filter(Consent.NEEDS_CONSENT::equals).isEmpty()) {
+        if (!Reason.NEEDS_CONSENT.isOf(job)) {
             return Optional.empty();
         }
         try {

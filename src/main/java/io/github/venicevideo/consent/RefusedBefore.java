@@ -2,6 +2,7 @@ package io.github.venicevideo.consent;
 
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.answer.QueueOutcome;
@@ -55,7 +56,7 @@ public final class RefusedBefore {
     public void check(@ExchangeProperty(Exchanges.JOB) Job job, Exchange exchange) {
         before(job).ifPresent(other -> {
             Exchanges.settled(exchange);
-            ledger.transitions().failed(job, "refused-before", "Venice's content policy refused these media in job " + other
+            ledger.transitions().failed(job, Reason.REFUSED_BEFORE, "Venice's content policy refused these media in job " + other
                     + ", and no consent overrides that. Nothing was sent. Use other media.", Optional.empty());
         });
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.ParkedAnswer;
 import io.github.venicevideo.ledger.job.ParkedJobs;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.MicroUsd;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ final class AnswerForm {
             form.put("model", "");
             form.put("download_url", "");
         }
-        if (job.reason().filter("no-price"::equals).isPresent()) {
+        if (Reason.NO_PRICE.isOf(job)) {
             form.put("amount_usd", "");
         }
         if (ConsentQuestion.of(job).isEmpty()) {
@@ -63,7 +64,7 @@ final class AnswerForm {
 
     private static String cost(Job job, ParkedAnswer answer) {
         boolean pays = answer == ParkedAnswer.RESUBMIT || answer == ParkedAnswer.APPROVE;
-        if (pays && job.reason().filter("no-price"::equals).isPresent()) {
+        if (pays && Reason.NO_PRICE.isOf(job)) {
             return " Nobody told what it costs: write into `amount_usd` what it may, in USD, such as `1.50`. That much is reserved.";
         }
         return job.price().filter(price -> pays).map(price -> " It costs "

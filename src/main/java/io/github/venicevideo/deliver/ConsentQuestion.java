@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.request.ConsentFlow;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ record ConsentQuestion(JsonNode detail, List<String> statements, int takes) {
 
     /** The question of a job; empty when it does not wait for consent. */
     static Optional<ConsentQuestion> of(Job job) {
-        if (job.reason().filter("needs-consent"::equals).isEmpty() || job.detail().isEmpty()) {
+        if (!Reason.NEEDS_CONSENT.isOf(job) || job.detail().isEmpty()) {
             return Optional.empty();
         }
         try {

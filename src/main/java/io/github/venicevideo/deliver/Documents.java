@@ -8,6 +8,7 @@ import io.github.venicevideo.home.ShownNames;
 import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.ParkedJobs;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.remote.Delivery;
 import io.github.venicevideo.venice.MicroUsd;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ final class Documents {
         if (!job.isPaid() && wasInDoubt) {
             return "Perhaps its price: it was sent, and no usable answer came. Venice's own account page tells.";
         }
-        if (job.reason().filter("generation-refunded"::equals).isPresent()) {
+        if (Reason.GENERATION_REFUNDED.isOf(job)) {
             return "Nothing: Venice says that the credits were refunded.";
         }
         if (!job.isPaid()) {

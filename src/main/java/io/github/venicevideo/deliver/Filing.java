@@ -8,6 +8,7 @@ import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.work.Exchanges;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class Filing {
     }
 
     private boolean wasInDoubt(Job job) {
-        return ledger.jobs().history(job.id()).stream().anyMatch(entry -> entry.reason().filter("in-doubt"::equals).isPresent());
+        return ledger.jobs().history(job.id()).stream().anyMatch(entry -> entry.reason().filter(Reason.IN_DOUBT.toString()::equals).isPresent());
     }
 
     /** Removes the work folder of a job that has ended; a parked one's goes on to hold its intent. */
@@ -78,6 +79,6 @@ public final class Filing {
 
     /** Money without a video is the operator's to look at; what is wrong with a bundle was said when it was read. */
     private static Level weight(Job job) {
-        return job.isPaid() ? Level.ERROR : job.reason().filter("invalid-bundle"::equals).isPresent() ? Level.INFO : Level.WARN;
+        return job.isPaid() ? Level.ERROR : Reason.INVALID_BUNDLE.isOf(job) ? Level.INFO : Level.WARN;
     }
 }

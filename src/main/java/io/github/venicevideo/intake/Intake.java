@@ -20,6 +20,7 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobOptions;
 import io.github.venicevideo.ledger.job.NewJob;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.settings.Api;
 import io.github.venicevideo.settings.Destinations;
 import io.github.venicevideo.venice.Json;
@@ -115,7 +116,7 @@ public final class Intake {
 
     private Reading deadly(Claim claim, WorkFolder folder) throws IOException {
         LOG.error("{}: the program ended twice while it read this bundle and no other, so it is not read again", claim.bundle());
-        return Reading.of(claim, List.of(unusable(claim, "unreadable-bundle", "The program ended twice while it read this bundle"
+        return Reading.of(claim, List.of(unusable(claim, Reason.UNREADABLE_BUNDLE, "The program ended twice while it read this bundle"
                 + " and no other, most likely for want of memory, so it is set aside. Make it smaller, or give the program more"
                 + " memory (-Xmx), then move it back to the drop folder.", Optional.empty(), Intent.read(folder))));
     }
@@ -131,7 +132,7 @@ public final class Intake {
         } catch (InvalidBundleException e) {
             LOG.warn("{}: cannot be used: {}", claim.bundle(), e.getMessage());
             String detail = Json.mapper().writeValueAsString(Map.of("fields", e.problems()));
-            return Reading.of(claim, List.of(unusable(claim, "invalid-bundle", e.getMessage(), Optional.of(detail), intent)));
+            return Reading.of(claim, List.of(unusable(claim, Reason.INVALID_BUNDLE, e.getMessage(), Optional.of(detail), intent)));
         } catch (NotWrittenException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -139,7 +140,7 @@ public final class Intake {
                 throw new NotWrittenException(new NoSuchFileException(folder.path().toString()));
             }
             LOG.error("{}: cannot be read", claim.bundle(), e);
-            return Reading.of(claim, List.of(unusable(claim, "unreadable-bundle", "The bundle could not be read: "
+            return Reading.of(claim, List.of(unusable(claim, Reason.UNREADABLE_BUNDLE, "The bundle could not be read: "
                     + ShownNames.spelled(e.toString())
                     + ". Move it back to the drop folder when that is mended.", Optional.empty(), intent)));
         }
@@ -222,7 +223,7 @@ public final class Intake {
                 .orElse(JobState.RECEIVED);
         boolean inDoubt = state == JobState.PARKED;
         return new NewJob(claim.jobId(), claim.bundle(), claim.drop(), claim.reference(), state,
-                inDoubt ? Optional.of("in-doubt") : Optional.empty(),
+                inDoubt ? Optional.of(Reason.IN_DOUBT.toString()) : Optional.empty(),
                 inDoubt ? Optional.of("It was found in the work folder with the intent to send it and no answer, and the"
                         + " ledger did not know it. It may have been accepted and charged.") : Optional.empty(),
                 Optional.empty(), intent.map(Intent::api).filter(name -> !name.isEmpty()).orElse(api.name()), request, options, hash,
@@ -231,14 +232,14 @@ public final class Intake {
     }
 
     /** A job that was sent is what its intent says, even when its bundle can no longer be read. */
-    private NewJob unusable(Claim claim, String reason, String message, Optional<String> detail,
+    private NewJob unusable(Claim claim, Reason reason, String message, Optional<String> detail,
             Optional<Intent> intent) {
         VideoRequest nothing = new VideoRequest(Json.mapper().createObjectNode(), List.of());
         if (intent.isPresent()) {
             return job(claim, nothing, JobOptions.none(), "", intent);
         }
         return new NewJob(claim.jobId(), claim.bundle(), claim.drop(), claim.reference(), JobState.FAILED,
-                Optional.of(reason), Optional.of(message), detail, api.name(), nothing, JobOptions.none(), "",
+                Optional.of(reason.toString()), Optional.of(message), detail, api.name(), nothing, JobOptions.none(), "",
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 

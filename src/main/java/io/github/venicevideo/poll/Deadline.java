@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Deadline {
 
-    /** How a job that takes too long is marked. */
-    private static final String OVERDUE = "overdue";
-
     private static final Logger LOG = LoggerFactory.getLogger(Deadline.class);
 
     private final Ledger ledger;
@@ -33,7 +30,7 @@ public final class Deadline {
     public void check() {
         String message = "It has been in the making for longer than venice.poll.deadline (" + deadline.toMinutes()
                 + " min). Venice forgets a job about 24 hours after it accepted it. It is still asked about.";
-        for (Job job : ledger.making().overdue(clock.instant().minus(deadline), OVERDUE, message)) {
+        for (Job job : ledger.making().overdue(clock.instant().minus(deadline), message)) {
             LOG.error("{}: job {}, queue_id {} of {}: {}", job.bundle(), job.id(), job.queueId().orElse(""),
                     job.model().orElse(""), message);
         }

@@ -7,6 +7,7 @@ import io.github.venicevideo.home.Home;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.job.Video;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
@@ -162,7 +163,7 @@ public final class Download {
         int tries = ledger.downloads().tries(job.id());
         Patience left = patienceWith(job);
         if (why.hopeless() || left.isOver(tries)) {
-            return ledger.transitions().failed(job, "download-failed", "The video is finished, but could not be fetched in " + tries
+            return ledger.transitions().failed(job, Reason.DOWNLOAD_FAILED, "The video is finished, but could not be fetched in " + tries
                     + (tries == 1 ? " try: " : " tries: ") + why.message(), Optional.empty());
         }
         Instant dueAt = clock.instant().plus(left.after(tries));
@@ -206,7 +207,7 @@ public final class Download {
         }
         Files.move(work.videoPart(), bundles.filing(work).resolve("unverified.mp4.part"), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        return ledger.transitions().parked(job, "unverified", (broken.begun() ? "The video came twice with the same bytes, and fails"
+        return ledger.transitions().parked(job, Reason.UNVERIFIED, (broken.begun() ? "The video came twice with the same bytes, and fails"
                 + " our check: " : "In " + tries + " tries nothing came that begins as a video: ") + broken.problem()
                 + " It is kept beside this file as unverified.mp4.part; its remote copy is not deleted.", Optional.empty());
     }

@@ -3,6 +3,7 @@ package io.github.venicevideo.poll;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.settings.Settings;
@@ -124,7 +125,7 @@ public final class Poll implements ApiQuestion {
     Job retry(Job job, Retry retry) {
         boolean serverError = retry.status() == SERVER_ERROR || retry.isRefusal() && isForgotten(job);
         if (serverError && patience.isOver(job.serverErrors() + 1)) {
-            return ledger.transitions().failed(job, "retrieve-failed", "Venice answered " + MOST_SERVER_ERRORS
+            return ledger.transitions().failed(job, Reason.RETRIEVE_FAILED, "Venice answered " + MOST_SERVER_ERRORS
                     + " times in a row that it cannot say what became of the video: " + retry.message(), Optional.empty());
         }
         Instant dueAt = serverError ? clock.instant().plus(patience.after(job.serverErrors() + 1))
@@ -145,7 +146,7 @@ public final class Poll implements ApiQuestion {
         if (refunded) {
             ledger.spend().refunded(job);
         }
-        return ledger.transitions().failed(job, refunded ? "generation-refunded" : "generation-failed",
+        return ledger.transitions().failed(job, refunded ? Reason.GENERATION_REFUNDED : Reason.GENERATION_FAILED,
                 "Venice could not make the video (" + answer.code() + "): " + answer.message() + refund
                 + answer.recommendedModel().map(model -> " A model that would do it: " + model + ".").orElse(""),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
@@ -153,7 +154,7 @@ public final class Poll implements ApiQuestion {
 
     /** Unknown, expired or deleted. */
     Job expired(Job job, RetrieveOutcome.Expired answer) {
-        return ledger.transitions().failed(job, "expired", "Venice no longer knows this job: " + answer.message()
+        return ledger.transitions().failed(job, Reason.EXPIRED, "Venice no longer knows this job: " + answer.message()
                 + " It keeps videos for about 24 hours.", Optional.empty());
     }
 

@@ -6,6 +6,7 @@ import io.github.venicevideo.home.drop.Budget;
 import io.github.venicevideo.home.drop.Drops;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.job.Spend;
 import io.github.venicevideo.ledger.limit.Breaker;
 import io.github.venicevideo.ledger.limit.Limits;
@@ -41,7 +42,6 @@ public final class Price {
     static final int MOST_TRIES = 4;
     /** Prices change: one that is older is asked for anew before anything is sent. */
     private static final Duration GOOD_FOR = Duration.ofHours(1);
-    private static final String NO_PRICE = "no-price";
     /** The exchange property that says that no price could be had, and that the job goes on without one. */
     private static final String UNPRICED = "veniceUnpriced";
 
@@ -132,7 +132,7 @@ public final class Price {
         } else if (answer instanceof MediaChanged changed) {
             Refusals.fail(ledger, job, changed);
         } else if (answer instanceof QuoteOutcome.NoPrice none && (none.refused() || isLastTry(job))) {
-            ledger.transitions().parked(job, NO_PRICE, "Venice told no price for it, and a limit is set, so that it is not sent"
+            ledger.transitions().parked(job, Reason.NO_PRICE, "Venice told no price for it, and a limit is set, so that it is not sent"
                     + " without one." + Submit.sentBefore(job) + " What was said: " + none.message(), Optional.empty());
         } else {
             Instant later = clock.instant().plus(backoff.after(job.troubleCount() + 1, random));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.answer.MediaChanged;
 import io.github.venicevideo.venice.answer.Refused;
@@ -37,13 +38,13 @@ final class Refusals {
         detail.put("fields", refused.fields());
         refused.suggestedPrompt().ifPresent(prompt -> detail.put("suggested_prompt", prompt));
         refused.recommendedModel().ifPresent(model -> detail.put("recommended_model", model));
-        return ledger.transitions().failed(job, "refused", refused.sentence() + instead(job, refused, catalogue) + persons(job, refused) + missing(job, refused),
+        return ledger.transitions().failed(job, Reason.REFUSED, refused.sentence() + instead(job, refused, catalogue) + persons(job, refused) + missing(job, refused),
                 Optional.of(Json.mapper().writeValueAsString(detail)));
     }
 
     /** The bundle's files are not what was recorded. */
     static Job fail(Ledger ledger, Job job, MediaChanged changed) {
-        return ledger.transitions().failed(job, "media-changed", changed.message()
+        return ledger.transitions().failed(job, Reason.MEDIA_CHANGED, changed.message()
                 + " The bundle was changed after it was taken; drop it again when it is whole.", Optional.empty());
     }
 

@@ -10,6 +10,7 @@ import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.LeaseLostException;
 import io.github.venicevideo.ledger.job.QueueIdTakenException;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.limit.Balances;
 import io.github.venicevideo.ledger.limit.Limits;
 import io.github.venicevideo.ledger.work.Exchanges;
@@ -41,9 +42,6 @@ import org.slf4j.LoggerFactory;
  * the answer before anything is done with it, and what may have been accepted is never sent again by itself.
  */
 public final class Submit {
-
-    /** Why a job is parked: it may have been accepted, and nobody can tell. */
-    public static final String IN_DOUBT = "in-doubt";
 
     private static final Logger LOG = LoggerFactory.getLogger(Submit.class);
 
@@ -88,7 +86,7 @@ public final class Submit {
             settle(job);
         } else if (!bundleIsThere) {
             // Somebody took it away while it waited: that is an answer too.
-            ledger.transitions().failed(job, "bundle-gone", "Its bundle was taken away while it waited." + sentBefore(job),
+            ledger.transitions().failed(job, Reason.BUNDLE_GONE, "Its bundle was taken away while it waited." + sentBefore(job),
                     Optional.empty());
         } else {
             LOG.warn("{}: was recorded for {}, and this program speaks to {}: it waits until that is so again",
@@ -179,7 +177,7 @@ public final class Submit {
      */
     public void countDoubt(@ExchangeProperty(Exchanges.JOB) Job job, @ExchangeProperty(Exchanges.ANSWER) QueueOutcome outcome) {
         if (outcome instanceof QueueOutcome.ServerError error) {
-            ledger.spend().mayBeCharged(job, IN_DOUBT, "Answered with a 500, which venice.submit.retry-500 takes for a refusal: "
+            ledger.spend().mayBeCharged(job, Reason.IN_DOUBT, "Answered with a 500, which venice.submit.retry-500 takes for a refusal: "
                     + error.message() + " It may have been accepted and charged all the same.");
         }
     }
@@ -256,7 +254,7 @@ public final class Submit {
     private Job parkInDoubt(Job job, String message, Optional<Balances.Seen> before, Optional<Balance> now) {
         Charge charge = new Charge(before, now, before.map(seen -> limits.balances().othersSince(seen.at(), job.id())).orElse(0L),
                 job.price());
-        return ledger.transitions().parked(job, IN_DOUBT, "The whole request was sent and no usable answer came: " + message
+        return ledger.transitions().parked(job, Reason.IN_DOUBT, "The whole request was sent and no usable answer came: " + message
                 + " It may have been accepted and charged, so it is not sent again by itself."
                 + (job.serverErrors() > 0 ? " So may have been the tries before it, which were answered with a 500." : "")
                 + " " + charge.sentence(), Optional.of(detail(charge)));

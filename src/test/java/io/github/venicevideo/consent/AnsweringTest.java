@@ -14,6 +14,7 @@ import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobOptions;
 import io.github.venicevideo.ledger.job.NewJob;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.request.VideoRequest;
@@ -196,7 +197,7 @@ class AnsweringTest {
     }
 
     private void park(Job job) {
-        ledger.transitions().parked(job, "in-doubt", "No answer came", Optional.empty());
+        ledger.transitions().parked(job, Reason.IN_DOUBT, "No answer came", Optional.empty());
         ledger.transitions().filed(ledger.leases().claim(Due.UNFILED, LEASE).orElseThrow(), "parked/bundle");
     }
 

@@ -16,6 +16,7 @@ import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobOptions;
 import io.github.venicevideo.ledger.job.NewJob;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.request.VideoRequest;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class ResumingTest {
                 Optional.empty(), Optional.empty())));
         Job sent = ledger.transitions().submitting(claim(Due.RECEIVED).orElseThrow());
         ledger.transitions().generating(sent, "model", "q", Optional.empty(), clock.instant(), clock.instant());
-        ledger.transitions().failed(claim(Due.GENERATING).orElseThrow(), "expired", "m", Optional.empty());
+        ledger.transitions().failed(claim(Due.GENERATING).orElseThrow(), Reason.EXPIRED, "m", Optional.empty());
     }
 
     @AfterEach

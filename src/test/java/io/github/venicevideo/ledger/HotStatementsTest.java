@@ -75,7 +75,7 @@ class HotStatementsTest {
         hot.put("when the first is to be sent", () -> ledger.leases().firstDue(Due.RECEIVED));
         hot.put("the claim of one job", () -> ledger.leases().claim("j-080000", Due.GENERATING, LEASE));
         hot.put("what is in the making and has changed", () -> ledger.making().jobs(API, Optional.of(CLOCK.instant().minusSeconds(5))));
-        hot.put("what takes too long", () -> ledger.making().overdue(Instant.EPOCH, "overdue", "m"));
+        hot.put("what takes too long", () -> ledger.making().overdue(Instant.EPOCH, "m"));
         hot.put("a new job", () -> record("new"));
         hot.put("a price reserved for takes", () -> ledger.spend().reserve(takes("new"), 1, Optional.of(10L), Optional.of(10L), ZoneOffset.UTC));
         hot.put("spent today", () -> ledger.spend().spent(CLOCK.instant().atZone(ZoneOffset.UTC).toLocalDate()));

@@ -12,6 +12,7 @@ import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.JobEvent;
 import io.github.venicevideo.ledger.job.JobOptions;
 import io.github.venicevideo.ledger.job.NewJob;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.job.Video;
 import io.github.venicevideo.ledger.store.LedgerException;
 import io.github.venicevideo.venice.Json;
@@ -115,7 +116,7 @@ public class LedgerTest {
         Instant since = clock.instant();
         ledger.transitions().generating(ledger.transitions().submitting(open.take()), "model", "q", Optional.empty(), since, since);
         clock.advance(Duration.ofHours(23));
-        assertThat(ledger.making().overdue(clock.instant(), "overdue", "Late")).hasSize(1);
+        assertThat(ledger.making().overdue(clock.instant(), "Late")).hasSize(1);
 
         assertThat(ledger.overview().oldest()).isEqualTo(Map.of(JobState.GENERATING, since));
     }
@@ -123,7 +124,7 @@ public class LedgerTest {
     @Test
     void aReasonThatIsNotKnownIsCountedToo() {
         open.record("1");
-        ledger.transitions().failed(open.take(), "refused", "No", Optional.empty());
+        ledger.transitions().failed(open.take(), Reason.REFUSED, "No", Optional.empty());
         ledger.jdbi().useHandle(handle -> handle.execute("UPDATE job SET reason = NULL"));
 
         assertThat(ledger.overview().failed()).isEqualTo(Map.of("unknown", 1L));
@@ -160,7 +161,7 @@ public class LedgerTest {
     @Test
     void anEndIsAnEventUntilItWasHandedOver() {
         open.record("1");
-        ledger.transitions().parked(open.take(), "in-doubt", "m", Optional.empty());
+        ledger.transitions().parked(open.take(), Reason.IN_DOUBT, "m", Optional.empty());
         JobEvent parked = ledger.events().unwritten("1").get(0);
         ledger.events().written(parked.id(), "parked");
         ledger.transitions().filed(open.claim(Due.UNFILED), "/parked/1");
@@ -189,13 +190,13 @@ public class LedgerTest {
     @Test
     void onlyAFailedJobThatWasPaidForIsResumed() {
         open.record("unpaid");
-        ledger.transitions().failed(open.take(), "refused", "m", Optional.empty());
+        ledger.transitions().failed(open.take(), Reason.REFUSED, "m", Optional.empty());
         ledger.transitions().filed(open.claim(Due.UNFILED), "/failed/unpaid");
         open.record("paid");
         Job paid = ledger.transitions().submitting(open.take());
         ledger.transitions().generating(paid, "model", "q", Optional.empty(), clock.instant(), clock.instant());
         assertThat(ledger.transitions().resumed("paid", NOTHING)).isEmpty();
-        ledger.transitions().failed(open.claim(Due.GENERATING), "expired", "m", Optional.empty());
+        ledger.transitions().failed(open.claim(Due.GENERATING), Reason.EXPIRED, "m", Optional.empty());
         ledger.transitions().filed(open.claim(Due.UNFILED), "/failed/paid");
 
         assertThat(ledger.transitions().resumed("unpaid", NOTHING)).isEmpty();

@@ -6,6 +6,7 @@ import io.github.venicevideo.MovableClock;
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.job.Video;
 import io.github.venicevideo.ledger.store.MigrationsTest;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class OverviewTest {
         checked();
 
         open.record("2");
-        ledger.transitions().parked(open.take(), "needs-consent", "m", Optional.empty());
+        ledger.transitions().parked(open.take(), Reason.NEEDS_CONSENT, "m", Optional.empty());
         checked();
         ledger.transitions().filed(open.claim(Due.UNFILED), "/parked/2");
         ledger.parkedJobs().answeredToEnd(ledger.jobs().find("2").orElseThrow(), "No");

@@ -10,6 +10,7 @@ import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.venice.Json;
 import io.github.venicevideo.venice.request.QueueRequestEntity;
@@ -152,7 +153,7 @@ class SendRouteTest extends CamelTestSupport {
             // Another program on the same ledger, whose clock is ahead.
             ledger.leases().renew(job, Duration.ofSeconds(-1));
             Job taken = ledger.leases().claim(Due.SUBMITTING, Duration.ofMinutes(1)).orElseThrow();
-            ledger.transitions().parked(taken, "in-doubt", "Given up", Optional.empty());
+            ledger.transitions().parked(taken, Reason.IN_DOUBT, "Given up", Optional.empty());
             answering("""
                     {"model": "other-model", "queue_id": "q-1", "download_url": "https://media.example.com/v?s=1"}""")
                     .process(exchange);

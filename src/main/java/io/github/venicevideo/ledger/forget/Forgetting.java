@@ -8,6 +8,7 @@ import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Errands;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.job.LedgerJson;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.job.Scrub;
 import io.github.venicevideo.ledger.remote.Deliveries;
 import io.github.venicevideo.ledger.remote.Delivery;
@@ -41,7 +42,8 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class Forgetting {
 
-    private static final Set<String> COST_NOTHING = Set.of("needs-consent", "consent-unknown", "over-budget", "no-price", "duplicate");
+    private static final Set<Reason> COST_NOTHING = Set.of(Reason.NEEDS_CONSENT, Reason.CONSENT_UNKNOWN, Reason.OVER_BUDGET,
+            Reason.NO_PRICE, Reason.DUPLICATE);
 
     private static final String STILL_READ = "What was forgotten is out of the ledger, but not yet out of its file: something"
             + " else reads it, perhaps --backup. Ask for the same again.";
@@ -154,7 +156,7 @@ public final class Forgetting {
     }
 
     private static boolean costNothing(Job job) {
-        return !job.isPaid() && job.reason().filter(COST_NOTHING::contains).isPresent();
+        return !job.isPaid() && COST_NOTHING.stream().anyMatch(reason -> reason.isOf(job));
     }
 
     /**

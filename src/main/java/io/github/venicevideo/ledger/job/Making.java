@@ -93,7 +93,8 @@ public final class Making {
      * Marks the jobs that were submitted before a time and are still in the making: each once, with a row of history
      * and an event of the type {@code overdue}. They are asked about as before.
      */
-    public List<Job> overdue(Instant submittedBefore, String reason, String message) {
+    public List<Job> overdue(Instant submittedBefore, String message) {
+        String reason = Reason.OVERDUE.toString();
         Instant now = clock.instant();
         return sql.get().inTransaction(handle -> {
             List<Job> late = new ArrayList<>(handle.createQuery("UPDATE job SET alarmed_at = :now, reason = :reason,"

@@ -33,18 +33,15 @@ public record NewJob(
         Optional<String> downloadUrl,
         Optional<Instant> submittedAt) {
 
-    /** Why a job is parked: the same was asked for before. */
-    public static final String DUPLICATE = "duplicate";
-
     /** This job, parked, since it may have been paid for and nobody can tell. */
     public NewJob inDoubt(String why) {
-        return new NewJob(id, bundle, dropName, reference, JobState.PARKED, Optional.of("in-doubt"), Optional.of(why),
+        return new NewJob(id, bundle, dropName, reference, JobState.PARKED, Optional.of(Reason.IN_DOUBT.toString()), Optional.of(why),
                 Optional.empty(), api, request, options, contentHash, Optional.empty(), Optional.empty(), downloadUrl, submittedAt);
     }
 
     /** This job, parked, since an earlier one asked for the same. */
     NewJob asDuplicateOf(EarlierJob earlier) {
-        return new NewJob(id, bundle, dropName, reference, JobState.PARKED, Optional.of(DUPLICATE),
+        return new NewJob(id, bundle, dropName, reference, JobState.PARKED, Optional.of(Reason.DUPLICATE.toString()),
                 Optional.of(earlier.sentence()),
                 Optional.of("{\"duplicate_of\":\"" + earlier.id() + "\"}"), api, request, options, contentHash, model, queueId,
                 downloadUrl, submittedAt);

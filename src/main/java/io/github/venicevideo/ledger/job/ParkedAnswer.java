@@ -3,6 +3,7 @@ package io.github.venicevideo.ledger.job;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a person may answer to a parked job. */
 public enum ParkedAnswer {
@@ -30,12 +31,15 @@ public enum ParkedAnswer {
 
     /** The answers that make sense for a job. */
     public static List<ParkedAnswer> to(Job job) {
-        return switch (job.reason().orElse("")) {
-            case "in-doubt" -> List.of(RESUBMIT, ADOPT, REJECT);
-            case "unverified" -> List.of(RETRY, REJECT);
-            case "over-budget", "no-price", "duplicate", "needs-consent" -> List.of(APPROVE, REJECT);
-            default -> List.of(REJECT);
-        };
+        if (Reason.IN_DOUBT.isOf(job)) {
+            return List.of(RESUBMIT, ADOPT, REJECT);
+        }
+        if (Reason.UNVERIFIED.isOf(job)) {
+            return List.of(RETRY, REJECT);
+        }
+        boolean approvable = Stream.of(Reason.OVER_BUDGET, Reason.NO_PRICE, Reason.DUPLICATE, Reason.NEEDS_CONSENT)
+                .anyMatch(reason -> reason.isOf(job));
+        return approvable ? List.of(APPROVE, REJECT) : List.of(REJECT);
     }
 
     /** The answer of that name. */

@@ -109,7 +109,7 @@ public final class ParkedJobs {
      * @return as {@link #answeredToSend}
      */
     public Optional<Job> approvedToSend(Job job, String message, Optional<Long> amount) {
-        Optional<Long> upTo = job.reason().filter("over-budget"::equals).isPresent() ? job.price() : amount;
+        Optional<Long> upTo = Reason.OVER_BUDGET.isOf(job) ? job.price() : amount;
         return answered(job, JobState.RECEIVED, message, "queue_id = NULL, model = NULL, submitted_at = NULL,"
                 + " approved = :approved, approved_price = COALESCE(:upTo, approved_price), price = COALESCE(:amount, price),"
                 + " priced_at = CASE WHEN :amount IS NULL THEN priced_at ELSE :now END",
@@ -197,7 +197,7 @@ public final class ParkedJobs {
                         + (parked.leaseOwner().isPresent() ? "= :owner" : "IS NULL") + " RETURNING *")
                 .bindMap(values)
                 .bind("state", state.toString())
-                .bind("reason", state == JobState.FAILED ? Optional.of("rejected") : Optional.<String>empty())
+                .bind("reason", state == JobState.FAILED ? Optional.of(Reason.REJECTED.toString()) : Optional.<String>empty())
                 .bind("message", message)
                 .bind("now", clock.instant())
                 .bind("id", parked.id())

@@ -81,12 +81,12 @@ public final class Spend {
      * @param reason why nobody knows, as a code for the history
      * @return the job, with one more of its {@link Job#serverErrors}
      */
-    public Job mayBeCharged(Job job, String reason, String message) {
+    public Job mayBeCharged(Job job, Reason reason, String message) {
         return jdbi.inTransaction(handle -> {
             Job counted = LeasedRow.update(handle, job, clock.instant(), "server_errors = server_errors + 1", Map.of());
             handle.createUpdate("UPDATE spend SET state = 'settled' WHERE job_id = :id AND attempt = :attempt AND state = 'reserved'")
                     .bind("id", counted.id()).bind("attempt", counted.attempts()).execute();
-            JobHistory.add(handle, counted.id(), counted.updatedAt(), counted.state(), Optional.of(reason), Optional.of(message));
+            JobHistory.add(handle, counted.id(), counted.updatedAt(), counted.state(), Optional.of(reason.toString()), Optional.of(message));
             return counted;
         });
     }
@@ -119,7 +119,7 @@ public final class Spend {
      * waits for a person gives back too what it had reserved for its next attempt.
      */
     static void follow(Handle handle, Job job) {
-        boolean inDoubt = job.reason().filter("in-doubt"::equals).isPresent();
+        boolean inDoubt = Reason.IN_DOUBT.isOf(job);
         Optional<String> state = switch (job.state()) {
             case GENERATING -> Optional.of("settled");
             case RECEIVED -> Optional.of("released");

@@ -50,7 +50,7 @@ public final class Transitions {
      * @param resumeAt when it goes on by itself; empty when it does not
      */
     public Job overBudget(Job job, String message, Optional<String> detail, Optional<Instant> resumeAt) {
-        return change(job, JobState.PARKED, new Note(Optional.of("over-budget"), Optional.of(message), detail),
+        return change(job, JobState.PARKED, new Note(Optional.of(Reason.OVER_BUDGET.toString()), Optional.of(message), detail),
                 "filed = 0, folder = NULL, due_at = :now, resume_at = :resumeAt, " + Leases.RELEASED,
                 Map.of("resumeAt", resumeAt));
     }
@@ -116,8 +116,8 @@ public final class Transitions {
      *
      * @param detail JSON for the form: the policy text, what may have been charged
      */
-    public Job parked(Job job, String reason, String message, Optional<String> detail) {
-        return change(job, JobState.PARKED, new Note(Optional.of(reason), Optional.of(message), detail),
+    public Job parked(Job job, Reason reason, String message, Optional<String> detail) {
+        return change(job, JobState.PARKED, new Note(Optional.of(reason.toString()), Optional.of(message), detail),
                 "filed = 0, folder = NULL, due_at = :now, " + Leases.RELEASED, Map.of());
     }
 
@@ -126,8 +126,8 @@ public final class Transitions {
      *
      * @param detail JSON: the fields at fault, what the API suggested
      */
-    public Job failed(Job job, String reason, String message, Optional<String> detail) {
-        return change(job, JobState.FAILED, new Note(Optional.of(reason), Optional.of(message), detail),
+    public Job failed(Job job, Reason reason, String message, Optional<String> detail) {
+        return change(job, JobState.FAILED, new Note(Optional.of(reason.toString()), Optional.of(message), detail),
                 "filed = 0, folder = NULL, ended_at = :now, due_at = :now, " + Leases.RELEASED, Map.of());
     }
 

@@ -11,6 +11,7 @@ import io.github.venicevideo.ledger.job.JobHistory;
 import io.github.venicevideo.ledger.job.JobOptions;
 import io.github.venicevideo.ledger.job.LedgerJson;
 import io.github.venicevideo.ledger.job.QueueIds;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.job.Remaps;
 import io.github.venicevideo.ledger.job.Scrub;
 import io.github.venicevideo.venice.Json;
@@ -117,7 +118,7 @@ public final class MendedRows {
 
     /** It may have been accepted. */
     void doubt(Job job, Intent sent) {
-        change(job, JobState.PARKED, Optional.of("in-doubt"), Optional.of(MESSAGE + " It was sent, and no answer is known: it may"
+        change(job, JobState.PARKED, Optional.of(Reason.IN_DOUBT.toString()), Optional.of(MESSAGE + " It was sent, and no answer is known: it may"
                         + " have been accepted and charged."),
                 ATTEMPTS + ", ended_at = NULL, filed = 0, folder = NULL, due_at = :now", Map.of("attempt", sent.attempt()),
                 handle -> spend.sent(handle, job, sent));

@@ -3,6 +3,7 @@ package io.github.venicevideo.ledger.mend;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 /** What was spent after the ledger was copied, so that the day's budget counts it: on the day that it was sent. */
 public final class MendedSpend {
 
-    private static final String REFUNDED = "generation-refunded";
+    private static final String REFUNDED = Reason.GENERATION_REFUNDED.toString();
 
     private final Clock clock;
     private final ZoneId zone;

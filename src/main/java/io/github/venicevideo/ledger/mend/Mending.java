@@ -8,6 +8,7 @@ import io.github.venicevideo.home.Intent;
 import io.github.venicevideo.home.Signatures;
 import io.github.venicevideo.home.WorkFolder;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,14 +109,14 @@ public final class Mending {
      */
     private static boolean knowsLess(Job job, Optional<Intent> intent, boolean together) {
         if (together) {
-            return job.state() == JobState.PARKED && job.reason().filter("in-doubt"::equals).isPresent() && !job.isPaid()
+            return job.state() == JobState.PARKED && Reason.IN_DOUBT.isOf(job) && !job.isPaid()
                     && intent.filter(Intent::isAnswered).isPresent();
         }
         if (job.state() == JobState.FAILED) {
             return job.filed() && job.isPaid();
         }
         return job.state() == JobState.PARKED && intent.filter(sent -> sent.isAnswered() ? !sent.queueId().equals(job.queueId())
-                : !job.isPaid() && job.reason().filter("in-doubt"::equals).isEmpty()).isPresent();
+                : !job.isPaid() && !Reason.IN_DOUBT.isOf(job)).isPresent();
     }
 
     private void mend(Job job, Optional<Intent> intent) {

@@ -7,6 +7,11 @@ public sealed interface Outcome permits QueueOutcome, RetrieveOutcome, QuoteOutc
 
     /** Its name, such as {@code needs-consent}. */
     default String key() {
-        return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return keyOf(getClass());
+    }
+
+    /** The name of all outcomes of a type. */
+    static String keyOf(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

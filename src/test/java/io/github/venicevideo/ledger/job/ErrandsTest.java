@@ -102,7 +102,7 @@ class ErrandsTest {
         file();
         Job errand = open.claim(Due.UNSENT);
 
-        assertThatThrownBy(() -> ledger.transitions().failed(errand, "r", "m", Optional.empty()))
+        assertThatThrownBy(() -> ledger.transitions().failed(errand, Reason.REFUSED, "m", Optional.empty()))
                 .isInstanceOf(LeaseLostException.class);
         ledger.leases().release(errand, Duration.ofHours(1));
         assertThat(ledger.jobs().find("1").orElseThrow().dueAt()).isEqualTo(clock.instant());
@@ -110,7 +110,7 @@ class ErrandsTest {
 
     private void park() {
         open.record("1");
-        ledger.transitions().parked(open.take(), "in-doubt", "m", Optional.empty());
+        ledger.transitions().parked(open.take(), Reason.IN_DOUBT, "m", Optional.empty());
         ledger.events().written(ledger.events().unwritten("1").get(0).id(), "parked");
     }
 

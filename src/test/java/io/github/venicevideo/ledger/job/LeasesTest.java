@@ -60,7 +60,7 @@ class LeasesTest {
         Job second = open.take();
 
         assertThatThrownBy(() -> ledger.transitions().submitting(first)).isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> ledger.transitions().failed(first, "r", "m", Optional.empty()))
+        assertThatThrownBy(() -> ledger.transitions().failed(first, Reason.REFUSED, "m", Optional.empty()))
                 .isInstanceOf(LeaseLostException.class);
         ledger.leases().release(first, Duration.ZERO);
         ledger.leases().renew(first, Duration.ofHours(1));
@@ -79,7 +79,7 @@ class LeasesTest {
         assertThat(ledger.leases().claim(Due.RECEIVED, OpenLedger.LEASE)).isEmpty();
         assertThat(ledger.leases().claim("1", Due.RECEIVED, OpenLedger.LEASE)).isEmpty();
         assertThat(ledger.transitions().submitting(job).attempts()).isEqualTo(1);
-        ledger.transitions().parked(job, "in-doubt", "m", Optional.empty());
+        ledger.transitions().parked(job, Reason.IN_DOUBT, "m", Optional.empty());
         ledger.events().written(ledger.events().unwritten("1").get(0).id(), "parked");
         Job filing = open.claim(Due.UNFILED);
         ledger.inHand().begin(filing);

@@ -33,7 +33,7 @@ public class SpendTest {
         ledger.leases().putBack(job);
         assertThat(ledger.spend().spent(today)).isEqualTo(PRICE);
 
-        ledger.transitions().parked(open.take(), "needs-consent", "Taken back", Optional.empty());
+        ledger.transitions().parked(open.take(), Reason.NEEDS_CONSENT, "Taken back", Optional.empty());
 
         assertThat(ledger.spend().spent(today)).isZero();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.ledger.KeyId;
 import io.github.venicevideo.ledger.OpenLedger;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.settings.Settings;
 import io.github.venicevideo.venice.answer.Answer;
 import io.github.venicevideo.venice.client.ApiCall;
@@ -70,7 +71,7 @@ class ReachTest {
 
     @Test
     void whatNobodyWaitsForIsNotTold() throws Exception {
-        open.ledger().transitions().failed(open.take(), "refused", "No", Optional.empty());
+        open.ledger().transitions().failed(open.take(), Reason.REFUSED, "No", Optional.empty());
         call();
         limits.unanswered(ApiCall.OTHER, false);
         call();

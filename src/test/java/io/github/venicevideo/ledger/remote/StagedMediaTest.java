@@ -3,6 +3,7 @@ package io.github.venicevideo.ledger.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.ledger.OpenLedger;
+import io.github.venicevideo.ledger.job.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class StagedMediaTest {
     @Test
     void whatNoJobNeedsIsToldInPartsEachAfterTheOneBefore() {
         open.record("ended");
-        open.ledger().transitions().failed(open.take(), "refused", "No", Optional.empty());
+        open.ledger().transitions().failed(open.take(), Reason.REFUSED, "No", Optional.empty());
         StagedMedia staged = open.ledger().stagedMedia();
         for (int i = 0; i <= StagedMedia.MOST_AT_ONCE; i++) {
             staged.intend("ended", "bucket", "content " + i, String.format("key-%03d", i));

@@ -135,8 +135,8 @@ final class BrokenBundles {
                 + "{\"frontal_image_url\": \"https://example.org/a.png\"},".repeat(3)
                 + "{\"frontal_image_url\": \"https://example.org/a.png\"}], \"scene_image_urls\": ["
                 + "\"https://example.org/a.png\",".repeat(3) + "\"https://example.org/a.png\"]}", "too-many-references", "elements");
-        folder("upscaled by words", "forbidden-field", "prompt", Map.of("request.json",
-                utf8("{\"model\": \"topaz-video-upscale\", \"prompt\": \"p\"}"), "video.mp4", mp4(3)));
+        folder("upscaled by shape", "forbidden-field", "aspect_ratio", Map.of("request.json",
+                utf8("{\"model\": \"topaz-video-upscale\", \"aspect_ratio\": \"16:9\"}"), "video.mp4", mp4(3)));
     }
 
     private void hostile() throws IOException {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.api.PollPlan;
+import io.github.venicevideo.assembly.Assembly;
 import io.github.venicevideo.console.ConsoleAddress;
 import io.github.venicevideo.console.ConsoleServer;
 import io.github.venicevideo.ledger.Ledger;
@@ -134,7 +135,7 @@ public final class Station implements AutoCloseable {
         context.getShutdownStrategy().setTimeout(10);
         Settings merged = Settings.packaged().with(settings());
         MigratedLedger.into(merged.text("venice.ledger.dir").map(Path::of).orElse(home().resolve(".ledger")));
-        VeniceVideo.addTo(context, merged, Api.at(apiUrl), ConsoleAddress.of(merged));
+        Assembly.addTo(context, merged, Api.at(apiUrl), ConsoleAddress.of(merged));
         context.start();
         return this;
     }

@@ -1,8 +1,8 @@
 package io.github.venicevideo.cli;
 
-import io.github.venicevideo.VeniceVideo;
 import io.github.venicevideo.api.InvalidSettingException;
 import io.github.venicevideo.api.JobState;
+import io.github.venicevideo.assembly.Assembly;
 import io.github.venicevideo.assembly.EndpointOptions;
 import io.github.venicevideo.assembly.HostSettings;
 import io.github.venicevideo.assembly.SharedBeans;
@@ -137,7 +137,7 @@ final class Program {
                     LastMemory.watch(support.getCamelContext());
                     support.getCamelContext().getRegistry().bind(SharedBeans.ENDPOINT_OPTIONS,
                             EndpointOptions.ofProgram(support.getCamelContext()));
-                    VeniceVideo.addToOwn(support.getCamelContext(), settings, api,
+                    Assembly.addToOwn(support.getCamelContext(), settings, api,
                             ConsoleAddress.of(settings).map(address -> sandbox ? SandboxMode.console(address) : address));
                     checkHome(support.getCamelContext(), api);
                 });

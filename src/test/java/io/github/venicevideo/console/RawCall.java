@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** A call whose every header the test chooses, the {@code Host} among them. */
 final class RawCall {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private RawCall() {
     }

@@ -14,7 +14,7 @@ final class SampleLog {
 
     /** What a newcomer is shown of a run of the sandbox. */
     private static final Pattern SHOWN = Pattern.compile("SANDBOX:|Drop bundles into|Videos go to|Dropped the sample|2-image: ");
-    private static final Pattern LINE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+ (INFO|WARN|ERROR) .*");
+    private static final Pattern LINE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO .*");
     private static final String PROGRESS = "TIME INFO  [JOB] 2-image: N % (N s of about N s)";
     private static final Path RENDERED = Path.of("target/sample-log.txt");
 

@@ -16,12 +16,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 /** The clock is set back by an hour in the middle of everything: nobody waits for that hour. */
 @Timeout(300)
-@Isolated("hears the log of the whole JVM")
+@ResourceLock("levels of loggers")
 class ClockSetBackTest {
 
     @TempDir
@@ -56,7 +56,8 @@ class ClockSetBackTest {
         } finally {
             ours.detachAppender(log);
         }
-        assertThat(List.copyOf(log.list)).extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(List.copyOf(log.list)).filteredOn(event -> event.getThreadName().contains("(" + context.getName() + ")"))
+                .extracting(ILoggingEvent::getFormattedMessage)
                 .filteredOn(line -> line.contains("The clock was set back by")).hasSize(1);
     }
 }

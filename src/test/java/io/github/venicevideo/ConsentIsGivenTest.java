@@ -27,11 +27,13 @@ import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Asked once, given by a person, and not asked again for the same bytes under the same text. */
+@Order(1)
 @Timeout(300)
 class ConsentIsGivenTest {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A disk that takes nothing more, and folders that go away while the program runs: it is said once, in a sentence and in
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * a disk that cannot be written, whoever runs the tests.
  */
 @Timeout(300)
-@Isolated("hears the log of the whole JVM")
+@ResourceLock("levels of loggers")
 class DiskFaultsTest {
 
     private static final String PRIVATE = "{\"model\": \"wan-2-2-a14b-text-to-video\"}";
@@ -173,6 +173,7 @@ class DiskFaultsTest {
 
     private List<String> said(String part) {
         return List.copyOf(log.list).stream().filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+                .filter(event -> event.getThreadName().contains("(" + station.context().getName() + ")"))
                 .map(ILoggingEvent::getFormattedMessage).filter(line -> line.contains(part)).toList();
     }
 

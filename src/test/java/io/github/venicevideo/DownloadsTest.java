@@ -34,18 +34,20 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** A finished video that cannot be fetched is tried as often as the provider bears; then its job fails, and can go on. */
+@Order(1)
 @Timeout(300)
-@Isolated("hears the log of the whole JVM")
+@ResourceLock("levels of loggers")
 class DownloadsTest {
 
     private static final long ROOMY = 1_000_000_000_000L;
@@ -67,9 +69,9 @@ class DownloadsTest {
         ROOT.setLevel(Level.INFO);
         ROOT.addAppender(LOG);
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getRegistry().bind("veniceDownloadClient", LocalDownloads.client(Duration.ofSeconds(2)));
+        context.getRegistry().bind("veniceDownloadClient", LocalDownloads.client(Duration.ofSeconds(6)));
         context.getRegistry().bind("veniceDisk", new DiskRoom(FREE::get, 500_000_000));
-        station = Station.quick(folder).with("venice.download.max-size", "1").with("venice.api.timeout", "2s")
+        station = Station.quick(folder).with("venice.download.max-size", "1").with("venice.api.timeout", "6s")
                 .startImpatient(context);
     }
 
@@ -257,7 +259,8 @@ class DownloadsTest {
     }
 
     private static List<String> said(String part) {
-        return List.copyOf(LOG.list).stream().map(ILoggingEvent::getFormattedMessage).filter(line -> line.contains(part)).toList();
+        return List.copyOf(LOG.list).stream().filter(event -> event.getThreadName().contains("(" + station.context().getName() + ")"))
+                .map(ILoggingEvent::getFormattedMessage).filter(line -> line.contains(part)).toList();
     }
 
     @Test

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Camel names an option that it does not know with its value; a secret under a misspelt name is told to nobody. */
 @Timeout(300)
-@Isolated("hears the log of the whole JVM")
+@ResourceLock("levels of loggers")
 class EndpointSecretsTest {
 
     private static final String MISSPELT = "?accessKey=AK1&region=us-east-1&secretKey=RAW(an0ther)"

@@ -31,11 +31,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A copy of the ledger is put back that knows nothing of what came after it: nothing is sent twice, nothing paid is lost. */
+@Order(1)
 @Timeout(300)
 class RestoredLedgerTest {
 

@@ -21,11 +21,13 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bundles and words are kept for as long as somebody said, and not longer; what may have been paid for is never ended. */
+@Order(1)
 @Timeout(300)
 class RetentionTest {
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The network fails at each phase of a request and of its answer. What was provably not accepted is sent again, what may
  * have been is parked after one POST, and a question is asked again: nothing is paid twice.
  */
+@Order(1)
 @Timeout(300)
 class WireFaultsTest {
 

@@ -287,11 +287,11 @@ class SettlingTest {
         look();
         clock.advance(SETTLE);
 
-        // Of this thread alone: others may have the machine meanwhile.
+        // Of this thread alone: others may have the machine meanwhile. A look at all for each of them took 6 s.
         ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
         long begin = cpu.getCurrentThreadCpuTime();
         assertThat(look()).hasSize(50);
-        assertThat(Duration.ofNanos(cpu.getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofMillis(900));
+        assertThat(Duration.ofNanos(cpu.getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test

@@ -87,7 +87,8 @@ public final class Claims {
         long unpacked = Math.min(ReadLimits.DEFAULT.unpackedBytes(), settled.bytes() * TIGHTEST);
         long needed = settled.bytes() + Math.max(settled.bytes(), settled.isZip() ? unpacked : 0);
         Optional<DiskRoom.Held> held = room.takeSome(needed);
-        held.ifPresent(taken -> rooms.put(settled, taken));
+        // It may have been found a second time before it was claimed, and is through once only.
+        held.flatMap(taken -> Optional.ofNullable(rooms.put(settled, taken))).ifPresent(DiskRoom.Held::giveBack);
         return held.isPresent() ? Optional.empty() : Optional.of("cannot be taken, since the disk is full: its copy, and what is"
                 + " unpacked of it, may need " + (needed / 1_000_000 + 1) + " MB. Make room; then it is taken by itself");
     }

@@ -18,6 +18,7 @@ import io.github.venicevideo.ledger.store.LedgerException;
 import io.github.venicevideo.ledger.store.LedgerLock;
 import io.github.venicevideo.ledger.store.LedgerSchema;
 import io.github.venicevideo.ledger.store.OnceMatched;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,6 +47,8 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final int BUSY_MILLIS = 20_000;
     /** Knows what it has parsed before, of whichever ledger. */
     private static final SqlParser PARSER = new ColonPrefixSqlParser();
+    /** In bytes; to read through so much takes a tenth of a second. */
+    private static final long LARGE = 32L << 20;
     private static final String DAMAGED = "It is damaged";
 
     private final LedgerLock lock;
@@ -62,8 +65,11 @@ public final class LedgerDatabase implements AutoCloseable {
         LedgerLock lock = LedgerLock.take(folder);
         HikariDataSource pool = null;
         try {
+            boolean doubted = isDoubted(folder.resolve(FILE));
             pool = pool(folder.resolve(FILE));
-            checkWhole(pool);
+            if (doubted) {
+                checkWhole(pool);
+            }
             new LedgerSchema(pool, folder).bringUp();
             return new LedgerDatabase(lock, pool, jdbi(pool));
         } catch (SQLException | HikariPool.PoolInitializationException e) {
@@ -106,6 +112,14 @@ public final class LedgerDatabase implements AutoCloseable {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage());
+    }
+
+    /**
+     * Whether it is read through before it is used: it is, as long as that takes no time, and a large one when whoever had it
+     * last did not close it, which would have left no log beside it. A page that is damaged is found when it is read, too.
+     */
+    static boolean isDoubted(Path file) {
+        return file.toFile().length() < LARGE || Files.exists(Path.of(file + "-wal"));
     }
 
     private static void checkWhole(DataSource source) throws SQLException {

@@ -132,6 +132,20 @@ class LedgerFilesTest {
     }
 
     @Test
+    void aLargeLedgerIsReadThroughOnlyWhenNobodyClosedIt(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve(LedgerDatabase.FILE);
+        assertThat(LedgerDatabase.isDoubted(file)).isTrue();
+        try (FileChannel sparse = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            sparse.write(StandardCharsets.US_ASCII.encode("x"), 40L << 20);
+        }
+
+        assertThat(LedgerDatabase.isDoubted(file)).isFalse();
+
+        Files.createFile(folder.resolve(LedgerDatabase.FILE + "-wal"));
+        assertThat(LedgerDatabase.isDoubted(file)).isTrue();
+    }
+
+    @Test
     void aDamagedLedgerIsToldAndLeftAlone() throws Exception {
         ledger.stop();
         Path file = files.resolve("ledger.db");

@@ -3,7 +3,6 @@ package io.github.venicevideo.ledger.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.venicevideo.MovableClock;
-import io.github.venicevideo.ledger.limit.Breaker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

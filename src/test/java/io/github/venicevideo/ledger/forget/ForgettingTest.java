@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.venicevideo.ledger.OpenLedger;
 import io.github.venicevideo.ledger.job.Due;
 import io.github.venicevideo.ledger.job.Job;
+import io.github.venicevideo.ledger.job.Reason;
 import io.github.venicevideo.ledger.job.Transitions;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class ForgettingTest {
         open.record("bob");
         Transitions transitions = open.ledger().transitions();
         for (int i = 0; i < 2; i++) {
-            transitions.failed(open.take(), "refused", "No", Optional.empty());
+            transitions.failed(open.take(), Reason.REFUSED, "No", Optional.empty());
             Job failed = open.claim(Due.UNFILED);
             transitions.filed(failed, failed.id());
         }

@@ -32,6 +32,13 @@ public final class JobHistory {
                 .bind("id", job.id()).bind("message", job.message()).mapTo(Long.class).one() > 0;
     }
 
+    /** Something that is to be known of a job, whose state stays, whatever it is by now. */
+    static void note(Handle handle, String jobId, Instant at, String message) {
+        JobState state = handle.createQuery("SELECT state FROM job WHERE id = :id").bind("id", jobId).mapTo(String.class)
+                .map(JobState::of).one();
+        add(handle, jobId, at, state, Optional.empty(), Optional.of(message));
+    }
+
     public static void add(Handle handle, String jobId, Instant at, JobState state, Optional<String> reason,
             Optional<String> message) {
         handle.createUpdate("INSERT INTO job_history (job_id, seq, at, state, reason, message) VALUES (:id,"

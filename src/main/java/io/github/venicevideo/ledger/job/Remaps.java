@@ -71,7 +71,7 @@ public final class Remaps {
     }
 
     private void end(Handle handle, Job job, String message) {
-        JobHistory.add(handle, job.id(), clock.instant(), job.state(), Optional.empty(), Optional.of(message));
+        JobHistory.note(handle, job.id(), clock.instant(), message);
         Errands.done(handle, Due.REPRICED, job);
     }
 }

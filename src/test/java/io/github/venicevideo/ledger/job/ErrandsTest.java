@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.venicevideo.MovableClock;
+import io.github.venicevideo.api.JobState;
 import io.github.venicevideo.ledger.Ledger;
 import io.github.venicevideo.ledger.OpenLedger;
 import java.time.Duration;
@@ -45,6 +46,18 @@ class ErrandsTest {
         ledger.events().told(last);
         clock.advance(OpenLedger.LEASE.plusSeconds(1));
         assertThat(ledger.leases().claim(Due.UNSENT, OpenLedger.LEASE)).isEmpty();
+    }
+
+    @Test
+    void whatAnErrandNotesBearsTheStateThatTheJobHasComeToMeanwhile() {
+        open.record("1");
+        Job sent = ledger.transitions().submitting(open.take());
+        Job before = ledger.transitions().generating(sent, "model", "q", Optional.empty(), clock.instant(), clock.instant());
+        ledger.transitions().failed(open.claim(Due.GENERATING), Reason.EXPIRED, "m", Optional.empty());
+
+        ledger.remaps().unpriced(before, "What it costs cannot be had");
+
+        assertThat(ledger.jobs().history("1")).last().extracting(HistoryEntry::state).isEqualTo(JobState.FAILED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.venicevideo.assembly;
 
 import io.github.venicevideo.api.ConsentStore;
 import io.github.venicevideo.console.HealthChecks;
+import io.github.venicevideo.console.LostMemory;
 import io.github.venicevideo.console.Metrics;
 import io.github.venicevideo.home.Border;
 import io.github.venicevideo.home.BundleFolders;
@@ -102,10 +103,11 @@ public final class SharedBeans {
         // Services are stopped last to first: this one while there is still a ledger.
         beans.serve(limits);
         Metrics metrics = beans.bind("veniceMetrics", Metrics.class, () -> new Metrics(ledger, limits, settings, clock));
+        LostMemory memory = LostMemory.watch(context);
         ModelWatch models = new ModelWatch(catalogue, drops, () -> ledger.modelSpeeds().all().keySet());
         this.healthChecks = beans.bind("veniceHealthChecks", HealthChecks.class,
                 () -> new HealthChecks(home, drops, disk, ledger, destinations.names(), limits, sourceWatch::down,
-                        sourceWatch::left, looks, stays, models::warning, settings.text("venice.events.uri")));
+                        sourceWatch::left, looks, stays, models::warning, memory::lost, settings.text("venice.events.uri")));
         beans.onFailure(() -> healthChecks.removeFrom(context));
         healthChecks.addTo(context);
         bindClients(beans, metrics.counting(limits));

@@ -1,5 +1,6 @@
 package io.github.venicevideo.cli;
 
+import io.github.venicevideo.console.LostMemory;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -20,7 +21,6 @@ final class LastMemory implements InterceptStrategy, Thread.UncaughtExceptionHan
 
     /** What the JVM's own option exits with. */
     static final int EXIT = 3;
-    private static final int DEEPEST_CAUSE = 20;
 
     private final Runnable end;
 
@@ -62,11 +62,8 @@ final class LastMemory implements InterceptStrategy, Thread.UncaughtExceptionHan
     }
 
     private void look(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
-            if (cause instanceof OutOfMemoryError) {
-                end.run();
-            }
+        if (LostMemory.isCauseOf(failure)) {
+            end.run();
         }
     }
 }

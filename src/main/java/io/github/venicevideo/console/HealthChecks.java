@@ -49,11 +49,12 @@ public final class HealthChecks {
      * @param looks at the folders that people put things into
      * @param stays what lies there and is not taken
      * @param models what is to be known of the models that bundles get
+     * @param memory whether it has run out
      * @param events the endpoint that events go to
      */
     public HealthChecks(Home home, Drops drops, DiskRoom room, Ledger ledger, List<String> destinations, Limits limits,
             Supplier<Map<String, String>> downSources, Supplier<List<String>> leftInSources, Looks looks, Stays stays,
-            Supplier<Optional<String>> models, Optional<String> events) {
+            Supplier<Optional<String>> models, Supplier<Optional<String>> memory, Optional<String> events) {
         checks = List.of(
                 plain("venice-ledger", true, () -> {
                     ledger.overview().jobs();
@@ -65,6 +66,7 @@ public final class HealthChecks {
                 new SentenceCheck("venice-stays", false, () -> some(stays.sentences(), STAYS).or(() -> left(home))),
                 plain("venice-gate", false, () -> limits.gate().closed().map(closed ->
                         "Nothing is sent to the queue, every job is kept: " + closed.message())),
+                plain("venice-memory", true, memory::get),
                 plain("venice-api", true, () -> limits.reach().trouble()),
                 plain("venice-deadline", false, () -> overdue(ledger.overview().overdue())),
                 new SentenceCheck("venice-destinations", false, () -> failing(ledger.deliveries().troubles(), destinations)),

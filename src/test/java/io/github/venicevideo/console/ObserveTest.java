@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ObserveTest {
 
-    private static final String[] OURS = {"venice-ledger", "venice-disk", "venice-folders", "venice-gate",
+    private static final String[] OURS = {"venice-ledger", "venice-disk", "venice-folders", "venice-gate", "venice-memory",
             "venice-api", "venice-deadline", "venice-destinations", "venice-events", "venice-staging", "venice-steps", "venice-sources", "venice-models", "venice-stays"};
 
     @TempDir
@@ -136,7 +136,7 @@ class ObserveTest {
                 await().atMost(Station.PATIENCE).untilAsserted(() -> assertThat(names("/observe/health")).as(each)
                         .containsExactlyInAnyOrder(OURS));
                 assertThat(names("/observe/health/ready")).as(each)
-                        .containsExactlyInAnyOrder("venice-ledger", "venice-disk", "venice-folders", "venice-api");
+                        .containsExactlyInAnyOrder("venice-ledger", "venice-disk", "venice-folders", "venice-memory", "venice-api");
                 assertThat(names("/observe/health/live")).as(each).isEmpty();
             }
             registry.register(theHosts);

@@ -50,7 +50,7 @@ class HealthIT {
 
                 assertThat(Json.mapper().readTree(answer(health, 200)).path("checks").findValuesAsText("name")).containsExactly(
                         "venice-api", "venice-deadline", "venice-destinations", "venice-disk", "venice-events", "venice-folders",
-                        "venice-gate", "venice-ledger", "venice-models", "venice-sources", "venice-staging", "venice-stays", "venice-steps");
+                        "venice-gate", "venice-ledger", "venice-memory", "venice-models", "venice-sources", "venice-staging", "venice-stays", "venice-steps");
 
                 refuse(stage, "poor", 402);
                 assertThat(gate(answer(health, 503))).contains("every job is kept", "The API key or the account is refused");

@@ -203,7 +203,7 @@ class CrashPointsIT {
         points.add(Point.after("call-revoke-link", Story.PRIVATE).endsAs(End.DELIVERED));
         points.add(Point.before("commit-filed", Story.HALF_FILED).endsAs(End.DELIVERED));
         points.add(Point.before("commit-filed", Story.NOT_RENAMED).endsAs(End.DELIVERED));
-        points.add(Point.before("prepare-submit", Story.HALF_RESUBMITTED).endsAs(End.DELIVERED));
+        points.add(Point.before("check-job", Story.HALF_RESUBMITTED).endsAs(End.DELIVERED));
         points.add(Point.before("commit-submitting", Story.HALF_COPIED_STATEMENT).endsAs(End.DELIVERED));
         return points;
     }
@@ -265,18 +265,18 @@ class CrashPointsIT {
     private static List<Point> halfDone() {
         List<Point> points = new ArrayList<>();
         for (Story story : List.of(Story.READ_BEFORE, Story.READ_BEFORE_FORMERLY)) {
-            points.add(Point.before("prepare-submit", story));
+            points.add(Point.before("check-job", story));
         }
         points.add(Point.before("move-bundle", Story.READ_TOO_OFTEN));
         for (Story story : List.of(Story.HALF_FILED, Story.NOT_RENAMED, Story.NOT_RENAMED_TO_FAILED, Story.NOT_RENAMED_TO_PARKED)) {
             points.add(Point.before("commit-filed", story));
         }
         for (Story story : List.of(Story.ANSWER_TAKEN, Story.HALF_RESUBMITTED)) {
-            points.add(Point.before("prepare-submit", story));
+            points.add(Point.before("check-job", story));
         }
         points.add(Point.before("ask-retrieve", Story.HALF_ADOPTED));
         for (Story story : List.of(Story.RETURNED, Story.RETURNED_TO_BE_COPIED, Story.RETURNED_AND_COPIED)) {
-            points.add(Point.after("prepare-submit", story));
+            points.add(Point.after("check-job", story));
         }
         for (Story story : List.of(Story.HALF_COPIED_STATEMENT, Story.NOT_REMOVED_STATEMENT, Story.HALF_READY_STATEMENT)) {
             points.add(Point.before("commit-submitting", story));

@@ -267,21 +267,21 @@ enum Story {
         }
     },
     /** A parked bundle is out of where people look, to be sent. */
-    RETURNED(RESUBMITTED, End.DELIVERED, "", "before:prepare-submit") {
+    RETURNED(RESUBMITTED, End.DELIVERED, "", "before:check-job") {
         @Override
         void then(Home home, String name) throws IOException {
             HalfDone.notRenamed(home, home.parked().resolve(name));
         }
     },
     /** The same, and about to be copied. */
-    RETURNED_TO_BE_COPIED(RESUBMITTED, End.DELIVERED, "", "before:prepare-submit") {
+    RETURNED_TO_BE_COPIED(RESUBMITTED, End.DELIVERED, "", "before:check-job") {
         @Override
         void then(Home home, String name) throws IOException {
             HalfDone.claimedAgain(home, name);
         }
     },
     /** The same, and copied, and the originals not removed. */
-    RETURNED_AND_COPIED(RESUBMITTED, End.DELIVERED, "", "before:prepare-submit") {
+    RETURNED_AND_COPIED(RESUBMITTED, End.DELIVERED, "", "before:check-job") {
         @Override
         void then(Home home, String name) throws IOException {
             WorkFolder work = HalfDone.claimedAgain(home, name);

@@ -1,6 +1,5 @@
 package io.github.venicevideo.deliver;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.venicevideo.ledger.job.Job;
 import io.github.venicevideo.ledger.work.Exchanges;
 import io.github.venicevideo.venice.ApiQuestion;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 
 /** Asks the API to delete its copy of a video. */
 public final class CompleteCall implements ApiQuestion {
@@ -22,10 +22,15 @@ public final class CompleteCall implements ApiQuestion {
         this.clock = clock;
     }
 
+    /** Which copy. */
+    public Map<String, String> question(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return Map.of("model", job.model().orElse(""), "queue_id", job.queueId().orElse(""));
+    }
+
+    /** The body is the question as JSON already. */
     @Override
-    public void ask(Exchange exchange) throws JsonProcessingException {
-        Job job = exchange.getProperty(Exchanges.JOB, Job.class);
-        exchange.getMessage().setBody(Json.entity(Map.of("model", job.model().orElse(""), "queue_id", job.queueId().orElse(""))));
+    public void ask(Exchange exchange) {
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Json.MEDIA_TYPE);
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,10 +61,14 @@ public final class Poll implements ApiQuestion {
     }
 
     /** The question. The remote copy is never deleted by asking: a transfer that breaks would lose a paid video. */
+    public Map<String, String> question(@ExchangeProperty(Exchanges.JOB) Job job) {
+        return Map.of("model", job.model().orElse(""), "queue_id", job.queueId().orElse(""));
+    }
+
+    /** The body is the question as JSON already. */
     @Override
-    public void ask(Exchange exchange) throws JsonProcessingException {
-        Job job = exchange.getProperty(Exchanges.JOB, Job.class);
-        exchange.getMessage().setBody(Json.entity(Map.of("model", job.model().orElse(""), "queue_id", job.queueId().orElse(""))));
+    public void ask(Exchange exchange) {
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Json.MEDIA_TYPE);
     }
 
     /** A video stays in the body, unread. */

@@ -8,12 +8,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** How this project reads and writes JSON: numbers keep their exact value and spelling, objects their order. */
 public final class Json {
+
+    public static final String MEDIA_TYPE = "application/json";
 
     private static final int LONGEST_STRING = 64_000_000;
 
@@ -38,11 +37,6 @@ public final class Json {
     /** The shared mapper; never reconfigured. */
     public static JsonMapper mapper() {
         return MAPPER;
-    }
-
-    /** A body that the HTTP client sends as it is. */
-    public static HttpEntity entity(Object value) throws JsonProcessingException {
-        return new ByteArrayEntity(MAPPER.writeValueAsBytes(value), ContentType.create("application/json"));
     }
 
     /** For files that people read. */

@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -68,11 +69,14 @@ public record Home(Path root, Path work, Path parked, Path failed, Path done) {
         OwnerOnly.restrict(work);
         Surroundings.check(root);
         FileStore store = Files.getFileStore(work);
+        Mounts mounts = Mounts.now();
+        Optional<Path> mount = mounts.of(work.toRealPath());
         for (Path folder : folders) {
-            if (!Files.getFileStore(folder).equals(store)) {
-                throw new IOException("The folder " + folder + " lies on another file system than " + work
-                        + ", so bundles cannot be renamed between them. Put both on one file system with venice.home"
-                        + " and venice.drops.<name>.folder.");
+            boolean isOther = !Files.getFileStore(folder).equals(store);
+            if (isOther || !mounts.of(folder.toRealPath()).equals(mount)) {
+                throw new IOException("The folder " + folder + " lies on another " + (isOther ? "file system" : "mount") + " than " + work
+                        + ", so bundles cannot be renamed between them. Put both on one with venice.home and venice.drops.<name>.folder,"
+                        + " or mount one folder that holds both.");
             }
         }
     }

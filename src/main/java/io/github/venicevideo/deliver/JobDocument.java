@@ -88,7 +88,8 @@ final class JobDocument {
     /** What lies beside a video: how it was made, and what it is. */
     static ObjectNode sidecar(Job job) {
         ObjectNode document = of(job, List.of());
-        document.remove(List.of("state", "delivered_to", "attempts", "drop"));
+        // What it went through on the way is no matter of the video, and may be another thing at each destination.
+        document.remove(List.of("state", "reason", "message", "delivered_to", "attempts", "drop"));
         ObjectNode request = job.request().fields().deepCopy();
         request.remove("consents");
         hideAccess(request);
